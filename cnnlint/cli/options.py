@@ -1,0 +1,87 @@
+"""The options of every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+_COMMANDS = {
+    "check": "report what is wrong in model files",
+    "summary": "print layers, sizes and counts of models",
+    "explain": "say what a rule means, with examples",
+    "rules": "list all rules",
+}
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options given; `check` is the command where none is named. Exits with 2, or 0 for --help, as argparse does."""
+    if arguments and arguments[0] in ("-h", "--help"):
+        _overview().parse_args(arguments)
+    command, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in _COMMANDS else ("check", arguments)
+    parser = argparse.ArgumentParser(prog=f"cnnlint {command}", description=f"{_COMMANDS[command].capitalize()}.")
+    _OPTIONS[command](parser)
+    # Paths may stand between options; sub-parsers don't allow that.
+    options = parser.parse_intermixed_args(rest)
+    options.command = command
+    return options
+
+
+def _overview() -> argparse.ArgumentParser:
+    commands = "\n".join(f"  {command:9} {text}" for command, text in _COMMANDS.items())
+    return argparse.ArgumentParser(
+        prog="cnnlint",
+        usage="cnnlint [COMMAND] [options]; cnnlint COMMAND --help; cnnlint --version",
+        description="Checks CNN model definitions by running them on shapes instead of tensors. Never runs the code itself.",
+        epilog=f"commands:\n{commands}\n\nWithout a command, `check` is meant.\n"
+        "Exits: 0 clean, 1 findings, 2 usage or setup, 3 a fault of cnnlint.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders; the working directory by default")
+    parser.add_argument(
+        "--select", action="append", metavar="RULES", help="run only these: codes, beginnings of codes or names, comma-separated; or ALL"
+    )
+    parser.add_argument("--ignore", action="append", default=[], metavar="RULES", help="leave these out")
+    parser.add_argument(
+        "--input", action="append", default=[], dest="inputs", metavar="TARGET=SHAPE", help="the input of a model: net.py::Net=1,3,224,224"
+    )
+    _add_shared(parser)
+    parser.add_argument("--output-format", default="full", metavar="FORMAT", help="full, concise or json, or a plugin's")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print diagnostics only")
+
+
+def _add_summary(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "targets", nargs="+", metavar="TARGET", help="FILE, FILE::EXPR, MODULE or MODULE::EXPR: 'net.py::ResNet(Block, [2, 2])'"
+    )
+    parser.add_argument(
+        "--input",
+        action="append",
+        default=[],
+        dest="inputs",
+        metavar="SHAPE",
+        help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; repeat it for several inputs",
+    )
+    _add_shared(parser)
+    parser.add_argument("--output-format", default="table", metavar="FORMAT", help="table or json, or a plugin's")
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--src", action="append", metavar="DIR", help="where the project's own imports are found")
+    parser.add_argument("--python", metavar="PATH", help="the interpreter or environment whose installed packages are read; nothing is run")
+    parser.add_argument("--train", action="store_true", help="call models in training mode")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="its code or name")
+    parser.add_argument("--all", action="store_true", help="explain every rule")
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "check": _add_check,
+    "summary": _add_summary,
+    "explain": _add_explain,
+    "rules": lambda _parser: None,
+}

@@ -1,0 +1,16 @@
+"""The error of a user's setup; a fault in the user's model is a `LayerFailure`, any other exception is a fault of ours."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class CnnlintError(Exception):
+    """A configuration, an option, a plugin or a path that cannot be used: one line naming the file, the key and the way out."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean X?` with the known word most like `word`, or nothing if none is like it."""
+    matches = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{matches[0]}`?" if matches else ""

@@ -1,0 +1,148 @@
+"""The model graph: plain data, in source order or call order, free of syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint.dims import Dim, Dims, Shape
+from cnnlint.failures import LayerFailure
+from cnnlint.source.ir import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPart:
+    """Something that was not understood: the first cause, where it stands."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A module instance of a model.
+
+    `name` is its first name in the model (`layer1.0.conv2`), `type` its public dotted name. `params` and `trainable_params`
+    count its own parameters (not its children's), None where a size is unknown; `built` is the path of places from the outermost
+    """
+
+    name: str
+    type: str
+    built: tuple[Place, ...]
+    params: Dim | None
+    is_leaf: bool
+    was_called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCall:
+    """One application of a leaf layer, in call order.
+
+    `inputs` and `outputs` hold a shape per tensor, None for what is no tensor or whose shape is unknown. `macs` is None for
+    layers whose MACs do not count. `call` is the ordinal of this call of the same layer, from 1.
+    """
+
+    layer: Layer
+    called: tuple[Place, ...]
+    inputs: tuple[Shape | None, ...]
+    outputs: tuple[Shape | None, ...]
+    macs: Dim | None
+    call: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCall:
+    """A convolution or pool as it was applied: per spatial axis the quantities of O = (I - K + 2P) / S + 1.
+
+    `padding_after` includes explicit padding directly before. `rounds` is false for transposed, adaptive, fractional,
+    "same" and ceil_mode layers, of which the textbook's rule says nothing.
+    """
+
+    subject: str
+    type: str
+    place: Place
+    notes: tuple[Note, ...]
+    input: Dims
+    kernel: Dims
+    stride: Dims
+    padding_before: Dims
+    padding_after: Dims
+    dilation: Dims
+    output: Dims
+    has_weights: bool
+    rounds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A proven failure at its place: `subject` names the layer (`fc1`) or the operation (`torch.cat`) that fails.
+
+    `place` is where the wrong number is made; `notes` walk how the layer was built and how it was called.
+    """
+
+    failure: LayerFailure
+    subject: str
+    place: Place
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key."""
+
+    params: int | None
+    macs: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of a file: an instance together with the call of it that the summary shows.
+
+    `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
+    `exact`. `inputs` are the shapes it was called with, by parameter name where known; `outputs` the result's tensors flattened,
+    `structure` their keys. `unknown` lists what was not understood, first cause first.
+    """
+
+    name: str
+    target: str
+    place: Place
+    framework: str
+    inputs: tuple[Shape | None, ...]
+    outputs: tuple[Shape | None, ...]
+    structure: tuple[str, ...] | None
+    params: Dim
+    trainable_params: Dim
+    buffers: Dim
+    macs: Dim
+    macs_all: Dim
+    exact: bool
+    layers: tuple[Layer, ...]
+    calls: tuple[LayerCall, ...]
+    unknown: tuple[UnknownPart, ...]
+    budget: Budget | None = None
+    error: Occurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnalysis:
+    """All that was found out about one file, in source order."""
+
+    path: str
+    models: tuple[Model, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    windows: tuple[WindowCall, ...] = ()
+    unknown: tuple[UnknownPart, ...] = ()

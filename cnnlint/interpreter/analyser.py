@@ -1,0 +1,184 @@
+"""The analysis of files and targets: the one door through which the engine uses the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnlint.errors import CnnlintError
+from cnnlint.graph import FileAnalysis, Model, UnknownPart
+from cnnlint.interpreter import expressions, loops, statements
+from cnnlint.interpreter.builtins import Builtins
+from cnnlint.interpreter.door import InterpreterDoor
+from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target
+from cnnlint.interpreter.imports import Importer
+from cnnlint.interpreter.machine import NOWHERE, Machine
+from cnnlint.interpreter.models import first_names, framework_of
+from cnnlint.interpreter.runs import Recorder
+from cnnlint.interpreter.stating import Statements
+from cnnlint.plugin import Registry
+from cnnlint.source import NotAnalysed, SourceText, StatedInput, decode, ir, lower, read_source
+from cnnlint.values import MISSING, Instance, ModuleValue, Unknown
+
+TABLES = (expressions, loops, statements)
+"""The modules that fill the tables of `dispatch`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a command is about: a file or a dotted module, and perhaps an expression in its scope. `text` is as it was given."""
+
+    text: str
+    file: Path | None
+    module: str | None
+    expression: str | None
+
+
+class Analyser:
+    """Analyses files with one set of plugins and one search path; imported modules are read once for all files."""
+
+    def __init__(self, registry: Registry, search_path: Sequence[Path], *, train: bool = False, max_file_size: int = 5_000_000) -> None:
+        self.train = train
+        self.max_file_size = max_file_size
+        machine = Machine(registry, tuple(search_path))
+        machine.importer = Importer(machine)
+        machine.recorder = Recorder(machine)
+        machine.builtins = Builtins(machine)
+        machine.door = InterpreterDoor(machine)
+        machine.naming = lambda model: first_names(framework_of(machine, model), model)  # type: ignore[arg-type]
+        self.machine = machine
+
+    def check_file(self, source: SourceText, path: Path | None, inputs: Mapping[str, Sequence[StatedInput]]) -> FileAnalysis:
+        """All that is found out about one file.
+
+        Raises NotAnalysed where the file is not Python.
+        """
+        entry = self.open(source, path)
+        try:
+            entry.run_body()
+            models = entry.models(inputs)
+            return self.analysis(entry, models)
+        finally:
+            self.close()
+
+    def analysis(self, entry: FileEntry, models: Sequence[Model]) -> FileAnalysis:
+        recorder = self.machine.recorder
+        return FileAnalysis(
+            entry.source.path,
+            tuple(models),
+            tuple(recorder.occurrences.values()),
+            tuple(recorder.windows.values()),
+            tuple(UnknownPart(cause.place, cause.reason) for cause in entry.unknown if cause.place is not None),
+        )
+
+    def summarise(self, target: Target, inputs: Sequence[StatedInput]) -> tuple[Model, ...]:
+        """The models of a target.
+
+        Raises CnnlintError where the target is not found or is no model, NotAnalysed where a file is not Python.
+        """
+        if target.file is not None:
+            entry = self.open(read_source(target.file, shown(target.file), self.max_file_size), target.file)
+        else:
+            entry = self.open_module(target.module or "", target.expression)
+        try:
+            if target.file is not None:
+                entry.run_body()
+            if target.expression is None:
+                return tuple(entry.models({"": tuple(inputs)} if inputs else {}))
+            return (self.model_of(entry, target, inputs),)
+        finally:
+            self.close()
+
+    def model_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput]) -> Model:
+        """The model that a target's expression gives."""
+        expression = parsed(target)
+        machine = self.machine
+        found: list[object] = []
+        entry.within_budget(lambda: found.append(evaluate_target(entry, expression)))
+        value = found[0] if found else None
+        if not found:
+            raise CnnlintError(f"{target.text}: {entry.why_it_ended()}")
+        if isinstance(value, Unknown):
+            place = f" ({value.place.path}:{value.place.span.line})" if value.place is not None else ""
+            raise CnnlintError(f"{target.text}: not understood: {value.reason}{place}")
+        if not isinstance(value, Instance) or framework_of(machine, value) is None:
+            raise CnnlintError(f"{target.text}: this is no model; give a class, a function or an expression that makes one")
+        stated = inputs or machine.statements.inputs(expression, value.cls)
+        run = None if stated else next((run for run in machine.recorder.runs if run.instance is value), None)
+        if run is None:
+            run = entry.called(value, stated, speculative=not stated)
+        name = expression_name(target, value)
+        return entry.model(Candidate(value, name, value.cls.definition or expression, run), target.text)
+
+    def open(self, source: SourceText, path: Path | None) -> FileEntry:
+        """Parse a file and prepare for its evaluation."""
+        tree = lower(source)
+        module = ModuleValue("__main__", source.path, self.package_of(path))
+        module.contents["__name__"] = "__main__"
+        return self.entry(source, module, tree, is_project=True)
+
+    def open_module(self, name: str, expression: str | None) -> FileEntry:
+        """Prepare a dotted module of the search path, of which only what is needed will be evaluated."""
+        module = self.machine.importer.find(name)
+        if module is MISSING or not isinstance(module, ModuleValue):
+            raise CnnlintError(f"module `{name}` is not found on the search path; add its folder with --src")
+        self.machine.importer.start(module)
+        source = module.source if isinstance(module.source, SourceText) else decode(b"", module.path)
+        if expression is None:
+            for binding in list(module.pending.lazy):
+                self.machine.importer.own_name(module, binding)
+        return self.entry(source, module, ir.Module(NOWHERE, (), None), is_project=True)
+
+    def entry(self, source: SourceText, module: ModuleValue, tree: ir.Module, *, is_project: bool) -> FileEntry:
+        machine = self.machine
+        machine.recorder.clear()
+        machine.statements = Statements(source)
+        machine.project_files = {source.path} if is_project else set()
+        machine.store.open()
+        return FileEntry(machine, source, module, tree, train=self.train)
+
+    def close(self) -> None:
+        self.machine.store.unwind(0)
+        self.machine.reset_paths()
+
+    def package_of(self, path: Path | None) -> str:
+        """The dotted package that a file's relative imports start from: the folders with `__init__.py` above it."""
+        parts: list[str] = []
+        folder = path.resolve().parent if path is not None else None
+        while folder is not None and (folder / "__init__.py").is_file() and folder.parent != folder:
+            parts.insert(0, folder.name)
+            folder = folder.parent
+        return ".".join(parts)
+
+
+def shown(path: Path) -> str:
+    """A path as it is printed: relative to the working directory where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def parsed(target: Target) -> ir.Expression:
+    """A target's expression.
+
+    Raises CnnlintError where it is not one.
+    """
+    text = target.expression or ""
+    name, mark, ordinal = text.partition("#")
+    if mark and ordinal.isdigit() and name.isidentifier():
+        return ir.Name(NOWHERE, text)
+    try:
+        body = lower(decode(f"({text}\n)".encode(), target.text)).body
+    except NotAnalysed as error:
+        raise CnnlintError(f"{target.text}: `{text}` is not an expression: {error.reason}") from None
+    if len(body) != 1 or not isinstance(body[0], ir.ExpressionStatement):
+        raise CnnlintError(f"{target.text}: `{text}` is not an expression")
+    return body[0].value
+
+
+def expression_name(target: Target, value: Instance) -> str:
+    text = target.expression or ""
+    return text if text.isidentifier() else value.cls.name
+

@@ -1,0 +1,217 @@
+"""Attributes: looked up through instances, classes, modules and frameworks; set and deleted."""
+
+from __future__ import annotations
+
+from cnnlint.dims import Expression
+from cnnlint.interpreter import calls
+from cnnlint.interpreter.branches import distribute
+from cnnlint.interpreter.describing import described
+from cnnlint.interpreter.machine import Machine, Raised
+from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.special import special_attribute
+from cnnlint.interpreter.types import OBJECT, UNKNOWN_BASE, has_unknown_base, is_open, type_of
+from cnnlint.values import (
+    MISSING,
+    BoundMethod,
+    Choice,
+    ClassMethod,
+    ClassValue,
+    DictValue,
+    FrameworkNamespace,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    Mutable,
+    NativeFunction,
+    PropertyValue,
+    StaticMethod,
+    SuperValue,
+    Tensor,
+    Unknown,
+    Value,
+)
+
+
+def attribute(machine: Machine, value: Value, name: str) -> Value:
+    """`value.name`.
+
+    Raises Raised with AttributeError where there is no such attribute.
+    """
+    found = find_attribute(machine, value, name)
+    if found is MISSING:
+        fail(machine, "AttributeError", f"{described(value)} has no attribute `{name}`", is_finding=False)
+    return found
+
+
+def find_attribute(machine: Machine, value: Value, name: str) -> Value:
+    """`value.name`, or MISSING."""
+    match value:
+        case Instance():
+            return instance_attribute(machine, value, name)
+        case Unknown():
+            return value
+        case Choice():
+            return distribute(machine, [value], lambda chosen: find_attribute(machine, chosen[0], name))
+        case ModuleValue():
+            return machine.importer.module_attribute(value, name)
+        case FrameworkNamespace():
+            return machine.importer.framework_attribute(value, name)
+        case ClassValue():
+            return class_attribute(machine, value, name)
+        case SuperValue():
+            return super_attribute(machine, value, name)
+        case FunctionValue() if name in value.contents:
+            return value.contents[name]
+        case Expression() if is_open(value):
+            return machine.unknown(f"attribute `{name}` of parameter `{value}`, which nothing gives a value")
+    special = special_attribute(machine, value, name)
+    if special is not MISSING:
+        return special
+    cls = type_of(machine, value)
+    if cls is None:
+        return machine.unknown(f"attribute `{name}` of {described(value)}")
+    found = cls.find(name)
+    if found is not MISSING:
+        return bound(machine, found, value, cls)
+    return machine.builtins.method(value, name)
+
+
+def instance_attribute(machine: Machine, instance: Instance, name: str) -> Value:
+    cls = instance.cls
+    found = cls.find(name)
+    if isinstance(found, PropertyValue) and not found.is_cached:
+        try:
+            return calls.call(machine, found.getter, [instance], {})
+        except Raised as raised:
+            fallback = cls.find("__getattr__")
+            if fallback is MISSING or raised.exception.cls.name != "AttributeError":
+                raise
+            return calls.call(machine, fallback, [instance, name], {})
+    own = instance.contents.get(name, MISSING)
+    if own is not MISSING:
+        return own
+    if isinstance(found, PropertyValue):
+        computed = calls.call(machine, found.getter, [instance], {})
+        machine.store.touch(instance)
+        instance.contents[name] = computed
+        return computed
+    if found is not MISSING:
+        return bound(machine, found, instance, cls)
+    special = special_attribute(machine, instance, name)
+    if special is not MISSING:
+        return special
+    if instance.payload is not MISSING:
+        inherited = find_attribute(machine, instance.payload, name)
+        if inherited is not MISSING:
+            return inherited
+    fallback = cls.find("__getattr__")
+    if fallback is not MISSING:
+        try:
+            return calls.call(machine, fallback, [instance, name], {})
+        except Raised as raised:
+            if raised.exception.cls.name == "AttributeError":
+                return MISSING
+            raise
+    return machine.unknown(f"`{cls.name}` has a base class that is not known") if has_unknown_base(cls) else MISSING
+
+
+def bound(machine: Machine, found: Value, instance: Value, cls: ClassValue) -> Value:
+    """A class attribute as seen through an instance (or, with instance None, through the class)."""
+    match found:
+        case FunctionValue():
+            return found if instance is None else BoundMethod(found, instance)
+        case NativeFunction():
+            return found if instance is None or not found.is_method else BoundMethod(found, instance)
+        case PropertyValue():
+            return found if instance is None else calls.call(machine, found.getter, [instance], {})
+        case ClassMethod():
+            return BoundMethod(found.function, cls)
+        case StaticMethod():
+            return found.function
+        case Instance() if found.cls.find("__get__") is not MISSING:
+            return calls.call(machine, found.cls.find("__get__"), [found, instance, cls], {})
+    return found
+
+
+def class_attribute(machine: Machine, cls: ClassValue, name: str) -> Value:
+    if name not in cls.contents:
+        special = special_attribute(machine, cls, name)
+        if special is not MISSING:
+            return special
+    found = cls.find(name)
+    if found is not MISSING:
+        return bound(machine, found, None, cls)
+    if cls.metaclass is not None:
+        inherited = cls.metaclass.find(name)
+        if inherited is not MISSING:
+            return bound(machine, inherited, cls, cls.metaclass)
+    native = machine.builtins.class_method(cls, name)
+    if native is MISSING and has_unknown_base(cls):
+        return machine.unknown(f"`{cls.name}` has a base class that is not known")
+    return native
+
+
+def super_attribute(machine: Machine, value: SuperValue, name: str) -> Value:
+    instance = value.instance
+    cls = instance if isinstance(instance, ClassValue) else type_of(machine, instance)
+    if cls is None or value.cls not in cls.mro:
+        return machine.unknown("super() of an object whose class is not known")
+    for base in cls.mro[cls.mro.index(value.cls) + 1 :]:
+        found = base.contents.get(name, MISSING)
+        if found is not MISSING:
+            return bound(machine, found, None if isinstance(instance, ClassValue) and not isinstance(found, ClassMethod) else instance, cls)
+        if base.declared is UNKNOWN_BASE:
+            return machine.unknown(f"`{cls.name}` has a base class that is not known")
+    if isinstance(instance, Instance) and instance.payload is not MISSING:
+        return find_attribute(machine, instance.payload, name)
+    return MISSING
+
+
+def set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
+    """`owner.name = value`; on what is not known, nothing happens."""
+    match owner:
+        case Instance():
+            found = owner.cls.find(name)
+            if isinstance(found, PropertyValue) and found.setter is not None:
+                calls.call(machine, found.setter, [owner, value], {})
+                return
+            setter = owner.cls.find("__setattr__")
+            if setter is not MISSING and setter is not OBJECT.contents.get("__setattr__"):
+                calls.call(machine, setter, [owner, name, value], {})
+                return
+            put(machine, owner, name, value)
+        case ClassValue() | FunctionValue() | ModuleValue():
+            put(machine, owner, name, value)
+        case Tensor():
+            cls = type_of(machine, owner)
+            setter = cls.find("__setattr__") if cls is not None else MISSING
+            if setter is not MISSING:
+                calls.call(machine, setter, [owner, name, value], {})
+        case Choice():
+            distribute(machine, [owner], lambda chosen: set_attribute(machine, chosen[0], name, value))
+
+
+def put(machine: Machine, owner: Mutable, name: str, value: Value) -> None:
+    """Write an attribute past every `__setattr__`."""
+    if name == "__dict__" and isinstance(value, DictValue) and isinstance(value.contents, dict):
+        machine.store.touch(owner)
+        owner.contents.update(value.contents)
+        return
+    if name == "__class__" and isinstance(owner, Instance) and isinstance(value, ClassValue):
+        owner.cls = value
+        return
+    machine.store.touch(owner)
+    owner.contents[name] = value
+
+
+def delete_attribute(machine: Machine, owner: Value, name: str) -> None:
+    """`del owner.name`."""
+    if isinstance(owner, Instance):
+        deleter = owner.cls.find("__delattr__")
+        if deleter is not MISSING and deleter is not OBJECT.contents.get("__delattr__"):
+            calls.call(machine, deleter, [owner, name], {})
+            return
+    if isinstance(owner, (Instance, ClassValue, FunctionValue, ModuleValue)):
+        machine.store.touch(owner)
+        if owner.contents.pop(name, MISSING) is MISSING:
+            fail(machine, "AttributeError", f"{described(owner)} has no attribute `{name}`", is_finding=False)

@@ -1,0 +1,70 @@
+"""The built-in functions, the methods of built-in values, and what calling a built-in class makes."""
+
+from __future__ import annotations
+
+from cnnlint.interpreter.builtins import (
+    dicts,
+    instances,
+    method_tables,
+    natives,
+    numbers,
+    object_methods,
+    reflection,
+    sequences,
+    text,
+)
+from cnnlint.interpreter.builtins.constructing import construct
+from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.operators import NOT_IMPLEMENTED
+from cnnlint.interpreter.types import BASE_EXCEPTION, BUILTIN_CLASSES, EXCEPTIONS
+from cnnlint.values import MISSING, BoundMethod, ClassValue, Unknown, Value
+
+__all__ = ["Builtins", "natives"]
+
+object_methods.furnish()
+
+NAMES: dict[str, Value] = {
+    **BUILTIN_CLASSES,
+    "EnvironmentError": EXCEPTIONS["OSError"],
+    "IOError": EXCEPTIONS["OSError"],
+    **numbers.FUNCTIONS,
+    **sequences.FUNCTIONS,
+    **instances.FUNCTIONS,
+    **reflection.FUNCTIONS,
+    "NotImplemented": NOT_IMPLEMENTED,
+    "Ellipsis": Ellipsis,
+    "__debug__": True,
+}
+
+
+class Builtins:
+    """The namespace `builtins` of one analysis."""
+
+    base_exception: ClassValue = BASE_EXCEPTION
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.names = dict(NAMES)
+
+    def method(self, value: Value, name: str) -> Value:
+        """A method of a built-in value, bound; MISSING where Python has none of this name."""
+        found = method_tables.method_of(value, name)
+        if found is MISSING or not isinstance(found, natives.NativeFunction):
+            return found
+        return BoundMethod(found, value)
+
+    def class_method(self, cls: ClassValue, name: str) -> Value:
+        """A method of a built-in class, or of a class that derives from one, not bound: `str.join`, `dict.fromkeys`."""
+        return method_tables.class_method_of(cls, name)
+
+    def construct(self, cls: ClassValue, positional: list[Value], keywords: dict[str, Value]) -> Value:
+        """`cls(*positional, **keywords)` for a built-in class."""
+        return construct(self.machine, cls, positional, keywords)
+
+    def formatted(self, value: Value, conversion: str, form: Value) -> str | Unknown:
+        """A part of an f-string: `{value!conversion:form}`."""
+        return text.formatted(self.machine, value, conversion, form)
+
+    def from_keys(self, keys: Value, value: Value = None) -> Value:
+        """`dict.fromkeys`."""
+        return dicts.from_keys(self.machine, keys, value)

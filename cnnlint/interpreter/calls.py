@@ -1,0 +1,144 @@
+"""Calls: of functions, methods, classes, instances and what is not known; and context managers."""
+
+from __future__ import annotations
+
+from cnnlint.interpreter import attributes, classes, functions
+from cnnlint.interpreter.branches import distribute
+from cnnlint.interpreter.describing import described
+from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.types import has_unknown_base, is_open, type_of
+from cnnlint.values import (
+    MISSING,
+    BoundMethod,
+    Choice,
+    ClassMethod,
+    ClassValue,
+    DictValue,
+    FrameworkNamespace,
+    FunctionValue,
+    Instance,
+    ListValue,
+    NativeFunction,
+    PartialValue,
+    SetValue,
+    StaticMethod,
+    Unknown,
+    Value,
+)
+
+Keywords = dict[str, Value]
+
+
+def call(machine: Machine, callee: Value, positional: list[Value], keywords: Keywords) -> Value:
+    """`callee(*positional, **keywords)`, standing at `machine.site`.
+
+    Raises Raised where the program raises.
+    """
+    match callee:
+        case FunctionValue():
+            return functions.run(machine, callee, positional, keywords)
+        case BoundMethod():
+            return call(machine, callee.function, [callee.instance, *positional], keywords)
+        case NativeFunction():
+            return call_native(machine, callee, positional, keywords)
+        case ClassValue():
+            return classes.instantiate(machine, callee, positional, keywords)
+        case Instance():
+            return call_instance(machine, callee, positional, keywords)
+        case PartialValue():
+            return call(machine, callee.function, [*callee.positional, *positional], {**callee.keywords, **keywords})
+        case Choice():
+            return distribute(machine, [callee], lambda chosen: call(machine, chosen[0], positional, keywords))
+        case Unknown():
+            spoil(machine, callee, [*positional, *keywords.values()])
+            return callee
+        case StaticMethod() | ClassMethod():
+            return call(machine, callee.function, positional, keywords)
+        case FrameworkNamespace():
+            unknown = machine.unknown(f"`{callee.framework.name}.{callee.path}` is not known")
+            spoil(machine, unknown, [*positional, *keywords.values()])
+            return unknown
+    if is_open(callee) or type_of(machine, callee) is None:
+        unknown = machine.unknown(f"what {described(callee)} does when called")
+        spoil(machine, unknown, [*positional, *keywords.values()])
+        return unknown
+    return fail(machine, "TypeError", f"{described(callee)} is not callable")
+
+
+def call_native(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:
+    """Call a modelled function; Unknown arguments make its result unknown, undecided ones are tried one by one."""
+    if callee.takes_unknown:
+        return invoke(machine, callee, positional, keywords)
+    given = [*positional, *keywords.values()]
+    for value in given:
+        if isinstance(value, Unknown):
+            spoil(machine, value, positional)
+            return value
+    return over_choices(machine, callee, positional, keywords)
+
+
+def over_choices(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:
+    """Call a modelled function for each consistent combination of its undecided arguments."""
+    given = [*positional, *keywords.values()]
+    if not any(isinstance(value, Choice) for value in given):
+        return invoke(machine, callee, positional, keywords)
+    count, names = len(positional), list(keywords)
+    return distribute(machine, given, lambda chosen: invoke(machine, callee, chosen[:count], dict(zip(names, chosen[count:], strict=True))))
+
+
+def invoke(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:
+    try:
+        return callee.function(machine, *positional, **keywords)
+    except TypeError:
+        if functions.accepts(callee, positional, keywords):
+            raise
+    return machine.unknown(f"`{callee.name}` with these arguments")
+
+
+def call_instance(machine: Machine, instance: Instance, positional: list[Value], keywords: Keywords) -> Value:
+    found = instance.cls.find("__call__")
+    if found is not MISSING:
+        return call(machine, found, [instance, *positional], keywords)
+    if has_unknown_base(instance.cls):
+        unknown = machine.unknown(f"`{instance.cls.name}` has a base class that is not known")
+        spoil(machine, unknown, [*positional, *keywords.values()])
+        return unknown
+    return fail(machine, "TypeError", f"{described(instance)} is not callable")
+
+
+def spoil(machine: Machine, cause: Unknown, given: list[Value]) -> None:
+    """What a call that is not understood may do to its arguments: the contents of lists, dicts and sets are unknown after it."""
+    if cause.is_harmless:
+        return
+    for value in given:
+        if isinstance(value, (ListValue, DictValue, SetValue)) and not isinstance(value.contents, Unknown):
+            machine.store.touch(value)
+            value.contents = cause
+        elif isinstance(value, Instance):
+            machine.recorder.escaped(value, cause)
+
+
+def enter(machine: Machine, manager: Value) -> Value:
+    """The value that `with manager as ...` binds."""
+    if isinstance(manager, (Unknown, Choice)):
+        return manager
+    found = attributes.find_attribute(machine, manager, "__enter__")
+    if found is MISSING:
+        return machine.unknown(f"what {described(manager)} gives in a with statement")
+    return call(machine, found, [], {})
+
+
+def leave(machine: Machine, manager: Value) -> None:
+    """Run `__exit__` of a user's context manager, without an exception."""
+    if isinstance(manager, Instance) and isinstance(found := manager.cls.find("__exit__"), FunctionValue):
+        call(machine, found, [manager, None, None, None], {})
+
+
+def may_swallow(machine: Machine, manager: Value) -> bool:
+    """Whether leaving the context may suppress an exception: one that is not known may."""
+    if isinstance(manager, (Unknown, Choice)):
+        return not (isinstance(manager, Unknown) and manager.is_harmless)
+    if isinstance(manager, Instance):
+        return isinstance(manager.cls.find("__exit__"), FunctionValue) or manager.cls.find("__swallows__") is not MISSING
+    return False

@@ -1,0 +1,148 @@
+"""Running a model that nobody calls: inputs that are not stated are shaped by what the model demands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnnlint.dims import Dim, Expression, Shape, substitute, symbol
+from cnnlint.interpreter import calls
+from cnnlint.interpreter.machine import Machine, Raised
+from cnnlint.interpreter.models import framework_of
+from cnnlint.interpreter.runs import Run
+from cnnlint.plugin.framework import Framework
+from cnnlint.plugin.operation import MISSING_DEFAULT, Operation
+from cnnlint.source import StatedInput, ir
+from cnnlint.values import FunctionValue, Instance, NativeFunction, Tensor, Value
+
+MOST_RUNS = 4
+AXES = {1: ("n",), 2: ("batch", "features"), 3: ("batch", "channels", "L"), 4: ("batch", "channels", "H", "W"), 5: ("batch", "channels", "D", "H", "W")}
+
+
+@dataclass(slots=True)
+class Input:
+    """A parameter of `forward` and the shape that is known of it; `is_stated` when somebody gave it."""
+
+    name: str
+    shape: Shape
+    dtype: str | None = None
+    is_stated: bool = False
+
+
+def parameters_of(machine: Machine, instance: Instance, framework: Framework) -> list[str] | None:
+    """The names of the inputs that `forward` requires; None where its signature is not known."""
+    convention = framework.convention
+    forward = instance.cls.find(convention.forward if convention is not None else "forward")
+    if isinstance(forward, FunctionValue) and isinstance(forward.definition, ir.FunctionDefinition):
+        parameters = forward.definition.parameters[1:]
+        return [p.name for p in parameters if p.kind in ("positional-only", "ordinary") and p.default is None]
+    if isinstance(forward, NativeFunction):
+        declared = next((cls.declared for cls in instance.cls.mro if hasattr(cls.declared, "declared")), None)
+        if declared is None:
+            return ["input"]
+        operation = Operation("", declared.declared.forward, framework)
+        return [p.name for p in operation.parameters[1:] if p.default is MISSING_DEFAULT]
+    return None
+
+
+def stated_shape(stated: StatedInput) -> tuple[Shape, str | None]:
+    """A stated shape: names become symbols."""
+    dims: list[Dim] = [dim if isinstance(dim, int) else symbol(dim) for dim in stated.shape.dims]
+    return Shape(tuple(dims)), stated.shape.dtype
+
+
+def inputs_for(machine: Machine, instance: Instance, framework: Framework, stated: Sequence[StatedInput]) -> list[Input]:
+    """One input per required parameter, stated ones by name or position, the rest open."""
+    names = parameters_of(machine, instance, framework)
+    positional = [item for item in stated if item.name is None]
+    named = {item.name: item for item in stated if item.name is not None}
+    if names is None:
+        names = [f"input{i}" for i in range(max(1, len(positional)))]
+    names = [*names, *(name for name in named if name not in names)]
+    inputs = []
+    for name in names:
+        item = named.get(name) or (positional.pop(0) if positional else None)
+        if item is None:
+            inputs.append(Input(name, Shape((), leading=True)))
+        else:
+            inputs.append(Input(name, *stated_shape(item), is_stated=True))
+    for extra in positional:
+        inputs.append(Input("", *stated_shape(extra), is_stated=True))
+    return inputs
+
+
+def run_model(machine: Machine, instance: Instance, stated: Sequence[StatedInput], *, train: bool) -> Run | None:
+    """Call a model as cnnlint itself does: in eval mode unless `train`, with inputs stated or shaped by demand."""
+    framework = framework_of(machine, instance)
+    if framework is None or framework.convention is None:
+        return None
+    framework.convention.set_training(machine.door, instance, train)
+    inputs = inputs_for(machine, instance, framework, stated)
+    for _ in range(MOST_RUNS - 1):
+        if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
+            break
+    tensors = tensors_for(framework, inputs)
+    return call_once(machine, instance, inputs, tensors)
+
+
+def tensors_for(framework: Framework, inputs: list[Input]) -> list[Tensor]:
+    return [Tensor(item.shape, framework, dtype=item.dtype, is_contiguous=True) for item in inputs]
+
+
+def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor]) -> Run | None:
+    recorder = machine.recorder
+    before = len(recorder.runs)
+    positional: list[Value] = []
+    keywords: dict[str, Value] = {}
+    names = parameters_of(machine, instance, framework_of(machine, instance)) or []  # type: ignore[arg-type]
+    for item, tensor in zip(inputs, tensors, strict=True):
+        if item.name and item.name not in names and item.is_stated and names:
+            keywords[item.name] = tensor
+        else:
+            positional.append(tensor)
+    try:
+        calls.call(machine, instance, positional, keywords)
+    except Raised as raised:
+        recorder.report_uncaught(raised)
+    return recorder.runs[before] if len(recorder.runs) > before else None
+
+
+def probe(machine: Machine, instance: Instance, framework: Framework, inputs: list[Input]) -> bool:
+    """Run once without findings and learn what the model demands of its open inputs; whether anything new was learned."""
+    recorder = machine.recorder
+    tensors = tensors_for(framework, inputs)
+    machine.store.open()
+    depth = len(machine.store.journals)
+    ranks, requirements = len(recorder.ranks), len(recorder.requirements)
+    with recorder.muted():
+        try:
+            calls.call(machine, instance, list(tensors), {})
+        except Raised:
+            pass
+        finally:
+            machine.store.unwind(depth - 1)
+    learned = False
+    for rank in recorder.ranks[ranks:]:
+        for item, tensor in zip(inputs, tensors, strict=True):
+            if rank.tensor is tensor and item.shape.leading:
+                item.shape = named_shape(item.name, rank.rank, len(inputs) == 1)
+                learned = True
+    demands: dict[Value, Dim] = {}
+    for requirement in recorder.requirements[requirements:]:
+        for left, right in ((requirement.left, requirement.right), (requirement.right, requirement.left)):
+            if isinstance(left, Expression) and left.symbol is not None and left.symbol.kind == "size" and left not in demands and left != right:
+                demands[left] = right
+                break
+    for item in inputs:
+        if not item.is_stated and not item.shape.leading:
+            dims = tuple(substitute(dim, demands) if isinstance(dim, Expression) else dim for dim in item.shape)
+            if dims != item.shape.dims:
+                item.shape = Shape(dims)
+                learned = True
+    return learned
+
+
+def named_shape(name: str, rank: int, is_only: bool) -> Shape:
+    """A shape of symbols, named as the field names its axes; those of several inputs by input."""
+    axes = AXES.get(rank, tuple(f"n{i}" for i in range(rank)))
+    return Shape(tuple(symbol(axis if is_only or axis == "batch" else f"{name}.{axis}") for axis in axes))

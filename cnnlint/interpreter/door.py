@@ -1,0 +1,108 @@
+"""The interpreter as a plugin's natives see it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NoReturn
+
+from cnnlint.dims import Shape
+from cnnlint.failures import LayerFailure
+from cnnlint.interpreter import attributes, calls, iteration, operators
+from cnnlint.interpreter.assignment import without_missing
+from cnnlint.interpreter.frameworks import framework_value, is_declared_below
+from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.types import type_of
+from cnnlint.plugin.framework import Framework
+from cnnlint.values import MISSING, Choice, ClassValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
+
+
+class InterpreterDoor:
+    """Implements `cnnlint.plugin.native.Door` for one analysis."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def call(self, callee: Value, *positional: Value, **keywords: Value) -> Value:
+        return calls.call(self.machine, callee, list(positional), keywords)
+
+    def attribute(self, owner: Value, name: str, default: Value = MISSING) -> Value:
+        found = attributes.find_attribute(self.machine, owner, name)
+        return default if found is MISSING else found
+
+    def set_attribute(self, owner: Value, name: str, value: Value) -> None:
+        attributes.set_attribute(self.machine, owner, name, value)
+
+    def put(self, owner: Mutable, name: str, value: Value) -> None:
+        attributes.put(self.machine, owner, name, value)
+
+    def item(self, owner: Value, index: Value) -> Value:
+        return iteration.get_item(self.machine, owner, index)
+
+    def iterate(self, value: Value) -> list[Value] | Unknown:
+        return iteration.iterate(self.machine, value)
+
+    def truth(self, value: Value) -> bool | Hashable:
+        return operators.truth(self.machine, value)
+
+    def equal(self, left: Value, right: Value) -> Value:
+        return operators.compare_values(self.machine, "==", left, right)
+
+    def binary(self, op: str, left: Value, right: Value) -> Value:
+        return operators.binary(self.machine, op, left, right)
+
+    def class_of(self, value: Value) -> ClassValue | None:
+        return type_of(self.machine, value)
+
+    def framework_value(self, framework: Framework, path: str) -> Value:
+        return framework_value(self.machine, framework, path)
+
+    def is_instance(self, value: Value, framework: Framework, path: str) -> bool:
+        cls = type_of(self.machine, value)
+        return cls is not None and is_declared_below(cls, framework, path, self.machine)
+
+    def touch(self, value: Mutable) -> None:
+        self.machine.store.touch(value)
+
+    def fail(self, exception: str, reason: str) -> NoReturn:
+        fail(self.machine, exception, reason, is_finding=exception not in ("AttributeError", "NameError"))
+
+    def failed(self, failure: LayerFailure) -> NoReturn:
+        raise failure
+
+    def unknown(self, reason: str) -> Unknown:
+        return self.machine.unknown(reason)
+
+    def register(
+        self, framework: Framework, instance: Instance, name: str, shape: Shape | tuple[Value, ...] | None, is_parameter: bool
+    ) -> None:
+        """Give a layer a parameter or buffer of its own, as its framework would."""
+        value: Value = None
+        if shape is not None:
+            made = shape if isinstance(shape, Shape) else Shape(tuple(shape))
+            kind = framework.parameter if is_parameter else framework.tensor
+            value = Tensor(made, framework, kind, "float32", requires_grad=is_parameter)
+        convention = framework.convention
+        if convention is not None:
+            convention.register(self, instance, name, value, is_parameter)
+
+    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
+        return self.machine.recorder.apply_layer(layer, function, positional, keywords)
+
+    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
+        return self.machine.recorder.note_run(model, inputs)
+
+    def built(self, module: Instance) -> None:
+        """A module's base constructor ran."""
+        self.machine.recorder.made(module)
+
+    def present(self, value: Value) -> Value:
+        """A value that may be missing on some way, without those ways."""
+        return without_missing(value) if isinstance(value, Choice) else value
+
+    def unbound(self, function: Value) -> Value:
+        """A function that takes the instance first, whatever is called instead of a method."""
+        def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
+            return calls.call(machine, function, list(positional), keywords)
+
+        return NativeFunction("forward", apply, takes_unknown=True)

@@ -1,0 +1,258 @@
+"""The entries of a file: its module body, then functions nobody called, then module classes nobody built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cnnlint.dims import symbol
+from cnnlint.graph import Model, Place
+from cnnlint.interpreter import calls
+from cnnlint.interpreter.demand import run_model
+from cnnlint.interpreter.dispatch import evaluate, execute
+from cnnlint.interpreter.machine import STEPS, Frame, Machine, OutOfBudget, Raised
+from cnnlint.interpreter.models import below, build_model, framework_of
+from cnnlint.interpreter.placing import declaration_of, outwards
+from cnnlint.interpreter.runs import Run
+from cnnlint.source import SourceText, StatedInput, ir
+from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Something of a file that may be one of its models, with the node that names it."""
+
+    instance: Instance
+    name: str
+    node: ir.Node
+    run: Run | None
+
+
+class FileEntry:
+    """One file under analysis; everything it does to the store is taken back at the end."""
+
+    def __init__(self, machine: Machine, source: SourceText, module: ModuleValue, tree: ir.Module, *, train: bool) -> None:
+        self.machine = machine
+        self.source = source
+        self.module = module
+        self.tree = tree
+        self.train = train
+        self.unknown: list[Unknown] = []
+        self.raised: Raised | None = None
+
+    def within_budget(self, entry: Callable[[], None], steps: int = STEPS) -> None:
+        """Run an entry, which ends at an uncaught exception or when its budget is used up."""
+        machine = self.machine
+        machine.steps = steps
+        depth = len(machine.store.journals)
+        try:
+            entry()
+        except Raised as raised:
+            self.raised = raised
+            machine.recorder.report_uncaught(raised)
+        except OutOfBudget as ended:
+            self.unknown.append(machine.unknown(str(ended), machine.site))
+        finally:
+            machine.store.unwind(depth)
+            machine.reset_paths()
+
+    def why_it_ended(self) -> str:
+        """In a few words, why an entry did not come to its end."""
+        if self.raised is None:
+            return self.unknown[-1].reason if self.unknown else "not understood"
+        occurrence = self.machine.recorder.occurrence_of(self.raised)
+        if occurrence is None:
+            return "raises where it is built"
+        place = f"{occurrence.place.path}:{occurrence.place.span.line}"
+        return f"building it fails at {place}: {getattr(occurrence.failure, 'reason', occurrence.failure)}"
+
+    def run_body(self) -> None:
+        """The module body, statement by statement; after one that raises, what follows counts as speculative."""
+        frame = Frame(self.machine, self.module, self.module)
+        budget = STEPS
+        for statement in self.tree.body:
+            raised: list[bool] = []
+
+            def entry(statement: ir.Statement = statement, raised: list[bool] = raised) -> None:
+                raised.append(True)
+                execute(frame, statement)
+                raised.pop()
+
+            self.within_budget(entry, budget)
+            budget = max(self.machine.steps, 0)
+            frame.splits.clear()
+            if raised:
+                self.machine.is_speculative = True
+        self.machine.is_speculative = False
+
+    # What the file defines
+
+    def functions(self) -> list[FunctionValue]:
+        found = [value for value in self.module.contents.values() if isinstance(value, FunctionValue) and value.module is self.module]
+        return sorted(dict.fromkeys(found), key=lambda function: function.definition.span)
+
+    def module_classes(self) -> list[ClassValue]:
+        """Module classes of the file, in source order."""
+        found = [
+            value
+            for value in dict.fromkeys(self.module.contents.values())
+            if isinstance(value, ClassValue) and value.definition is not None and value.module == self.module.name and self.is_module_class(value)
+        ]
+        return sorted(found, key=lambda cls: cls.definition.span if cls.definition is not None else (0, 0, 0, 0))
+
+    def is_module_class(self, cls: ClassValue) -> bool:
+        for framework in self.machine.registry.frameworks:
+            base = self.machine.door.framework_value(framework, framework.module)
+            if isinstance(base, ClassValue) and cls.is_subclass(base):
+                return True
+        return False
+
+    # Models
+
+    def roots(self) -> Iterator[Candidate]:
+        """Modules that code outside of modules built, and that no other module holds."""
+        recorder = self.machine.recorder
+        inner = {child for built in recorder.built if (fw := framework_of(self.machine, built)) for _, child in list(below(fw, built))[1:]}
+        runs: dict[Instance, Run] = {}
+        for run in recorder.runs:
+            runs.setdefault(run.instance, run)
+        for instance in recorder.built:
+            site = next((site for site in outwards(instance.site) if site.path == self.module.path), None)
+            if instance in inner or site is None or self.is_in_module_code(instance):
+                continue
+            if not self.is_worth_showing(instance, runs):
+                continue
+            bound = recorder.names.get(instance)
+            name, node = bound if bound is not None else (instance.cls.name, site.node)
+            yield Candidate(instance, name, node, runs.get(instance))
+
+    def is_in_module_code(self, instance: Instance) -> bool:
+        return any(
+            site.function is not None and site.function.owner is not None and self.is_module_class(site.function.owner)
+            for site in outwards(instance.site)
+        )
+
+    def is_worth_showing(self, instance: Instance, runs: Mapping[Instance, Run]) -> bool:
+        """A lone framework layer is a model only if it has parameters; a loss, say, is none."""
+        framework = framework_of(self.machine, instance)
+        if framework is None or framework.convention is None:
+            return False
+        if instance.cls.definition is None and declaration_of(instance) is not None:
+            return bool(framework.convention.parameters(instance))
+        return True
+
+    def models(self, inputs: Mapping[str, Sequence[StatedInput]]) -> list[Model]:
+        """The models of the file, in source order."""
+        found: list[tuple[ir.Span, Model]] = []
+        built_classes = {instance.cls for instance in self.machine.recorder.built}
+        for candidate in list(self.roots()):
+            stated = self.stated(inputs, candidate.name, candidate.node, candidate.instance.cls)
+            run = candidate.run
+            if run is None or candidate.name in inputs:
+                run = self.called(candidate.instance, stated, speculative=not stated)
+            candidate.run = run
+            found.append((candidate.node.span, self.model(candidate)))
+        for function in self.functions():
+            if function.definition in self.machine.recorder.called_functions:
+                continue
+            made = self.result_of(function)
+            if made is not None:
+                stated = self.stated(inputs, function.name, function.definition, made.cls)
+                run = self.called(made, stated, speculative=not stated)
+                found.append((function.definition.span, self.model(Candidate(made, function.name, function.definition, run))))
+        built_classes |= {instance.cls for instance in self.machine.recorder.built}
+        subclassed = {base for cls in self.module_classes() for base in cls.mro[1:]}
+        for cls in self.module_classes():
+            if cls in built_classes or cls in subclassed or cls.definition is None:
+                continue
+            model = self.speculative_model(cls, inputs)
+            if model is not None:
+                found.append((cls.definition.span, model))
+        return [model for _, model in sorted(found, key=lambda pair: pair[0])]
+
+    def called(self, instance: Instance, stated: Sequence[StatedInput], *, speculative: bool) -> Run | None:
+        """A run of a model that cnnlint makes itself."""
+        made: list[Run | None] = []
+        self.machine.is_speculative = speculative
+        self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)))
+        self.machine.is_speculative = False
+        return made[0] if made else None
+
+    def result_of(self, function: FunctionValue) -> Instance | None:
+        """The module that a function gives when called as far as its defaults go; others are evaluated for their findings only."""
+        made: list[Value] = []
+        machine = self.machine
+        machine.is_speculative = True
+        required = [p for p in function.definition.parameters if p.name not in function.defaults and p.kind in ("positional-only", "ordinary", "keyword-only")]
+        positional = [supplied(machine, p) for p in required if p.kind != "keyword-only"]
+        keywords = {p.name: supplied(machine, p) for p in required if p.kind == "keyword-only"}
+        self.within_budget(lambda: made.append(calls.call(machine, function, positional, keywords)), STEPS // 4)
+        machine.is_speculative = False
+        if required or not made or not isinstance(made[0], Instance) or framework_of(machine, made[0]) is None:
+            return None
+        return made[0]
+
+    def speculative_model(self, cls: ClassValue, inputs: Mapping[str, Sequence[StatedInput]]) -> Model | None:
+        """A class nobody builds: with the defaults of its constructor, and symbols where there is none."""
+        machine = self.machine
+        assert cls.definition is not None
+        machine.is_speculative = True
+        initialise = cls.find("__init__")
+        given: list[Value] = []
+        named: dict[str, Value] = {}
+        if isinstance(initialise, FunctionValue):
+            for parameter in initialise.definition.parameters[1:]:
+                if parameter.name not in initialise.defaults and parameter.kind in ("positional-only", "ordinary", "keyword-only"):
+                    value = supplied(machine, parameter)
+                    if parameter.kind == "keyword-only":
+                        named[parameter.name] = value
+                    else:
+                        given.append(value)
+        made: list[Value] = []
+        self.within_budget(lambda: made.append(calls.call(machine, cls, given, named)), STEPS // 4)
+        machine.is_speculative = False
+        if not made or not isinstance(made[0], Instance):
+            return None
+        stated = self.stated(inputs, cls.name, cls.definition, cls)
+        run = self.called(made[0], stated, speculative=True)
+        return self.model(Candidate(made[0], cls.name, cls.definition, run))
+
+    def model(self, candidate: Candidate, target: str = "") -> Model:
+        """The graph of a candidate, with the budget that stands beside it."""
+        node = candidate.node
+        span = node.name_span if isinstance(node, (ir.ClassDefinition, ir.FunctionDefinition)) else node.span
+        path = self.module.path
+        place = Place(path, span)
+        built = build_model(
+            self.machine, candidate.instance, candidate.run, candidate.name, target or f"{path}::{candidate.name}", place, tuple(self.unknown)
+        )
+        return replace(built, budget=self.machine.statements.budget(node, candidate.instance.cls))
+
+    def stated(
+        self, inputs: Mapping[str, Sequence[StatedInput]], name: str, node: ir.Node, cls: ClassValue
+    ) -> Sequence[StatedInput]:
+        """The inputs that somebody stated for a model: by option or configuration, else by a directive."""
+        for key in (name, cls.name, ""):
+            if key in inputs:
+                return inputs[key]
+        return self.machine.statements.inputs(node, cls)
+
+
+def supplied(machine: Machine, parameter: ir.Parameter) -> Value:
+    """A value for a parameter that nobody gave: a symbol if it could be a number, else Unknown."""
+    annotation = parameter.annotation
+    text = annotation.id if isinstance(annotation, ir.Name) else "" if annotation is None else "?"
+    if text in ("", "int"):
+        return symbol(parameter.name, kind="parameter")
+    return machine.unknown(f"parameter `{parameter.name}` has no value")
+
+
+def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
+    """The value of a target's expression in the scope of the file; a class or function is called with its defaults."""
+    machine = entry.machine
+    frame = Frame(machine, entry.module, entry.module)
+    value = evaluate(frame, expression)
+    if isinstance(value, (ClassValue, FunctionValue)):
+        with machine.standing(frame.here(expression)):
+            value = calls.call(machine, value, [], {})
+    return value

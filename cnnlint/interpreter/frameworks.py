@@ -1,0 +1,276 @@
+"""What a plugin declares, as values of the program: classes, layers, operations and natives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cnnlint.dims import Dims
+from cnnlint.failures import LayerFailure
+from cnnlint.interpreter import calls
+from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.raising import settle
+from cnnlint.interpreter.types import OBJECT
+from cnnlint.plugin.framework import (
+    ClassDeclaration,
+    Constant,
+    Definition,
+    Framework,
+    LayerDeclaration,
+    NativeDeclaration,
+    PythonSource,
+    Transparent,
+)
+from cnnlint.plugin.operation import Operation, Undetermined, bind, read, working
+from cnnlint.values import (
+    MISSING,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    NativeFunction,
+    PropertyValue,
+    Tensor,
+    Value,
+)
+
+
+def framework_value(machine: Machine, framework: Framework, path: str) -> Value:
+    """What `path` means in a framework, made once; MISSING where the plugin does not know it."""
+    key = (framework.name, path)
+    found = machine.framework_values.get(key, MISSING)
+    if found is MISSING:
+        definition = framework.find(path)
+        if definition is None:
+            return MISSING
+        found = realised(machine, framework, definition)
+        machine.framework_values[key] = found
+    return found
+
+
+def realised(machine: Machine, framework: Framework, definition: Definition) -> Value:
+    match definition:
+        case Operation():
+            return operation_value(definition)
+        case LayerDeclaration() | ClassDeclaration():
+            own = (framework.name, definition.path)
+            if own not in machine.framework_values:
+                make_class(machine, framework, definition)
+            return machine.framework_values[own]
+        case NativeDeclaration():
+            native = native_value(machine, definition)
+            return PropertyValue(native) if definition.is_attribute else native
+        case Constant(value=value):
+            return value
+        case Transparent(path=path):
+            return transparent_value(path)
+        case PythonSource():
+            return machine.importer.plugin_source(framework, definition)
+    raise TypeError(f"{definition} is no definition")
+
+
+def operation_value(operation: Operation) -> NativeFunction:
+    def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
+        return apply_operation(machine, lambda: operation(*positional, **keywords))
+
+    return NativeFunction(operation.name, distributing(operation.name, apply), takes_unknown=True)
+
+
+def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Value]:
+    """A function of Unknown arguments that is tried for each alternative of a Choice among them."""
+    inner = NativeFunction(name, function, takes_unknown=True)
+
+    def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
+        return calls.over_choices(machine, inner, list(positional), keywords)
+
+    return apply
+
+
+def apply_operation(machine: Machine, compute: Callable[[], Value]) -> Value:
+    """Compute a result on shapes, record its costs, and turn a failure into what the program sees."""
+    with working() as work:
+        try:
+            result = compute()
+        except Undetermined as undetermined:
+            work.is_exact = False
+            result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
+        except LayerFailure as failure:
+            raised = settle(machine, failure)
+            if raised is not None:
+                raise raised from None
+            result = Tensor(failure.output) if failure.output is not None else machine.unknown("a failed operation")
+    machine.recorder.worked(work)
+    return result
+
+
+def native_value(machine: Machine, declaration: NativeDeclaration) -> NativeFunction:
+    name = declaration.path.rpartition(".")[2]
+
+    def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
+        with working() as work:
+            try:
+                result = declaration.function(machine.door, *positional, **keywords)
+            except Undetermined as undetermined:
+                return undetermined.cause
+            except LayerFailure as failure:
+                raised = settle(machine, failure)
+                if raised is not None:
+                    raise raised from None
+                return Tensor(failure.output) if failure.output is not None else machine.unknown("a failed operation")
+        machine.recorder.worked(work)
+        return result
+
+    return NativeFunction(name, apply, declaration.takes_unknown)
+
+
+def transparent_value(path: str) -> Value:
+    """Something that gives back the function or module that it is given, whichever way it is called; also a context manager."""
+    cls = ClassValue(path.rpartition(".")[2], (OBJECT,), module=path.rpartition(".")[0])
+
+    def made(machine: Machine, kind: ClassValue, *positional: Value, **keywords: Value) -> Value:
+        if len(positional) >= 1 and isinstance(positional[0], (FunctionValue, ClassValue, Instance)):
+            return positional[0]
+        return Instance(cls, machine.site)
+
+    def applied(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
+        return positional[0] if positional else None
+
+    cls.contents["__new__"] = NativeFunction("__new__", made, takes_unknown=True)
+    cls.contents["__init__"] = NativeFunction("__init__", lambda machine, *given, **named: None, takes_unknown=True)
+    cls.contents["__call__"] = NativeFunction("__call__", applied, takes_unknown=True)
+    cls.contents["__enter__"] = NativeFunction("__enter__", lambda machine, instance: instance)
+    return cls
+
+
+def make_class(machine: Machine, framework: Framework, definition: ClassDeclaration | LayerDeclaration) -> None:
+    """A framework's class; its members are declared below its path."""
+    path = definition.path
+    bases = []
+    for base in definition.bases:
+        found = framework_value(machine, framework, base)
+        bases.append(found if isinstance(found, ClassValue) else OBJECT)
+    owner, _, name = path.rpartition(".")
+    module = f"{framework.name}.{owner}" if owner else framework.name
+    cls = ClassValue(name, tuple(bases) or (OBJECT,), {}, module, declared=definition)
+    machine.framework_values[(framework.name, path)] = cls
+    for member in framework.members.get(path, ()):
+        cls.contents[member] = framework_value(machine, framework, f"{path}.{member}")
+    if isinstance(definition, LayerDeclaration):
+        add_layer_methods(machine, framework, definition, cls)
+
+
+def add_layer_methods(machine: Machine, framework: Framework, declaration: LayerDeclaration, cls: ClassValue) -> None:
+    """`__init__` and `forward` of a declared layer."""
+
+    def construct(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> None:
+        apply_operation(machine, lambda: build_layer(machine, framework, declaration, instance, positional, keywords))
+
+    cls.contents["__init__"] = NativeFunction(cls.name, distributing(cls.name, construct), takes_unknown=True)
+    forward = getattr(declaration.declared, "forward", None)
+    if forward is None:
+        return
+    name = framework.convention.forward if framework.convention is not None else "forward"
+    operation = Operation(cls.name, forward, framework, {})
+
+    def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
+        view = LayerView(machine, instance, declaration)
+        return apply_operation(machine, lambda: operation(view, *positional, **keywords))
+
+    cls.contents[name] = NativeFunction(name, distributing(cls.name, apply), takes_unknown=True)
+
+
+def build_layer(
+    machine: Machine,
+    framework: Framework,
+    declaration: LayerDeclaration,
+    instance: Instance,
+    positional: tuple[Value, ...],
+    keywords: dict[str, Value],
+) -> None:
+    """Run a layer's constructor: attributes in the framework's normal form, parameters and buffers with their shapes.
+
+    Raises LayerFailure where the framework's constructor raises, Undetermined where what decides is not known.
+    """
+    base = framework_value(machine, framework, framework.module)
+    calls.call(machine, base.find("__init__"), [instance], {})
+    shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
+    bound = bind(declaration.path.rpartition(".")[2], declaration.parameters, positional, shown)
+    spatial = declaration.fixed.get("spatial")
+    arguments = {
+        parameter.name: (
+            tuple(bound[parameter.name])
+            if parameter.kind is parameter.kind.VAR_POSITIONAL
+            else read(declaration.path, parameter, bound[parameter.name], spatial)
+        )
+        for parameter in declaration.parameters
+    }
+    declared = declaration.declared
+    tensors = call_declared(declared.parameters, arguments, declaration.fixed)  # type: ignore[attr-defined]
+    for name, value in arguments.items():
+        if name not in (tensors or {}):
+            set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    if hasattr(declared, "attributes"):
+        for name, value in call_declared(declared.attributes, arguments, declaration.fixed).items():
+            set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    for name, shape in (tensors or {}).items():
+        machine.door.register(framework, instance, name, shape, is_parameter=True)
+    if hasattr(declared, "buffers"):
+        for name, shape in (call_declared(declared.buffers, arguments, declaration.fixed) or {}).items():
+            machine.door.register(framework, instance, name, shape, is_parameter=False)
+
+
+def call_declared(function: Callable[..., Any], arguments: dict[str, Value], fixed: Any) -> Any:
+    """Call a declaration's function with the constructor's arguments, in the order of its signature."""
+    positional: list[Value] = []
+    for name, value in arguments.items():
+        if isinstance(value, tuple) and function.__code__.co_flags & 0x04 and name == star_name(function):
+            positional.extend(value)
+    if positional or function.__code__.co_flags & 0x04:
+        named = {name: value for name, value in arguments.items() if name != star_name(function)}
+        return function(*positional, **named, **wanted(function, fixed))
+    return function(**arguments, **wanted(function, fixed))
+
+
+def star_name(function: Callable[..., Any]) -> str:
+    code = function.__code__
+    return code.co_varnames[code.co_argcount + code.co_kwonlyargcount]
+
+
+def wanted(function: Callable[..., Any], fixed: Any) -> dict[str, Any]:
+    names = function.__code__.co_varnames[: function.__code__.co_argcount + function.__code__.co_kwonlyargcount]
+    return {name: value for name, value in fixed.items() if name in names}
+
+
+def set_plain(machine: Machine, instance: Instance, name: str, value: Value) -> None:
+    machine.store.touch(instance)
+    instance.contents[name] = value
+
+
+class LayerView:
+    """A layer as its declaration's `forward` sees it: the attributes as they are now, and what the plugin fixed."""
+
+    def __init__(self, machine: Machine, instance: Instance, declaration: LayerDeclaration) -> None:
+        self._machine = machine
+        self._instance = instance
+        self._declaration = declaration
+
+    def __getattr__(self, name: str) -> Value:
+        if name in self._declaration.fixed:
+            return self._declaration.fixed[name]
+        value = self._machine.door.attribute(self._instance, name, MISSING)
+        if value is MISSING:
+            raise Undetermined(self._machine.unknown(f"`{name}` of `{self._instance.cls.name}`"))
+        return value
+
+
+def tensor_class(machine: Machine, tensor: Tensor) -> ClassValue | None:
+    """The class of a tensor, as its framework declares it."""
+    if tensor.framework is None:
+        return None
+    found = framework_value(machine, tensor.framework, tensor.kind)
+    return found if isinstance(found, ClassValue) else None
+
+
+def is_declared_below(cls: ClassValue, framework: Framework, path: str, machine: Machine) -> bool:
+    """Whether a class is, or inherits from, the framework's class under `path`."""
+    found = framework_value(machine, framework, path)
+    return isinstance(found, ClassValue) and cls.is_subclass(found)

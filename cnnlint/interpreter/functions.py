@@ -1,0 +1,175 @@
+"""Functions of the program: made from definitions, arguments bound to parameters, bodies run."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import partial
+
+from cnnlint.failures import LayerFailure, MissingArgument, UnknownArgument
+from cnnlint.interpreter.branches import collapse, settle_arms
+from cnnlint.interpreter.dispatch import evaluate, execute
+from cnnlint.interpreter.machine import DEEPEST_CALL, NORMAL, Frame, Machine, Outcome, Raised
+from cnnlint.interpreter.raising import exception_instance
+from cnnlint.source import ir
+from cnnlint.values import (
+    MISSING,
+    DictValue,
+    FunctionValue,
+    IteratorValue,
+    NativeFunction,
+    Scope,
+    Value,
+)
+
+
+def execute_block(frame: Frame, body: tuple[ir.Statement, ...]) -> Outcome:
+    """Run statements until one leaves the block."""
+    for statement in body:
+        outcome = execute(frame, statement)
+        if outcome is not NORMAL:
+            return outcome
+    return NORMAL
+
+
+def make_function(frame: Frame, node: ir.FunctionDefinition | ir.Lambda) -> FunctionValue:
+    """A closure; defaults are evaluated now."""
+    name = node.name if isinstance(node, ir.FunctionDefinition) else "<lambda>"
+    defaults = {parameter.name: evaluate(frame, parameter.default) for parameter in node.parameters if parameter.default is not None}
+    scope = frame.scope if frame.function is not None or frame.outer is not None else None
+    if frame.is_class_body:
+        scope = frame.scope.parent
+    return FunctionValue(name, node, frame.module, scope, defaults)
+
+
+def annotate(frame: Frame, node: ir.Assign) -> None:
+    """Record an annotated name of a class body, in order, for dataclasses and named tuples."""
+    if not frame.is_class_body or not isinstance(node.targets[0], ir.Name) or node.annotation is None:
+        return
+    annotations = frame.scope.contents.setdefault("__annotations__", DictValue())
+    annotations.contents[node.targets[0].id] = Annotation(node.annotation, frame)
+
+
+class Annotation:
+    """An annotation that is evaluated only when somebody asks."""
+
+    __slots__ = ("evaluated", "text")
+
+    def __init__(self, node: ir.Expression, frame: Frame) -> None:
+        self.text = annotation_text(node)
+        self.evaluated: Callable[[], Value] = partial(evaluate, frame, node)
+
+
+def annotation_text(node: ir.Node) -> str:
+    """An annotation as dotted words, enough to recognise `ClassVar`, `InitVar` and plain names."""
+    match node:
+        case ir.Name(id=name):
+            return name
+        case ir.Attribute(value=value, attr=attr):
+            return f"{annotation_text(value)}.{attr}"
+        case ir.Subscript(value=value, index=index):
+            return f"{annotation_text(value)}[{annotation_text(index)}]"
+        case ir.Constant(value=value):
+            return str(value)
+        case ir.Display(elements=elements):
+            return ", ".join(annotation_text(element) for element in elements)
+        case ir.Binary(left=left, right=right):
+            return f"{annotation_text(left)} | {annotation_text(right)}"
+    return ""
+
+
+def run(machine: Machine, function: FunctionValue, positional: list[Value], keywords: dict[str, Value]) -> Value:
+    """Call a function of the program.
+
+    Raises Raised with TypeError where the arguments do not fit the parameters.
+    """
+    definition = function.definition
+    variables = bind_arguments(machine, function, positional, keywords)
+    if machine.depth >= DEEPEST_CALL:
+        return machine.unknown(f"calls nested deeper than {DEEPEST_CALL}")
+    frame = Frame(machine, function.module, Scope(function.scope, variables), function, machine.site)
+    frame.locals = definition.locals
+    frame.journals = len(machine.store.journals)
+    machine.depth += 1
+    site, assumed = machine.site, machine.assumed
+    try:
+        if isinstance(definition, ir.Lambda):
+            return evaluate(frame, definition.body)
+        if definition.is_generator:
+            frame.yields = []
+            run_body(frame, definition.body)
+            return IteratorValue(frame.yields, "generator") if isinstance(frame.yields, list) else frame.yields
+        if definition.is_async:
+            return machine.unknown("a coroutine")
+        return run_body(frame, definition.body)
+    finally:
+        machine.depth -= 1
+        machine.site, machine.assumed = site, assumed
+
+
+def run_body(frame: Frame, body: tuple[ir.Statement, ...]) -> Value:
+    """Run a body and join the ways on which it returned."""
+    machine = frame.machine
+    assumed = machine.assumed
+    try:
+        outcome = execute_block(frame, body)
+    except Raised as raised:
+        if not frame.splits:
+            raise
+        outcome = Outcome("raise", raised)
+    machine.assumed = assumed
+    if not frame.splits:
+        return outcome.value
+    return settle_arms(machine, collapse(frame, 0, outcome))
+
+
+def bind_arguments(machine: Machine, function: FunctionValue, positional: list[Value], keywords: dict[str, Value]) -> dict[str, Value]:
+    """The variables that a call starts with."""
+    variables: dict[str, Value] = {}
+    rest = list(positional)
+    named = dict(keywords)
+    for parameter in function.definition.parameters:
+        name = parameter.name
+        if parameter.kind in ("positional-only", "ordinary"):
+            if rest:
+                variables[name] = rest.pop(0)
+                if name in named and parameter.kind == "ordinary":
+                    mismatch(machine, UnknownArgument(function.name, (), exception="TypeError", argument=name))
+            elif name in named and parameter.kind == "ordinary":
+                variables[name] = named.pop(name)
+            else:
+                variables[name] = default(machine, function, name)
+        elif parameter.kind == "*":
+            variables[name] = tuple(rest)
+            rest = []
+        elif parameter.kind == "keyword-only":
+            variables[name] = named.pop(name) if name in named else default(machine, function, name)
+        else:
+            variables[name] = DictValue(named)
+            named = {}
+    if rest or named:
+        known = tuple(parameter.name for parameter in function.definition.parameters)
+        argument = next(iter(named)) if named else f"#{len(positional)}"
+        mismatch(machine, UnknownArgument(function.name, known, exception="TypeError", argument=argument))
+    return variables
+
+
+def default(machine: Machine, function: FunctionValue, name: str) -> Value:
+    found = function.defaults.get(name, MISSING)
+    if found is MISSING:
+        mismatch(machine, MissingArgument(function.name, exception="TypeError", argument=name))
+    return found
+
+
+def mismatch(machine: Machine, failure: LayerFailure) -> None:
+    """A call whose arguments do not fit a function of the program."""
+    raise Raised(exception_instance(machine, failure.exception, str(failure)), failure, machine.site)
+
+
+def accepts(callee: NativeFunction, positional: list[Value], keywords: dict[str, Value]) -> bool:
+    """Whether a modelled function's signature takes these arguments."""
+    try:
+        inspect.signature(callee.function).bind(None, *positional, **keywords)
+    except TypeError:
+        return False
+    return True

@@ -1,0 +1,336 @@
+"""Imports: followed as source, lazily. A module is cut at statement borders; what a name needs is evaluated when it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cnnlint.interpreter import attributes
+from cnnlint.interpreter.assignment import assign
+from cnnlint.interpreter.dispatch import execute
+from cnnlint.interpreter.frameworks import framework_value, tensor_class
+from cnnlint.interpreter.machine import Frame, Machine, Promise, Raised
+from cnnlint.interpreter.raising import catches, exception_instance
+from cnnlint.interpreter.special import InstanceDictionary
+from cnnlint.interpreter.stdlib import standard_module
+from cnnlint.plugin.framework import Framework, PythonSource
+from cnnlint.source import NotAnalysed, SourceText, TopStatement, cut, ir, lower_part, read_source
+from cnnlint.values import (
+    MISSING,
+    ClassValue,
+    DictValue,
+    FrameworkNamespace,
+    ModuleValue,
+    Tensor,
+    Unknown,
+    Value,
+)
+
+
+class Pending:
+    """What of a followed module has not been evaluated: lazy statements by the names they bind, the rest in order."""
+
+    __slots__ = ("has_started", "lazy", "ordered", "stars")
+
+    def __init__(self, statements: list[TopStatement]) -> None:
+        self.ordered = [statement for statement in statements if not statement.lazy]
+        self.lazy: dict[str, TopStatement] = {}
+        for statement in statements:
+            if statement.lazy:
+                self.lazy.update(dict.fromkeys(statement.binds, statement))
+        self.stars: list[Value] = []
+        self.has_started = False
+
+
+class Importer:
+    """The modules of one analysis, and how names get from one to another."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.modules: dict[str, ModuleValue | None] = {}
+        self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
+        self.files: dict[Path, ModuleValue] = {}
+
+    # Finding
+
+    def find(self, name: str) -> Value:
+        """The module under a dotted name: a framework's namespace, a modelled one, a source file's; MISSING if there is none."""
+        framework = self.roots.get(name.partition(".")[0])
+        if framework is not None and not self.is_followed(framework, name):
+            return self.namespace(framework, name.partition(".")[2])
+        if name not in self.modules:
+            self.modules[name] = self.located(name)
+        module = self.modules[name]
+        return MISSING if module is None else module
+
+    def is_followed(self, framework: Framework, name: str) -> bool:
+        return any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
+
+    def namespace(self, framework: Framework, path: str) -> Value:
+        if not path:
+            return FrameworkNamespace(framework, "")
+        found = framework_value(self.machine, framework, path)
+        return FrameworkNamespace(framework, path) if found is MISSING else found
+
+    def located(self, name: str) -> ModuleValue | None:
+        standard = standard_module(self.machine, name)
+        if standard is not None:
+            return standard
+        relative = Path(*name.split("."))
+        for folder in self.machine.search_path:
+            base = folder / relative
+            for file, package in ((base / "__init__.py", name), (base.with_name(base.name + ".py"), name.rpartition(".")[0])):
+                if file.is_file():
+                    return self.source_module(name, file, package, file.relative_to(folder).as_posix())
+            if base.is_dir():
+                module = ModuleValue(name, str(relative), name)
+                module.pending = Pending([])
+                module.pending.has_started = True
+                return module
+        return None
+
+    def source_module(self, name: str, file: Path, package: str, shown: str) -> ModuleValue:
+        """A module whose statements wait in its file."""
+        if file in self.files:
+            return self.files[file]
+        module = ModuleValue(name, shown, package)
+        module.born = 0
+        module.source = file
+        self.files[file] = module
+        return module
+
+    # Looking names up
+
+    def global_name(self, module: ModuleValue, name: str) -> Value:
+        """A name of a module's globals, or a built-in one; MISSING if there is none."""
+        found = self.own_name(module, name)
+        return self.machine.builtins.names.get(name, MISSING) if found is MISSING else found
+
+    def own_name(self, module: ModuleValue, name: str) -> Value:
+        found = module.contents.get(name, MISSING)
+        if found is MISSING and (module.pending is not None or module.source is not None):
+            self.start(module)
+            found = module.contents.get(name, MISSING)
+            if found is MISSING:
+                found = self.wake(module, name)
+        return self.fulfil(found) if isinstance(found, Promise) else found
+
+    def wake(self, module: ModuleValue, name: str) -> Value:
+        """Evaluate the lazy statement that binds a name, or look it up where `from x import *` says."""
+        statement = module.pending.lazy.get(name)
+        if statement is not None:
+            self.evaluate(module, statement)
+            return module.contents.get(name, MISSING)
+        for source in reversed(module.pending.stars):
+            if isinstance(source, FrameworkNamespace):
+                found = framework_value(self.machine, source.framework, f"{source.path}.{name}".lstrip("."))
+            else:
+                found = MISSING if name.startswith("_") else self.own_name(source, name)
+            if found is not MISSING:
+                return found
+        return MISSING
+
+    def module_attribute(self, module: ModuleValue, name: str) -> Value:
+        """`module.name`: a global, a submodule, or by a module's own `__getattr__`."""
+        found = self.own_name(module, name)
+        if found is not MISSING:
+            return found
+        if name == "__name__":
+            return module.name
+        if name == "__dict__":
+            return InstanceDictionary(module)
+        if name == "__file__":
+            return self.machine.unknown("the file name of a module")
+        if name in ("__doc__", "__spec__", "__loader__"):
+            return None
+        if name == "__package__":
+            return module.package
+        below = self.find(f"{module.name}.{name}") if module.package == module.name else MISSING
+        if below is not MISSING:
+            return below
+        fallback = module.contents.get("__getattr__", MISSING)
+        if fallback is not MISSING:
+            return self.machine.door.call(fallback, name)
+        return MISSING
+
+    def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
+        """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
+        framework = namespace.framework
+        path = f"{namespace.path}.{name}" if namespace.path else name
+        found = framework_value(self.machine, framework, path)
+        if found is not MISSING:
+            return found
+        if framework.is_namespace(path):
+            return FrameworkNamespace(framework, path)
+        if name == "__version__":
+            return self.machine.unknown("the version of a framework", is_free=True)
+        return self.machine.unknown(f"`{framework.name}.{path}` is not known")
+
+    def tensor_class(self, value: Value) -> ClassValue | None:
+        return tensor_class(self.machine, value) if isinstance(value, Tensor) else None
+
+    def fulfil(self, promise: Promise) -> Value:
+        """What an import bound a name to."""
+        if promise.name is None:
+            return promise.module
+        found = attributes.find_attribute(self.machine, promise.module, promise.name)
+        if found is MISSING:
+            return self.machine.unknown(f"`{promise.name}` is not found in module `{getattr(promise.module, 'name', '?')}`")
+        return found
+
+    # Evaluating
+
+    def start(self, module: ModuleValue) -> None:
+        """Read a module's file, if that was not done, and run what of its top level does not wait for a name."""
+        if module.pending is None:
+            module.contents["__name__"] = module.name
+            file = module.source
+            try:
+                module.source = read_source(file, module.path)
+                module.pending = Pending(cut(module.source))
+            except NotAnalysed:
+                module.pending = Pending([])
+        pending: Pending = module.pending
+        if pending.has_started:
+            return
+        pending.has_started = True
+        for statement in pending.ordered:
+            self.evaluate(module, statement)
+
+    def evaluate(self, module: ModuleValue, statement: TopStatement) -> None:
+        """Run one top-level statement of a followed module, outside every path of the analysis."""
+        machine = self.machine
+        pending: Pending = module.pending
+        for name in statement.binds:
+            if pending.lazy.get(name) is statement:
+                del pending.lazy[name]
+        before = (machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted)
+        machine.site, machine.assumed, machine.catching, machine.is_speculative = None, {}, [], False
+        machine.muted += 1
+        frame = Frame(machine, module, module)
+        with machine.store.outside():
+            try:
+                for node in lower_part(module.source, statement.first_line, statement.last_line).body:
+                    execute(frame, node)
+            except (Raised, NotAnalysed) as stopped:
+                reason = "raises where it is imported" if isinstance(stopped, Raised) else stopped.reason
+                place = stopped.site if isinstance(stopped, Raised) else None
+                for name in statement.binds:
+                    module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {reason}", place))
+            finally:
+                machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted = before
+                if frame.splits:
+                    frame.splits.clear()
+
+    def plugin_source(self, framework: Framework, definition: PythonSource) -> Value:
+        """A name that a plugin defines in ordinary Python."""
+        import importlib.resources
+
+        file = Path(str(importlib.resources.files(definition.package).joinpath(definition.file)))
+        module = self.source_module(f"{framework.name}.{file.stem}", file, "", f"<{framework.name}>/{definition.file}")
+        found = self.own_name(module, definition.name)
+        if isinstance(found, ClassValue):
+            found.module, _, found.name = f"{framework.name}.{self.public_path(framework, definition)}".rpartition(".")
+            found.qualified = f"{found.module}.{found.name}"
+        return found
+
+    def public_path(self, framework: Framework, definition: PythonSource) -> str:
+        return next(path for path, declared in framework.table.items() if declared is definition)
+
+    def complete(self, entries: DictValue) -> bool:
+        """Evaluate what may still fill a dict of a followed module; whether anything was evaluated."""
+        return False
+
+    def call_with_unknown_arguments(self, callee: Value, positional: list[Value], keywords: dict[str, Value], lost: Unknown) -> Value:
+        """A call of which some arguments are hidden in stars: its result is not known."""
+        return lost
+
+
+def import_modules(frame: Frame, node: ir.Import) -> None:
+    """`import a.b.c`, `import a.b as c`."""
+    machine = frame.machine
+    for alias in node.names:
+        with machine.standing(frame.here(alias)):
+            module = imported(machine, alias.name)
+        if alias.asname is not None:
+            assign(frame, ir.Name(alias.span, alias.asname), module)
+        else:
+            root = alias.name.partition(".")[0]
+            assign(frame, ir.Name(alias.span, root), module if root == alias.name else imported(machine, root))
+
+
+def imported(machine: Machine, name: str) -> Value:
+    """A module by its absolute name.
+
+    Raises Raised with ModuleNotFoundError where it is not found and the program catches that; else it is Unknown.
+    """
+    found = machine.importer.find(name)
+    if found is not MISSING:
+        return found
+    missing = exception_instance(machine, "ModuleNotFoundError", f"No module named '{name}'")
+    if any(
+        catches(handler, missing) for handlers in machine.catching[-1:] for handler in handlers if isinstance(handler, (ClassValue, tuple))
+    ):
+        raise Raised(missing, None, machine.site)
+    return machine.unknown(f"module `{name}` is not found", is_harmless=name.partition(".")[0] in HARMLESS)
+
+
+HARMLESS = frozenset(
+    "absl accelerate clearml comet_ml fvcore hydra imageio logging loguru matplotlib mlflow neptune prettytable pytorch_lightning seaborn tensorboard"
+    " tensorboardX termcolor thop torchinfo torchsummary tqdm visdom wandb".split()
+)
+"""Packages that print, log, draw, count or drive training: passing a model or a list to them leaves it as it is."""
+
+
+def import_names(frame: Frame, node: ir.ImportFrom) -> None:
+    """`from a.b import c as d`, relative ones included; `*` is looked up when a name is missing."""
+    machine = frame.machine
+    name = absolute_name(frame.module, node)
+    if name == "__future__":
+        return
+    with machine.standing(frame.here(node)):
+        module = imported(machine, name) if name else machine.unknown("a relative import without a package")
+    for alias in node.names:
+        if alias.name == "*":
+            import_star(frame, module)
+            continue
+        bound: Any = Promise(module, alias.name)
+        with machine.standing(frame.here(alias)):
+            if machine.catching or frame.function is not None or frame.is_class_body:
+                bound = named(machine, module, alias.name)
+            elif isinstance(module, (FrameworkNamespace, Unknown)):
+                bound = attributes.attribute(machine, module, alias.name)
+        assign(frame, ir.Name(alias.span, alias.asname or alias.name), bound)
+
+
+def named(machine: Machine, module: Value, name: str) -> Value:
+    """A name of a module, now.
+
+    Raises Raised with ImportError where the module has none and the program catches that.
+    """
+    found = attributes.find_attribute(machine, module, name)
+    if found is MISSING:
+        missing = exception_instance(machine, "ImportError", f"cannot import name '{name}'")
+        if any(catches(handler, missing) for handlers in machine.catching for handler in handlers):
+            raise Raised(missing, None, machine.site)
+        return machine.unknown(f"`{name}` is not found in module `{getattr(module, 'name', '?')}`")
+    return found
+
+
+def absolute_name(module: ModuleValue, node: ir.ImportFrom) -> str:
+    """The dotted name that a `from` import means; empty where there is no package to start from."""
+    if not node.level:
+        return node.module
+    parts = module.package.split(".") if module.package else []
+    if node.level - 1 > len(parts) or (not parts and not node.module):
+        return ""
+    base = parts[: len(parts) - (node.level - 1)]
+    return ".".join([*base, node.module] if node.module else base)
+
+
+def import_star(frame: Frame, module: Value) -> None:
+    if isinstance(module, (ModuleValue, FrameworkNamespace)):
+        if frame.module.pending is None:
+            frame.module.pending = Pending([])
+            frame.module.pending.has_started = True
+        frame.module.pending.stars.append(module)

@@ -1,0 +1,137 @@
+"""Loops: unrolled when the items are known, widened when their number is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cnnlint.dims import unknown_size
+from cnnlint.interpreter import iteration, operators
+from cnnlint.interpreter.assignment import assign
+from cnnlint.interpreter.branches import Arm, collapse, is_size, resume, run_arms, same
+from cnnlint.interpreter.dispatch import evaluate, executes
+from cnnlint.interpreter.functions import execute_block
+from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Machine, Outcome
+from cnnlint.source import ir
+from cnnlint.values import MISSING, Mutable, Tensor, Unknown, Value
+
+MOST_OPEN_ENDS = 16
+"""After so many iterations that perhaps were the last, a loop counts as one of unknown length."""
+
+
+@executes(ir.For)
+def for_loop(frame: Frame, node: ir.For) -> Outcome:
+    machine = frame.machine
+    iterable = evaluate(frame, node.iterable)
+    with machine.standing(frame.here(node.iterable)):
+        items = iteration.iterate(machine, iterable)
+    if isinstance(items, Unknown) or node.is_async:
+        element = iteration.element_of(machine, iterable, items)
+        return widened(frame, lambda: assign(frame, node.target, element), node.body)
+    before = machine.assumed
+    mark = len(frame.splits)
+    outcome = NORMAL
+    for item in items:
+        assign(frame, node.target, item)
+        outcome = iterate_once(frame, node.body)
+        if outcome is not NORMAL:
+            break
+    return leave_loop(frame, mark, before, outcome, node.orelse)
+
+
+@executes(ir.While)
+def while_loop(frame: Frame, node: ir.While) -> Outcome:
+    machine = frame.machine
+    before = machine.assumed
+    mark = len(frame.splits)
+    outcome = NORMAL
+    while True:
+        truth = operators.truth(machine, evaluate(frame, node.test))
+        if truth is False:
+            break
+        if truth is not True or len(frame.splits) - mark > MOST_OPEN_ENDS:
+            outcome = widened(frame, lambda: evaluate(frame, node.test), node.body)
+            break
+        outcome = iterate_once(frame, node.body)
+        if outcome is not NORMAL:
+            break
+    return leave_loop(frame, mark, before, outcome, node.orelse)
+
+
+def iterate_once(frame: Frame, body: tuple[ir.Statement, ...]) -> Outcome:
+    """Run the body once. The ways that continue meet at its end; those that break or return stay splits."""
+    machine = frame.machine
+    before = machine.assumed
+    mark = len(frame.splits)
+    outcome = execute_block(frame, body)
+    if len(frame.splits) > mark:
+        machine.assumed = before
+        return resume(frame, collapse(frame, mark, outcome), (CONTINUE,))
+    return NORMAL if outcome is CONTINUE else outcome
+
+
+def leave_loop(frame: Frame, mark: int, assumed: dict[object, bool], outcome: Outcome, orelse: tuple[ir.Statement, ...]) -> Outcome:
+    """Go on behind the loop: the ways that broke out join the one that came to the end."""
+    machine = frame.machine
+    if outcome is NORMAL and orelse:
+        outcome = execute_block(frame, orelse)
+    if len(frame.splits) > mark:
+        arms = collapse(frame, mark, outcome)
+        machine.assumed = assumed
+        return resume(frame, arms, (BREAK,))
+    return NORMAL if outcome is BREAK else outcome
+
+
+def widened(frame: Frame, start: Callable[[], object], body: tuple[ir.Statement, ...]) -> Outcome:
+    """A loop that runs an unknown number of times, at least once.
+
+    The body runs once to learn what changes; that is made unknown as far as it changes; then the body runs again, and what it
+    finds counts.
+    """
+    machine = frame.machine
+    machine.muted += 1
+    try:
+        learned = run_once(frame, start, body)
+    finally:
+        machine.muted -= 1
+    for arm in learned:
+        for value, after in arm.delta.items():
+            machine.store.touch(value)
+            value.restore(widen(machine, value, value.contents, after))
+    arms = run_once(frame, start, body)
+    return resume(frame, arms, (BREAK, CONTINUE))
+
+
+def run_once(frame: Frame, start: Callable[[], object], body: tuple[ir.Statement, ...]) -> list[Arm]:
+    def run() -> Outcome:
+        start()
+        return execute_block(frame, body)
+
+    return run_arms(frame, frozenset(), run)
+
+
+def widen(machine: Machine, value: Mutable, before: Value, after: Value) -> Value:
+    """The contents of a value that a loop changes, at the start of any of its iterations."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return {key: widen_value(machine, before.get(key, MISSING), after.get(key, MISSING)) for key in {**before, **after}}
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [widen_value(machine, a, b) for a, b in zip(before, after, strict=True)]
+    if isinstance(value, Tensor):
+        return before if before == after else before.widened(after)
+    if isinstance(before, int) and isinstance(after, int):
+        return after
+    return machine.unknown("changes in a loop of unknown length")
+
+
+def widen_value(machine: Machine, before: Value, after: Value) -> Value:
+    """A value before and after one iteration, as one that stands for it in every iteration."""
+    if after is MISSING or same(before, after):
+        return before
+    if before is MISSING:
+        return after
+    if isinstance(before, Tensor) and isinstance(after, Tensor) and before.kind == after.kind:
+        return Tensor(
+            before.shape.widened(after.shape), before.framework, before.kind, before.dtype if before.dtype == after.dtype else None
+        )
+    if is_size(before) and is_size(after):
+        return unknown_size("changes in a loop")
+    return machine.unknown("changes in a loop of unknown length")

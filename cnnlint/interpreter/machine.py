@@ -1,0 +1,196 @@
+"""The state of one analysis: the store, the budgets, the places, what was found; and the frames of calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cnnlint.failures import LayerFailure
+from cnnlint.graph import Place
+from cnnlint.interpreter.store import Delta, Store
+from cnnlint.source import ir
+from cnnlint.values import FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.builtins import Builtins
+    from cnnlint.interpreter.door import InterpreterDoor
+    from cnnlint.interpreter.imports import Importer
+    from cnnlint.interpreter.runs import Recorder
+    from cnnlint.interpreter.stating import Statements
+
+STEPS = 12_000_000
+DEEPEST_CALL = 400
+MOST_ELEMENTS = 1_000_000
+MOST_DIGITS = 4_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A node that is being evaluated, in the body of `function` (None for a module's), which was called from `parent`."""
+
+    node: ir.Node
+    path: str
+    function: FunctionValue | None
+    parent: Site | None
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.node.span)
+
+
+class OutOfBudget(Exception):
+    """The analysis of this entry took too many steps, or nested too deep; the message says which."""
+
+
+class Raised(Exception):
+    """The program raises: unwinds the interpreter to the handler, or to the entry.
+
+    `failure` is set when cnnlint found the fault itself; `exception` is the instance that handlers see.
+    `is_reported` once a finding was made of it.
+    """
+
+    def __init__(self, exception: Value, failure: LayerFailure | None = None, site: Site | None = None) -> None:
+        super().__init__()
+        self.exception = exception
+        self.failure = failure
+        self.site = site
+        self.is_reported = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promise:
+    """A name that an import binds, and that is looked up when it is first used: `name` of `module`, or the module itself."""
+
+    module: Value
+    name: str | None
+
+
+@dataclass(slots=True)
+class Split:
+    """A path that left a block early while the rest of the block went on under the opposite assumption.
+
+    The journal that was open since is the innermost one when the split is the last of its frame.
+    """
+
+    path: frozenset[tuple[Hashable, bool]]
+    outcome: Outcome
+    delta: Delta
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a block ended: `kind` is `normal`, `return`, `raise`, `break` or `continue`."""
+
+    kind: str
+    value: Value = None
+
+
+NORMAL = Outcome("normal")
+BREAK = Outcome("break")
+CONTINUE = Outcome("continue")
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One activation of a module body, class body or function."""
+
+    machine: Machine
+    module: ModuleValue
+    scope: Scope | ModuleValue
+    function: FunctionValue | None = None
+    site: Site | None = None
+    is_class_body: bool = False
+    outer: Frame | None = None
+    locals: frozenset[str] = frozenset()
+    global_names: set[str] = field(default_factory=set)
+    splits: list[Split] = field(default_factory=list)
+    yields: list[Value] | None = None
+    handled: Raised | None = None
+    journals: int = 0
+
+    def here(self, node: ir.Node) -> Site:
+        return Site(node, self.module.path, self.function, self.site)
+
+
+NOWHERE = ir.Span(1, 0, 1, 0)
+
+
+class Machine:
+    """What every part of the interpreter shares during one analysis."""
+
+    def __init__(self, registry: Any, search_path: tuple[Path, ...]) -> None:
+        self.registry = registry
+        self.search_path = search_path
+        self.store = Store()
+        self.steps = STEPS
+        self.depth = 0
+        self.site: Site | None = None
+        self.assumed: dict[Hashable, bool] = {}
+        self.catching: list[tuple[Value, ...]] = []
+        self.muted = 0
+        self.is_speculative = False
+        self.framework_values: dict[tuple[str, str], Value] = {}
+        self.project_files: set[str] = set()
+        self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
+        self.importer: Importer
+        self.recorder: Recorder
+        self.builtins: Builtins
+        self.statements: Statements
+        self.door: InterpreterDoor
+
+    def unknown(self, reason: str, site: Site | None = None, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
+        """A fresh unknown value whose cause is at `site`, or where the analysis stands now."""
+        at = site or self.site
+        return Unknown(reason, at.place if at else None, is_free, is_harmless)
+
+    def reset_paths(self) -> None:
+        """Forget where a path stood when it was broken off."""
+        self.site, self.assumed, self.catching, self.depth, self.muted = None, {}, [], 0, 0
+
+    def is_project_file(self, path: str) -> bool:
+        """Whether findings may stand in this file: it is linted, or belongs to the same project."""
+        return path in self.project_files
+
+    def is_shown(self, path: str) -> bool:
+        """Whether a path names a file at all, and not Python that a plugin brings along."""
+        return not path.startswith("<")
+
+    def names_in(self, model: Instance) -> dict[Instance, str]:
+        """The modules below a model with their first names."""
+        return self.naming(model)
+
+    @contextmanager
+    def assuming(self, path: frozenset[tuple[Hashable, bool]]) -> Iterator[None]:
+        """Take conditions as given while a path is evaluated."""
+        before = self.assumed
+        self.assumed = {**before, **dict(path)}
+        try:
+            yield
+        finally:
+            self.assumed = before
+
+    @contextmanager
+    def standing(self, site: Site) -> Iterator[None]:
+        """Let what is evaluated stand at `site`."""
+        before, self.site = self.site, site
+        try:
+            yield
+        finally:
+            self.site = before
+
+    def is_under_splits(self, frame: Frame) -> bool:
+        """Whether only some way through the frame's body gets here."""
+        return bool(frame.splits) or len(self.store.journals) > frame.journals
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether this path may be one that no run takes: it stands under a condition that only we do not know."""
+        return any(not is_free(condition) for condition in self.assumed)
+
+
+def is_free(condition: Hashable) -> bool:
+    """Whether some run really takes either way, so that a failure on one way is a failure of some run."""
+    return isinstance(condition, Unknown) and condition.is_free

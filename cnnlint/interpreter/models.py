@@ -1,0 +1,230 @@
+"""From a module instance and a run of it to the graph that rules and the summary see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cnnlint.dims import Dim, Shape, symbols
+from cnnlint.graph import Layer, LayerCall, Model, Occurrence, Place, UnknownPart
+from cnnlint.interpreter.machine import NOWHERE, Machine, Site
+from cnnlint.interpreter.placing import declaration_of, outwards
+from cnnlint.interpreter.runs import CallRecord, Run, tensors_in
+from cnnlint.plugin.framework import Framework
+from cnnlint.values import DictValue, Instance, Tensor, Unknown, Value
+
+
+def framework_of(machine: Machine, instance: Instance) -> Framework | None:
+    """The framework whose module class an instance's class inherits from."""
+    for framework in machine.registry.frameworks:
+        if machine.door.is_instance(instance, framework, framework.module):
+            return framework  # type: ignore[no-any-return]
+    return None
+
+
+def below(framework: Framework, instance: Instance, prefix: str = "", path: tuple[Instance, ...] = ()) -> Iterator[tuple[str, Instance]]:
+    """The module and all below it by dotted name, parents first; a shared one under each of its names."""
+    if instance in path:
+        return
+    yield prefix, instance
+    assert framework.convention is not None
+    for name, child in framework.convention.children(instance):
+        yield from below(framework, child, f"{prefix}.{name}" if prefix else name, (*path, instance))
+
+
+def first_names(framework: Framework, instance: Instance) -> dict[Instance, str]:
+    """Each module below an instance with the first of its names."""
+    names: dict[Instance, str] = {}
+    for name, module in below(framework, instance):
+        names.setdefault(module, name)
+    return names
+
+
+def is_leaf(framework: Framework, instance: Instance) -> bool:
+    convention = framework.convention
+    assert convention is not None
+    return not convention.children(instance) or convention.is_single_leaf(instance)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts that are lower bounds once a part is not known."""
+
+    params: Dim = 0
+    trainable: Dim = 0
+    buffers: Dim = 0
+    is_exact: bool = True
+
+    def add(self, tensor: Tensor, is_parameter: bool) -> None:
+        count = counted(tensor.shape)
+        if count is None:
+            self.is_exact = False
+        elif not is_parameter:
+            self.buffers = self.buffers + count
+        else:
+            self.params = self.params + count
+            if tensor.requires_grad:
+                self.trainable = self.trainable + count
+
+
+def counted(shape: Shape) -> Dim | None:
+    """The number of elements, if it is known or a formula of what the user gives."""
+    if shape.leading:
+        return None
+    numel = shape.numel
+    return None if not isinstance(numel, int) and any(symbol.kind == "unknown" for symbol in symbols(numel)) else numel
+
+
+def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
+    """Parameters and buffers of all modules, each tensor once."""
+    totals = Totals()
+    seen: set[Tensor] = set()
+    convention = framework.convention
+    assert convention is not None
+    for module in modules:
+        for tensors, is_parameter in ((convention.parameters(module), True), (convention.buffers(module), False)):
+            for _, tensor in tensors:
+                if tensor not in seen:
+                    seen.add(tensor)
+                    totals.add(tensor, is_parameter)
+        if hidden(module) is not None:
+            totals.is_exact = False
+    return totals
+
+
+def hidden(module: Instance) -> Unknown | None:
+    """Why some of what a module holds is not known."""
+    for held in module.contents.values():
+        if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
+            return held.contents
+    return None
+
+
+def own_params(framework: Framework, module: Instance) -> Dim | None:
+    """A layer's own parameters; with all below it for a single leaf."""
+    convention = framework.convention
+    assert convention is not None
+    modules = [inner for _, inner in below(framework, module)] if convention.is_single_leaf(module) else [module]
+    counts = [counted(tensor.shape) for inner in modules for _, tensor in convention.parameters(inner)]
+    total: Dim = 0
+    for count in counts:
+        if count is None:
+            return None
+        total = total + count
+    return total
+
+
+def build_model(machine: Machine, instance: Instance, run: Run | None, name: str, target: str, place: Place, unknown: tuple[Unknown, ...]) -> Model:
+    """The graph of one model: its layers in order of registration, the calls of its leaves in order of time, and the totals."""
+    framework = framework_of(machine, instance)
+    assert framework is not None
+    names = first_names(framework, instance)
+    called = {record.instance for record in run.calls} if run is not None else set()
+    layers: dict[Instance, Layer] = {}
+    single = {inner for module in names if framework.convention.is_single_leaf(module) for _, inner in below(framework, module)} - {  # type: ignore[union-attr]
+        module for module in names if framework.convention.is_single_leaf(module)  # type: ignore[union-attr]
+    }
+    for module, dotted in names.items():
+        if module not in single:
+            layers[module] = layer_of(machine, framework, module, dotted, module in called)
+    calls = tuple(call_rows(machine, framework, run, layers)) if run is not None else ()
+    totals = totals_of(framework, names)
+    causes = list(causes_of(machine, instance, run, names, unknown))
+    macs: Dim = 0
+    for call in calls:
+        if call.macs is not None:
+            macs = macs + call.macs
+    is_exact = totals.is_exact and not causes and (run is None or run.is_exact) and (run is None or run.raised is None)
+    return Model(
+        name=name,
+        target=target,
+        place=place,
+        framework=framework.name,
+        inputs=tuple(shape_of(tensor) for value in run.inputs for tensor in tensors_in(value)) if run is not None else (),
+        outputs=tuple(shape_of(tensor) for tensor in tensors_in(run.output)) if run is not None and run.raised is None else (),
+        structure=structure_of(run.output) if run is not None else None,
+        params=totals.params,
+        trainable_params=totals.trainable,
+        buffers=totals.buffers,
+        macs=macs,
+        macs_all=run.macs_all if run is not None else 0,
+        exact=is_exact,
+        layers=tuple(layers.values()),
+        calls=calls,
+        unknown=tuple(causes),
+        error=error_of(machine, run),
+    )
+
+
+def path_to(machine: Machine, site: Site | None) -> tuple[Place, ...]:
+    """The places from the outermost inwards."""
+    return tuple(reversed([at.place for at in outwards(site) if machine.is_shown(at.path)]))
+
+
+def layer_of(machine: Machine, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
+    built = path_to(machine, module.site)
+    return Layer(dotted, module.cls.qualified, built, own_params(framework, module), is_leaf(framework, module), was_called)
+
+
+def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
+    ordinals: Counter[Instance] = Counter()
+    for record in run.calls:
+        module = record.instance
+        if not is_leaf(framework, module) or not record.has_ended:
+            continue
+        layer = layers.get(module) or layer_of(machine, framework, module, "", True)
+        ordinals[module] += 1
+        yield LayerCall(
+            layer,
+            path_to(machine, record.site),
+            tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
+            tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
+            record.macs if counts_macs(record) else None,
+            ordinals[module],
+        )
+
+
+def counts_macs(record: CallRecord) -> bool:
+    declaration = declaration_of(record.instance)
+    return declaration is not None and declaration.counts_macs
+
+
+def shape_of(tensor: Tensor | None) -> Shape | None:
+    return None if tensor is None else tensor.shape
+
+
+def structure_of(output: Value) -> tuple[str, ...] | None:
+    """The keys of a dict result, in order."""
+    payload = output.payload if isinstance(output, Instance) else output
+    if isinstance(payload, DictValue) and isinstance(payload.contents, dict):
+        return tuple(str(key) for key in payload.contents)
+    return None
+
+
+def causes_of(
+    machine: Machine, instance: Instance, run: Run | None, names: dict[Instance, str], unknown: tuple[Unknown, ...]
+) -> Iterator[UnknownPart]:
+    """What of a model was not understood, each place once."""
+    found = list(unknown)
+    found.extend(cause for module in names if (cause := hidden(module)) is not None)
+    if run is not None:
+        found.extend(run.unknown)
+        found.extend(value for record in run.calls for value in (record.output, *record.inputs) if isinstance(value, Unknown))
+        if isinstance(run.output, Unknown):
+            found.append(run.output)
+    escape = machine.recorder.escapes.get(instance)
+    if escape is not None:
+        found.append(escape)
+    seen = set()
+    for cause in found:
+        place = cause.place or Place("", NOWHERE)
+        if (place, cause.reason) not in seen:
+            seen.add((place, cause.reason))
+            yield UnknownPart(place, cause.reason)
+
+
+def error_of(machine: Machine, run: Run | None) -> Occurrence | None:
+    if run is None or run.raised is None:
+        return None
+    return machine.recorder.occurrence_of(run.raised)

@@ -1,0 +1,218 @@
+"""What happens while models run: layer calls, costs, windows, failures, and what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from cnnlint.dims import Dim
+from cnnlint.failures import LayerFailure, OperationFails
+from cnnlint.graph import Occurrence, Place, WindowCall
+from cnnlint.interpreter import calls, placing
+from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
+from cnnlint.plugin.operation import Rank, Requirement, Work
+from cnnlint.source import ir
+from cnnlint.values import ClassValue, DictValue, Instance, ListValue, Tensor, Unknown, Value
+
+
+@dataclass(slots=True, eq=False)
+class CallRecord:
+    """One application of a module, whether it is a leaf or not; `macs` are those of its own operations, not of modules inside."""
+
+    instance: Instance
+    site: Site | None
+    inputs: list[Value]
+    output: Value = None
+    macs: Dim = 0
+    is_exact: bool = True
+    has_ended: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A module applied by code that is no module: everything that happened until it returned."""
+
+    instance: Instance
+    inputs: list[Value]
+    site: Site | None
+    calls: list[CallRecord] = field(default_factory=list)
+    output: Value = None
+    macs_all: Dim = 0
+    is_exact: bool = True
+    unknown: list[Unknown] = field(default_factory=list)
+    raised: Raised | None = None
+
+
+class Recorder:
+    """Collects, for one file at a time, what the analysis meets."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.clear()
+
+    def clear(self) -> None:
+        self.occurrences: dict[tuple[Place, type[LayerFailure]], Occurrence] = {}
+        self.windows: dict[tuple[Place, str], WindowCall] = {}
+        self.runs: list[Run] = []
+        self.active: Run | None = None
+        self.stack: list[CallRecord] = []
+        self.built: list[Instance] = []
+        self.classes: list[ClassValue] = []
+        self.names: dict[Instance, tuple[str, ir.Assign]] = {}
+        self.escapes: dict[Instance, Unknown] = {}
+        self.called_functions: set[ir.Node] = set()
+        self.requirements: list[Requirement] = []
+        self.ranks: list[Rank] = []
+
+    # Told by the interpreter
+
+    def bound(self, frame: Frame, node: ir.Assign, value: Value) -> None:
+        """An assignment: a module's variable is the name of the model."""
+        if isinstance(value, Instance) and len(node.targets) == 1 and isinstance(node.targets[0], ir.Name) and not self.machine.muted:
+            self.names.setdefault(value, (node.targets[0].id, node))
+
+    def defined(self, cls: ClassValue) -> None:
+        if not self.machine.muted:
+            self.classes.append(cls)
+
+    def made(self, instance: Instance) -> None:
+        """A module was built."""
+        if not self.machine.muted:
+            self.built.append(instance)
+
+    def escaped(self, instance: Instance, cause: Unknown) -> None:
+        """A module was given to something that is not understood."""
+        self.escapes.setdefault(instance, cause)
+
+    def worked(self, work: Work) -> None:
+        """Operations were applied: their costs go to the innermost layer call and to the run."""
+        self.requirements.extend(work.requirements)
+        self.ranks.extend(work.ranks)
+        if self.active is None:
+            return
+        self.active.macs_all = self.active.macs_all + work.macs
+        if self.stack:
+            record = self.stack[-1]
+            record.macs = record.macs + work.macs
+            record.is_exact = record.is_exact and work.is_exact
+        if self.machine.assumed:
+            self.active.is_exact = False
+        if not self.machine.muted:
+            for window in work.windows:
+                call = placing.window_call(self.machine, window, self.stack[-1] if self.stack else None)
+                if call is not None:
+                    self.windows.setdefault((call.place, str(call.input)), call)
+
+    # Layer calls
+
+    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
+        """Call a module's function as an application of the module; without a run under way, this starts one."""
+        machine = self.machine
+        inputs = [*positional, *keywords.values()]
+        record = CallRecord(layer, machine.site, inputs)
+        starts = self.active is None
+        if starts:
+            self.active = Run(layer, inputs, machine.site)
+        run = self.active
+        assert run is not None
+        run.calls.append(record)
+        self.stack.append(record)
+        try:
+            record.output = calls.call(machine, function, [layer, *positional], keywords)
+            record.has_ended = True
+        except Raised as raised:
+            if starts:
+                run.raised = raised
+            raise
+        finally:
+            self.stack.pop()
+            if starts:
+                run.output = record.output
+                self.active = None
+                if not machine.muted:
+                    self.runs.append(run)
+        note_unknown(run, record.output)
+        return record.output
+
+    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
+        """Run a model as a tool in the code would, in a journal of its own."""
+        machine = self.machine
+        machine.store.open()
+        try:
+            return calls.call(machine, model, inputs, {})
+        except Raised as raised:
+            self.report_uncaught(raised)
+            return None
+        finally:
+            machine.store.take()
+
+    @contextmanager
+    def muted(self) -> Iterator[None]:
+        """Evaluate without leaving a trace in the findings and runs."""
+        self.machine.muted += 1
+        kept = (self.active, self.stack)
+        self.active, self.stack = None, []
+        try:
+            yield
+        finally:
+            self.active, self.stack = kept
+            self.machine.muted -= 1
+
+    # Failures
+
+    def report(self, failure: LayerFailure, site: Site | None) -> None:
+        """Make a finding of a proven failure, once per place."""
+        machine = self.machine
+        if machine.muted:
+            return
+        if machine.is_speculative and isinstance(failure, OperationFails) and failure.is_language:
+            return
+        occurrence = placing.occurrence(machine, failure, site, self.stack[-1] if self.stack else None)
+        if occurrence is not None:
+            self.occurrences.setdefault((occurrence.place, type(failure)), occurrence)
+
+    def report_uncaught(self, raised: Raised) -> None:
+        """An exception came to the end of an entry."""
+        if raised.failure is not None and not raised.is_reported and not self.machine.is_guarded:
+            self.report(raised.failure, raised.site)
+            raised.is_reported = True
+
+
+    def occurrence_of(self, raised: Raised) -> Occurrence | None:
+        """What ended a run: the finding that was made of it, or the exception as it stands."""
+        failure = raised.failure
+        if failure is None:
+            arguments = raised.exception.contents.get("args", ())
+            text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
+            name = raised.exception.cls.name
+            failure = OperationFails(f"raises {name}{': ' if text else ''}{text}", is_language=True, exception=name)
+        known = placing.occurrence(self.machine, failure, raised.site, None)
+        if raised.failure is not None:
+            for (_, kind), occurrence in self.occurrences.items():
+                if kind is type(failure) and occurrence.failure is failure:
+                    return occurrence
+        if known is None and raised.site is not None:
+            return Occurrence(failure, placing.expression_text(raised.site.node), raised.site.place)
+        return known
+
+
+def tensors_in(value: Value) -> list[Tensor | None]:
+    """The tensors in a value, flattened in order; None for what is no tensor."""
+    match value:
+        case Tensor():
+            return [value]
+        case tuple() | list():
+            return [tensor for item in value for tensor in tensors_in(item)]
+        case ListValue():
+            return [None] if isinstance(value.contents, Unknown) else tensors_in(value.contents)
+        case DictValue():
+            return [None] if isinstance(value.contents, Unknown) else tensors_in(list(value.contents.values()))
+        case Instance():
+            return tensors_in(value.payload) if isinstance(value.payload, (tuple, ListValue, DictValue)) else [None]
+    return [None]
+
+
+def note_unknown(run: Run, output: Value) -> None:
+    if isinstance(output, Unknown) and output not in run.unknown:
+        run.unknown.append(output)

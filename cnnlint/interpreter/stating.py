@@ -1,0 +1,63 @@
+"""What comments beside definitions state of a model: its input and its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnlint.graph import Budget
+from cnnlint.source import Directive, SourceText, StatedError, StatedInput, directives, ir, parse_budget, parse_inputs
+from cnnlint.values import ClassValue
+
+
+class Statements:
+    """The directives of one file, found by the line of a definition or assignment, or alone on the line above it."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.path = source.path
+        self.found: dict[tuple[int, str], Directive] = {}
+        for directive in directives(source):
+            self.found.setdefault((directive.line, directive.verb), directive)
+
+    def inputs(self, node: ir.Node, cls: ClassValue | None) -> Sequence[StatedInput]:
+        """The stated inputs of a model that `node` builds or defines, or of its class."""
+        for directive in self.beside(node, cls, "input"):
+            try:
+                return parse_inputs(directive.arguments or "")
+            except StatedError:
+                continue
+        return ()
+
+    def budget(self, node: ir.Node, cls: ClassValue | None) -> Budget | None:
+        for directive in self.beside(node, cls, "budget"):
+            try:
+                limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
+            except StatedError:
+                continue
+            return Budget(limits.get("params"), limits.get("macs"), f"{self.path}:{directive.line}")
+        return None
+
+    def beside(self, node: ir.Node, cls: ClassValue | None, verb: str) -> list[Directive]:
+        nodes: list[ir.Node] = [node]
+        if cls is not None and cls.definition is not None and cls.definition is not node:
+            nodes.append(cls.definition)
+        return [directive for at in nodes if (directive := self.at(at, verb)) is not None]
+
+    def at(self, node: ir.Node, verb: str) -> Directive | None:
+        """The directive on the first line of a node (the header, for a definition), or alone above it and its decorators."""
+        first = node.span.line
+        last = node.name_span.line if isinstance(node, (ir.ClassDefinition, ir.FunctionDefinition)) else node.span.end_line
+        if isinstance(node, (ir.ClassDefinition, ir.FunctionDefinition)) and node.body:
+            last = max(last, node.body[0].span.line - 1)
+        for line in range(first, last + 1):
+            if (line, verb) in self.found and not (line > first and self.found[(line, verb)].alone):
+                return self.found[(line, verb)]
+        if isinstance(node, (ir.ClassDefinition, ir.FunctionDefinition)) and node.decorators:
+            for line in range(node.decorators[0].span.line, first):
+                if (line, verb) in self.found:
+                    return self.found[(line, verb)]
+            first = node.decorators[0].span.line
+        line = first - 1
+        while (line, verb) not in self.found and any(at == line and directive.alone for (at, _), directive in self.found.items()):
+            line -= 1
+        above = self.found.get((line, verb))
+        return above if above is not None and above.alone else None

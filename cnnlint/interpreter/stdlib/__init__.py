@@ -1,0 +1,66 @@
+"""Models of the standard library: pure functions are computed, effects and the environment are unknown.
+
+A module is modelled by the file of its name here (`collections.abc` by `collections_abc.py`), whose `NAMES` are its contents.
+Each file is imported only when a program imports its module. A module without a file has only unknown attributes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+
+from cnnlint.interpreter.builtins.natives import native
+from cnnlint.interpreter.machine import Machine
+from cnnlint.values import MISSING, ModuleValue, Value
+
+ENVIRONMENT = frozenset(
+    "argparse asyncio atexit csv ctypes datetime fcntl fileinput gc getopt getpass glob gzip http importlib io json linecache locale"
+    " logging mmap multiprocessing os pathlib pdb pickle pkgutil platform pprint queue random resource secrets select shelve shutil"
+    " signal site socket sqlite3 ssl stat subprocess sys sysconfig syslog tarfile tempfile threading time timeit tomllib traceback"
+    " unittest urllib uuid warnings webbrowser zipfile zoneinfo".split()
+)
+"""Modules whose results differ from run to run, so that every value of them really occurs."""
+
+HARMLESS = ENVIRONMENT - {"random", "ctypes", "importlib", "multiprocessing"}
+"""Those of them that leave what they are given as it is."""
+
+BEYOND = frozenset({"typing_extensions"})
+"""Installed packages that are modelled as if they belonged to the standard library."""
+
+
+def standard_module(machine: Machine, name: str) -> ModuleValue | None:
+    """The model of a standard module by its dotted name; None for a name that is not in the standard library."""
+    root = name.partition(".")[0]
+    if root not in sys.stdlib_module_names and root not in BEYOND:
+        return None
+    path = f"{__name__}.{name.replace('.', '_')}"
+    is_modelled = importlib.util.find_spec(path) is not None
+    if not is_modelled and is_shadowed(machine, root):
+        return None
+    module = ModuleValue(name, package=name)
+    module.born = 0
+    if is_modelled:
+        module.contents.update(importlib.import_module(path).NAMES)
+    module.contents.setdefault("__getattr__", native("__getattr__", lambda machine, attribute: beyond(machine, name, attribute)))
+    return module
+
+
+def is_shadowed(machine: Machine, root: str) -> bool:
+    """Whether the program has a module of its own under this name."""
+    return any((folder / f"{root}.py").is_file() or (folder / root / "__init__.py").is_file() for folder in machine.search_path)
+
+
+def beyond(machine: Machine, module: str, attribute: str) -> Value:
+    """An attribute that the model of a module does not have."""
+    if attribute.startswith("__"):
+        return MISSING
+    submodule = standard_module(machine, f"{module}.{attribute}") if has_submodule(module, attribute) else None
+    if submodule is not None:
+        return submodule
+    root = module.partition(".")[0]
+    return machine.unknown(f"`{module}.{attribute}`", is_free=root in ENVIRONMENT, is_harmless=root in HARMLESS)
+
+
+def has_submodule(module: str, attribute: str) -> bool:
+    return importlib.util.find_spec(f"{__name__}.{module}_{attribute}".replace(f"{module}_", module.replace(".", "_") + "_")) is not None

@@ -1,0 +1,148 @@
+"""`functools`."""
+
+from __future__ import annotations
+
+from cnnlint.interpreter import attributes, calls, operators
+from cnnlint.interpreter.builtins.natives import Table, native, not_modelled
+from cnnlint.interpreter.iteration import iterate
+from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.types import OBJECT, PARTIAL
+from cnnlint.values import (
+    MISSING,
+    BoundMethod,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    NativeFunction,
+    PartialValue,
+    PropertyValue,
+    Unknown,
+    Value,
+)
+
+NAMES = Table({name: not_modelled(f"functools.{name}") for name in ("singledispatch", "singledispatchmethod", "cmp_to_key")})
+NAMES["WRAPPER_ASSIGNMENTS"] = ("__module__", "__name__", "__qualname__", "__doc__")
+NAMES["WRAPPER_UPDATES"] = ("__dict__",)
+NAMES["partial"] = PARTIAL
+
+
+def make_partial(machine: Machine, cls: Value, function: Value, /, *positional: Value, **keywords: Value) -> Value:
+    """`partial(...)`; one of a partial is one of the function inside it."""
+    if isinstance(function, PartialValue):
+        return PartialValue(function.function, (*function.positional, *positional), {**function.keywords, **keywords})
+    return PartialValue(function, positional, dict(keywords))
+
+
+PARTIAL.contents["__new__"] = NativeFunction("__new__", make_partial, takes_unknown=True, is_method=False)
+
+PARTIAL_METHOD = ClassValue("partialmethod", (OBJECT,), module="functools")
+NAMES["partialmethod"] = PARTIAL_METHOD
+
+
+def make_partial_method(machine: Machine, owner: Instance, function: Value, /, *positional: Value, **keywords: Value) -> Value:
+    owner.contents["partial"] = PartialValue(function, positional, dict(keywords))
+
+
+def bind_partial_method(machine: Machine, owner: Instance, instance: Value, cls: Value = None) -> Value:
+    """The method with its given arguments behind `self`."""
+    partial: PartialValue = owner.contents["partial"]
+
+    def method(machine: Machine, self: Value, *positional: Value, **keywords: Value) -> Value:
+        given = [self, *partial.positional, *positional]
+        return calls.call(machine, partial.function, given, {**partial.keywords, **keywords})
+
+    function = NativeFunction("partialmethod", method, takes_unknown=True)
+    return function if instance is None else BoundMethod(function, instance)
+
+
+PARTIAL_METHOD.contents["__init__"] = NativeFunction("__init__", make_partial_method, takes_unknown=True)
+PARTIAL_METHOD.contents["__get__"] = NativeFunction("__get__", bind_partial_method, takes_unknown=True)
+
+
+@NAMES.define("reduce", takes_unknown=True)
+def reduce(machine: Machine, function: Value, iterable: Value, initial: Value = MISSING, /) -> Value:
+    items = iterate(machine, iterable)
+    if isinstance(items, Unknown):
+        return items
+    if initial is not MISSING:
+        items = [initial, *items]
+    if not items:
+        return fail(machine, "TypeError", "reduce() of nothing without an initial value")
+    result = items[0]
+    for item in items[1:]:
+        result = calls.call(machine, function, [result, item], {})
+    return result
+
+
+@NAMES.define("update_wrapper", takes_unknown=True)
+def update_wrapper(machine: Machine, wrapper: Value, wrapped: Value, *assigned: Value, **updated: Value) -> Value:
+    """The wrapper with the attributes of what it wraps."""
+    if isinstance(wrapper, (FunctionValue, Instance)):
+        machine.store.touch(wrapper)
+        if isinstance(wrapped, FunctionValue):
+            wrapper.contents.update(wrapped.contents)
+        wrapper.contents["__wrapped__"] = wrapped
+        for name in ("__name__", "__doc__"):
+            found = attributes.find_attribute(machine, wrapped, name)
+            if found is not MISSING:
+                wrapper.contents[name] = found
+    return wrapper
+
+
+@NAMES.define("wraps", takes_unknown=True)
+def wraps(machine: Machine, wrapped: Value, *assigned: Value, **updated: Value) -> Value:
+    return native("wraps", lambda machine, wrapper: update_wrapper(machine, wrapper, wrapped), takes_unknown=True)
+
+
+@NAMES.define("lru_cache", takes_unknown=True)
+def lru_cache(machine: Machine, maxsize: Value = 128, typed: Value = False) -> Value:
+    """Caching changes no result of a pure function, so that the function stays as it is."""
+    if maxsize is None or isinstance(maxsize, (int, Unknown)):
+        return native("lru_cache", lambda machine, function: function, takes_unknown=True)
+    return maxsize
+
+
+@NAMES.define("cache", "lru_cached", takes_unknown=True)
+def cache(machine: Machine, user_function: Value) -> Value:
+    return user_function
+
+
+del NAMES["lru_cached"]
+
+
+@NAMES.define("cached_property", takes_unknown=True)
+def cached_property(machine: Machine, func: Value) -> Value:
+    return PropertyValue(func, is_cached=True)
+
+
+@NAMES.define("total_ordering", takes_unknown=True)
+def total_ordering(machine: Machine, cls: Value) -> Value:
+    """The class with the comparisons that it lacks made from those that it has."""
+    if not isinstance(cls, ClassValue):
+        return cls
+    given = next((name for name in ("lt", "gt", "le", "ge") if f"__{name}__" in cls.contents), None)
+    if given is None:
+        return cls
+    root = f"__{given}__"
+
+    def derived(name: str) -> NativeFunction:
+        def compare(machine: Machine, left: Value, right: Value) -> Value:
+            result = calls.call(machine, attributes.attribute(machine, left, root), [right], {})
+            if name[0] == given[0]:
+                equal = operators.compare_values(machine, "==", left, right)
+                if len(name) > 1 and name[1] == "e" and given[1] == "t":
+                    return True if operators.truth(machine, result) is True else equal
+                return result if operators.truth(machine, equal) is False else False
+            opposite = operators.denied(machine, result)
+            if given[1] != name[1]:
+                return opposite
+            equal = operators.denied(machine, operators.compare_values(machine, "==", left, right))
+            return opposite if name[1] == "e" else operators.binary(machine, "&", opposite, equal)
+
+        return NativeFunction(f"__{name}__", compare)
+
+    for name in ("lt", "gt", "le", "ge"):
+        if name != given and f"__{name}__" not in cls.contents:
+            cls.contents[f"__{name}__"] = derived(name)
+    return cls

@@ -1,0 +1,179 @@
+"""All that a plugin author needs: what a framework, a layer, an operation, a rule and a reporter are.
+
+Names are imported when they are first used: `cnnlint explain` needs rules and pays for no layer.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cnnlint.dims import (
+        CountMismatch,
+        Dim,
+        Dims,
+        Expression,
+        NotBroadcastable,
+        Shape,
+        at_least,
+        broadcast,
+        ceil,
+        compare,
+        differ,
+        divisible,
+        equal,
+        floor,
+        greater,
+        maximum,
+        minimum,
+        product,
+        reshape,
+        truncate,
+        unknown_size,
+        where,
+    )
+    from cnnlint.failures import (
+        ChannelMismatch,
+        ConcatenationMismatch,
+        EmptyOutput,
+        FeatureMismatch,
+        InvalidArgument,
+        LayerFailure,
+        MatmulMismatch,
+        MissingArgument,
+        NormMismatch,
+        OperationFails,
+        ReshapeCount,
+        Unbroadcastable,
+        UnknownArgument,
+        WrongRank,
+    )
+    from cnnlint.plugin.discovered import classes_below
+    from cnnlint.plugin.expect import expect_divisible, expect_equal, expect_rank
+    from cnnlint.plugin.framework import Framework
+    from cnnlint.plugin.hooks import hookimpl
+    from cnnlint.plugin.native import Convention, Door
+    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined
+    from cnnlint.plugin.registry import Registry
+    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
+    from cnnlint.plugin.rule import FailureRule, Finding, Rule
+    from cnnlint.plugin.window import Window
+    from cnnlint.values import (
+        BoundMethod,
+        Choice,
+        ClassValue,
+        DictValue,
+        FunctionValue,
+        Instance,
+        IteratorValue,
+        ListValue,
+        MISSING,
+        NativeFunction,
+        SetValue,
+        SliceValue,
+        Tensor,
+        Unknown,
+        Value,
+    )
+
+_MODULES = {
+    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum product reshape truncate unknown_size where",
+    "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
+    "cnnlint.plugin.discovered": "classes_below",
+    "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
+    "cnnlint.plugin.framework": "Framework",
+    "cnnlint.plugin.hooks": "hookimpl",
+    "cnnlint.plugin.native": "Convention Door",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined",
+    "cnnlint.plugin.registry": "Registry",
+    "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
+    "cnnlint.plugin.rule": "FailureRule Finding Rule",
+    "cnnlint.plugin.window": "Window",
+    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = [
+    "BoundMethod",
+    "ChannelMismatch",
+    "CheckReport",
+    "CheckReporter",
+    "Choice",
+    "ClassValue",
+    "ConcatenationMismatch",
+    "Convention",
+    "CountMismatch",
+    "DictValue",
+    "Dim",
+    "Dims",
+    "Door",
+    "EmptyOutput",
+    "Expression",
+    "FailureRule",
+    "FeatureMismatch",
+    "Finding",
+    "Framework",
+    "FunctionValue",
+    "Instance",
+    "InvalidArgument",
+    "IteratorValue",
+    "LayerFailure",
+    "ListValue",
+    "MISSING",
+    "MatmulMismatch",
+    "MissingArgument",
+    "NativeFunction",
+    "NormMismatch",
+    "NotBroadcastable",
+    "Operation",
+    "OperationFails",
+    "Rank",
+    "Registry",
+    "Reporter",
+    "Requirement",
+    "ReshapeCount",
+    "Result",
+    "Rule",
+    "SetValue",
+    "Shape",
+    "SliceValue",
+    "SummaryReport",
+    "SummaryReporter",
+    "Tensor",
+    "Unbroadcastable",
+    "Undetermined",
+    "Unknown",
+    "UnknownArgument",
+    "Value",
+    "Window",
+    "WrongRank",
+    "at_least",
+    "broadcast",
+    "ceil",
+    "classes_below",
+    "compare",
+    "differ",
+    "divisible",
+    "equal",
+    "expect_divisible",
+    "expect_equal",
+    "expect_rank",
+    "floor",
+    "greater",
+    "hookimpl",
+    "maximum",
+    "minimum",
+    "product",
+    "reshape",
+    "truncate",
+    "unknown_size",
+    "where",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
+    return value

@@ -1,0 +1,203 @@
+"""A framework as its plugin describes it: a table from dotted paths to what they mean, and the framework's conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from cnnlint.plugin.native import Convention
+from cnnlint.plugin.operation import Operation, Parameter, parameters_of
+from cnnlint.values import Value
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Class = TypeVar("Class", bound=type)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerDeclaration:
+    """A layer: what its constructor takes and allocates, and what a call computes.
+
+    `declared` is the plugin's class with the functions `parameters` (constructor signature; returns the parameters' shapes by
+    name, None for an absent one), and optionally `buffers` and `attributes` (same signature), `forward` (self, *inputs) and
+    `build` (self, *inputs; run by the first call). `counts_macs` for layers whose MACs the summary counts.
+    """
+
+    path: str
+    declared: type
+    bases: tuple[str, ...]
+    fixed: Mapping[str, Any]
+    parameters: tuple[Parameter, ...]
+    counts_macs: bool
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NativeDeclaration:
+    """A function, method or computed attribute that sees the interpreter: called as `function(door, *arguments, **keywords)`."""
+
+    path: str
+    function: Callable[..., Any]
+    takes_unknown: bool
+    is_attribute: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassDeclaration:
+    """A class of the framework that is no layer, or the base of all: its members are natives, found under `path.name`."""
+
+    path: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value under a path: a dtype, a number, a function that needs no interpreter."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transparent:
+    """A decorator, context manager or wrapper that changes no shape: called with a function it gives it back."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PythonSource:
+    """A module of ordinary Python beside the plugin that the interpreter evaluates; `name` is looked up in it."""
+
+    package: str
+    file: str
+    name: str
+
+
+Definition = Operation | LayerDeclaration | NativeDeclaration | ClassDeclaration | Constant | Alias | Transparent | PythonSource
+
+
+class Framework:
+    """The table of one framework. It is filled while the plugin is imported, and only read afterwards."""
+
+    def __init__(
+        self,
+        name: str,
+        roots: tuple[str, ...],
+        *,
+        module: str,
+        tensor: str = "Tensor",
+        parameter: str = "Parameter",
+        followed: tuple[str, ...] = (),
+        reexports: Mapping[str, str] | None = None,
+    ) -> None:
+        """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are paths below the roots that are
+        read as source; `reexports` maps path prefixes to those under which the same names are declared."""
+        self.name = name
+        self.roots = roots
+        self.module = module
+        self.tensor = tensor
+        self.parameter = parameter
+        self.followed = followed
+        self.reexports = dict(reexports or {})
+        self.table: dict[str, Definition] = {}
+        self.members: dict[str, list[str]] = {}
+        self.convention: Convention | None = None
+
+    def _declare(self, path: str, definition: Definition) -> None:
+        if path in self.table:
+            raise ValueError(f"{self.name}.{path} is declared twice")
+        self.table[path] = definition
+        owner, _, name = path.rpartition(".")
+        self.members.setdefault(owner, []).append(name)
+
+    def op(self, *paths: str, **fixed: Any) -> Callable[[Callable[..., Any] | Operation], Operation]:
+        """Declare a function on shapes under these paths; `fixed` arguments are the plugin's, not the user's."""
+
+        def declare(function: Callable[..., Any] | Operation) -> Operation:
+            plain = function.function if isinstance(function, Operation) else function
+            for path in paths:
+                self._declare(path, Operation(path.rpartition(".")[2], plain, self, fixed))
+            return function if isinstance(function, Operation) else Operation(plain.__name__, plain, self, {})
+
+        return declare
+
+    def layer(
+        self,
+        *paths: str,
+        bases: tuple[str, ...] = (),
+        counts_macs: bool = False,
+        hides: tuple[str, ...] = (),
+        **fixed: Any,
+    ) -> Callable[[Class], Class]:
+        """Declare a layer class under these paths; `hides` are arguments accepted and ignored (`device`, `dtype`)."""
+
+        def declare(declared: Class) -> Class:
+            for path in paths:
+                parameters = parameters_of(declared.parameters, fixed)  # type: ignore[attr-defined]
+                self._declare(path, LayerDeclaration(path, declared, bases or (self.module,), fixed, parameters, counts_macs, hides))
+            return declared
+
+        return declare
+
+    def native(self, *paths: str, takes_unknown: bool = False) -> Callable[[Function], Function]:
+        """Declare a function that sees the interpreter, under these paths."""
+
+        def declare(function: Function) -> Function:
+            for path in paths:
+                self._declare(path, NativeDeclaration(path, function, takes_unknown))
+            return function
+
+        return declare
+
+    def attribute(self, *paths: str) -> Callable[[Function], Function]:
+        """Declare attributes that are computed: the function is called as `function(door, owner)` when one is read."""
+
+        def declare(function: Function) -> Function:
+            for path in paths:
+                self._declare(path, NativeDeclaration(path, function, takes_unknown=True, is_attribute=True))
+            return function
+
+        return declare
+
+    def cls(self, path: str, *bases: str) -> None:
+        """Declare a class whose methods are the natives and operations under `path.`."""
+        self._declare(path, ClassDeclaration(path, bases))
+
+    def constant(self, path: str, value: Value) -> None:
+        self._declare(path, Constant(value))
+
+    def alias(self, path: str, *others: str) -> None:
+        """Let other paths mean what `path` means."""
+        for other in others:
+            self._declare(other, Alias(path))
+
+    def transparent(self, *paths: str) -> None:
+        """Declare decorators, context managers and wrappers that change nothing that matters here."""
+        for path in paths:
+            self._declare(path, Transparent(path))
+
+    def python(self, package: str, file: str, prefix: str, *names: str) -> None:
+        """Declare names that are defined as ordinary Python in `file` of `package`, which the interpreter evaluates."""
+        for name in names:
+            self._declare(f"{prefix}.{name}" if prefix else name, PythonSource(package, file, name))
+
+    def find(self, path: str) -> Definition | None:
+        """What a path means, through aliases and re-exporting paths; None where the plugin does not know it."""
+        definition = self.table.get(path)
+        if definition is None:
+            for prefix, target in self.reexports.items():
+                if path.startswith(prefix):
+                    name = path[len(prefix) :].rpartition(".")[2]
+                    definition = self.table.get(f"{target}.{name}" if target else name)
+                    if definition is not None:
+                        break
+        return self.find(definition.path) if isinstance(definition, Alias) else definition
+
+    def is_namespace(self, path: str) -> bool:
+        """Whether something is declared below a path."""
+        return path in self.members or any(prefix.startswith(f"{path}.") for prefix in (*self.members, *self.reexports))

@@ -1,0 +1,85 @@
+"""How a plugin's natives see the interpreter, and the conventions of a framework that no single layer tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from cnnlint.failures import LayerFailure
+from cnnlint.values import ClassValue, Instance, Mutable, Tensor, Unknown, Value
+
+if TYPE_CHECKING:
+    from cnnlint.plugin.framework import Framework
+
+
+class Door(Protocol):
+    """What natives may ask of the interpreter. Every write to a list, dict or instance is announced with `touch` first."""
+
+    def call(self, callee: Value, *positional: Value, **keywords: Value) -> Value: ...
+    def attribute(self, owner: Value, name: str, default: Value = ...) -> Value: ...
+    def set_attribute(self, owner: Value, name: str, value: Value) -> None: ...
+    def put(self, owner: Mutable, name: str, value: Value) -> None:
+        """Write an attribute past every `__setattr__`."""
+        ...
+
+    def item(self, owner: Value, index: Value) -> Value: ...
+    def iterate(self, value: Value) -> list[Value] | Unknown: ...
+    def truth(self, value: Value) -> bool | Hashable: ...
+    def equal(self, left: Value, right: Value) -> Value: ...
+    def binary(self, op: str, left: Value, right: Value) -> Value: ...
+    def class_of(self, value: Value) -> ClassValue | None: ...
+    def framework_value(self, framework: Framework, path: str) -> Value:
+        """What the plugin's table says under `path`, as a value."""
+        ...
+
+    def is_instance(self, value: Value, framework: Framework, path: str) -> bool:
+        """Whether a value is proven to be an instance of the framework's class under `path`."""
+        ...
+
+    def touch(self, value: Mutable) -> None: ...
+    def fail(self, exception: str, reason: str) -> NoReturn:
+        """The program raises here."""
+        ...
+
+    def failed(self, failure: LayerFailure) -> NoReturn:
+        """The program raises here, with a failure that a rule knows."""
+        ...
+
+    def unknown(self, reason: str) -> Unknown: ...
+    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
+        """Call a layer's function as a layer call, which the model graph records."""
+        ...
+
+    def built(self, module: Instance) -> None:
+        """A module's base constructor ran."""
+        ...
+
+    def present(self, value: Value) -> Value:
+        """A value that may be missing on some way, without those ways."""
+        ...
+
+    def unbound(self, function: Value) -> Value:
+        """A function that takes the instance first, and calls `function` without it."""
+        ...
+
+    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
+        """Run a model as the code's own tool would (`summary(model, (3, 224, 224))`)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How the graph reads a framework's modules.
+
+    `children` gives the direct children by name, in order, None entries left out; `parameters` and `buffers` an instance's own
+    tensors by name; `register` gives an instance one of them. `set_training` changes the mode of a module and all below.
+    """
+
+    children: Callable[[Instance], list[tuple[str, Instance]]]
+    parameters: Callable[[Instance], list[tuple[str, Tensor]]]
+    buffers: Callable[[Instance], list[tuple[str, Tensor]]]
+    register: Callable[[Door, Instance, str, Value, bool], None]
+    set_training: Callable[[Door, Instance, bool], None]
+    forward: str = "forward"
+    is_single_leaf: Callable[[Instance], bool] = lambda instance: False

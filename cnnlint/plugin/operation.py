@@ -1,0 +1,352 @@
+"""Operations: functions with the framework's call signature that compute on shapes, and how their arguments are read.
+
+The annotation of a parameter says what the function wants to see: `Tensor`, `Shape` (a tensor's), `Dim` (an int or a symbolic
+size), `Dims` (one size per spatial axis; a lone one stands for all), `int`, `bool`, `str`, `float`, combined with `| None`; a
+parameter without annotation, or of type `object`, is passed as it is.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from cnnlint.dims import Dim, Dims, Expression, Shape, unknown_size
+from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.plugin.window import Window
+from cnnlint.values import Choice, Instance, ListValue, Tensor, Unknown, Value
+
+
+class Undetermined(Exception):
+    """An operation cannot say what it gives, because `cause` is not known."""
+
+    def __init__(self, cause: Unknown) -> None:
+        super().__init__(cause.reason)
+        self.cause = cause
+
+
+@dataclass(slots=True)
+class Requirement:
+    """Two sizes that must be equal for an operation to work, where it is not proven whether they are."""
+
+    left: Dim
+    right: Dim
+
+
+@dataclass(slots=True)
+class Rank:
+    """A tensor whose number of axes is not known must have `rank` axes; `channels` is demanded of axis 1 where known."""
+
+    tensor: Tensor
+    rank: int
+
+
+@dataclass(slots=True)
+class Work:
+    """What operations did besides their result: costs, windows, and what they require of the sizes that are open."""
+
+    macs: Dim = 0
+    is_exact: bool = True
+    windows: list[Window] = field(default_factory=list)
+    requirements: list[Requirement] = field(default_factory=list)
+    ranks: list[Rank] = field(default_factory=list)
+
+
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def working() -> Iterator[Work]:
+    """Collect what the operations inside do."""
+    work = Work()
+    token = _work.set(work)
+    try:
+        yield work
+    finally:
+        _work.reset(token)
+
+
+def current_work() -> Work:
+    """What is being collected; a throw-away collection where nobody listens."""
+    return _work.get() or Work()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an operation gives: a tensor of this shape, and what else is to be said of it.
+
+    `dtype` None means that of the first tensor argument. `macs` are those of the operation alone.
+    """
+
+    shape: Shape
+    macs: Dim = 0
+    window: Window | None = None
+    dtype: str | None = None
+    values: tuple[Value, ...] | None = None
+    padded: Dims | None = None
+    is_contiguous: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a framework's function: `wants` are the words of its annotation."""
+
+    name: str
+    kind: inspect._ParameterKind
+    wants: tuple[str, ...]
+    default: Any
+
+
+MISSING_DEFAULT = inspect.Parameter.empty
+
+
+def parameters_of(function: Callable[..., Any], fixed: Mapping[str, Any]) -> tuple[Parameter, ...]:
+    """The signature of a function as the framework's users see it: without what the plugin fixed."""
+    parameters = []
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name in fixed or parameter.name == "spatial":
+            continue
+        annotation = "" if parameter.annotation is MISSING_DEFAULT else str(parameter.annotation)
+        wants = tuple(word.strip() for word in annotation.split("|")) if annotation else ()
+        parameters.append(Parameter(parameter.name, parameter.kind, wants, parameter.default))
+    return tuple(parameters)
+
+
+@dataclass(eq=False)
+class Operation:
+    """A declared operation. Calling it reads the arguments, computes, and returns a value (mostly a `Tensor`)."""
+
+    name: str
+    function: Callable[..., Any]
+    framework: Any
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    _parameters: tuple[Parameter, ...] | None = None
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        if self._parameters is None:
+            self._parameters = parameters_of(self.function, self.fixed)
+        return self._parameters
+
+    def __call__(self, *positional: Value, **keywords: Value) -> Value:
+        """Apply the operation.
+
+        Raises LayerFailure where the framework raises, Undetermined where an argument that decides is not known.
+        """
+        fixed = dict(self.fixed)
+        if "spatial" in keywords:
+            fixed["spatial"] = keywords.pop("spatial")
+        bound = bind(self.name, self.parameters, positional, keywords)
+        spatial = fixed.get("spatial")
+        arguments: list[Value] = []
+        named: dict[str, Value] = {}
+        for parameter in self.parameters:
+            value = bound[parameter.name]
+            if parameter.kind is parameter.kind.VAR_POSITIONAL:
+                arguments.extend(read(self.name, parameter, item, spatial) for item in value)
+            elif parameter.kind is parameter.kind.VAR_KEYWORD:
+                named.update(value)
+            elif parameter.kind is parameter.kind.KEYWORD_ONLY:
+                named[parameter.name] = read(self.name, parameter, value, spatial)
+            else:
+                arguments.append(read(self.name, parameter, value, spatial))
+        result = self.function(*arguments, **named, **fixed)
+        first = next((value for value in bound.values() if isinstance(value, Tensor)), None)
+        return self.finished(result, first)
+
+    def finished(self, result: Any, first: Tensor | None) -> Value:
+        """A result as values of the program, its costs added to the current work."""
+        if isinstance(result, Shape):
+            return Tensor(result, self.framework, dtype=first.dtype if first is not None else None)
+        if isinstance(result, Result):
+            work = current_work()
+            work.macs = work.macs + result.macs
+            if result.window is not None:
+                work.windows.append(result.window)
+            dtype = result.dtype or (first.dtype if first is not None else None)
+            return Tensor(
+                result.shape,
+                self.framework,
+                dtype=dtype,
+                values=result.values,
+                padded=result.padded,
+                is_contiguous=result.is_contiguous,
+            )
+        if isinstance(result, Dims):
+            return tuple(result)
+        if isinstance(result, tuple):
+            return tuple(self.finished(part, first) for part in result)
+        if isinstance(result, list):
+            return ListValue([self.finished(part, first) for part in result])
+        return result
+
+
+def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, ...], keywords: Mapping[str, Value]) -> dict[str, Value]:
+    """Arguments by parameter name, defaults filled in.
+
+    Raises UnknownArgument and MissingArgument with the framework's TypeError.
+    """
+    bound: dict[str, Value] = {}
+    rest = list(positional)
+    named = dict(keywords)
+    for parameter in parameters:
+        if parameter.kind is parameter.kind.VAR_POSITIONAL:
+            bound[parameter.name], rest = tuple(rest), []
+        elif parameter.kind is parameter.kind.VAR_KEYWORD:
+            bound[parameter.name], named = named, {}
+        elif rest and parameter.kind is not parameter.kind.KEYWORD_ONLY:
+            bound[parameter.name] = rest.pop(0)
+            if parameter.name in named:
+                raise UnknownArgument(name, (), argument=parameter.name, exception="TypeError")
+        elif parameter.name in named:
+            bound[parameter.name] = named.pop(parameter.name)
+        elif parameter.default is MISSING_DEFAULT:
+            raise MissingArgument(name, argument=parameter.name, exception="TypeError")
+        else:
+            bound[parameter.name] = parameter.default
+    if rest or named:
+        known = tuple(parameter.name for parameter in parameters)
+        raise UnknownArgument(name, known, argument=next(iter(named), f"#{len(positional)}"), exception="TypeError")
+    return bound
+
+
+def read(name: str, parameter: Parameter, value: Value, spatial: int | None = None) -> Value:
+    """An argument as the parameter's annotation wants it.
+
+    Raises InvalidArgument or OperationFails where the framework raises TypeError, Undetermined where the value is not known.
+    """
+    wants = parameter.wants
+    if not wants or wants == ("object",) or value is parameter.default:
+        return _default(wants, value, spatial)
+    if value is None and "None" in wants:
+        return None
+    if isinstance(value, Choice):
+        raise Undetermined(Unknown(f"`{parameter.name}` of `{name}` is one of several values"))
+    for want in wants:
+        reader = _READERS.get(want)
+        if reader is not None:
+            found = reader(value, spatial)
+            if found is not _UNFIT:
+                return found
+    if isinstance(value, Unknown):
+        raise Undetermined(value)
+    if isinstance(value, Instance) or (isinstance(value, Expression) and value.symbol is not None and value.symbol.kind == "parameter"):
+        raise Undetermined(Unknown(f"`{parameter.name}` of `{name}`"))
+    if {"Tensor", "Shape"} & set(wants):
+        raise OperationFails(f"`{parameter.name}` of `{name}` must be a tensor, but is {_shown(value)}", exception="TypeError")
+    raise InvalidArgument(f"must be {_wanted(wants)}, but is {_shown(value)}", argument=parameter.name, exception="TypeError")
+
+
+def _default(wants: tuple[str, ...], value: Value, spatial: int | None) -> Value:
+    if "Dims" in wants and isinstance(value, (int, tuple)) and not isinstance(value, bool):
+        return as_dims(value, spatial)
+    return value
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, (int, float, str, type(None))):
+        return repr(value)
+    if isinstance(value, Tensor):
+        return f"a tensor of shape {value.shape}"
+    return f"a {type(value).__name__.removesuffix('Value').lower()}"
+
+
+def _wanted(wants: tuple[str, ...]) -> str:
+    words = {
+        "Dim": "an int",
+        "Dims": "an int or a tuple of ints",
+        "int": "an int",
+        "bool": "a bool",
+        "str": "a string",
+        "float": "a number",
+    }
+    return " or ".join(dict.fromkeys(words.get(want, want) for want in wants))
+
+
+_UNFIT = object()
+
+
+def _tensor(value: Value, spatial: int | None) -> Value:
+    if isinstance(value, Tensor):
+        return value
+    return Tensor(Shape((), leading=True)) if isinstance(value, Unknown) else _UNFIT
+
+
+def _shape(value: Value, spatial: int | None) -> Value:
+    tensor = _tensor(value, spatial)
+    return tensor.shape if isinstance(tensor, Tensor) else _UNFIT
+
+
+def as_dim(value: Value) -> Value:
+    """A value as one size; an unknown one becomes a fresh symbol. `_UNFIT` for what is no int."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Expression):
+        return value if value.is_integer else _UNFIT
+    if isinstance(value, Unknown):
+        return unknown_size(value.reason)
+    if isinstance(value, Tensor):
+        if value.values is not None and len(value.values) == 1 and isinstance(value.values[0], int):
+            return value.values[0]
+        return unknown_size("a number from a tensor")
+    if isinstance(value, Instance) and isinstance(value.payload, int):
+        return value.payload
+    return _UNFIT
+
+
+def as_dims(value: Value, spatial: int | None) -> Value:
+    """A value as one size per spatial axis: a lone one, and a tuple of one, stand for all axes."""
+    items = value.contents if isinstance(value, ListValue) else value
+    if isinstance(items, Unknown):
+        return Dims.of(unknown_size(items.reason), spatial) if spatial else _UNFIT
+    if isinstance(items, (tuple, list)):
+        dims = [as_dim(item) for item in items]
+        if any(dim is _UNFIT for dim in dims):
+            return _UNFIT
+        if len(dims) == 1 and spatial:
+            return Dims.of(dims[0], spatial)
+        return Dims(dims)
+    dim = as_dim(items)
+    if dim is _UNFIT or not spatial:
+        return dim
+    return Dims.of(dim, spatial)
+
+
+def _boolean(value: Value, spatial: int | None) -> Value:
+    if isinstance(value, (bool, int, float, str, type(None), tuple)):
+        return bool(value)
+    return _UNFIT
+
+
+def _integer(value: Value, spatial: int | None) -> Value:
+    dim = as_dim(value)
+    if isinstance(value, Unknown):
+        raise Undetermined(value)
+    if isinstance(dim, Expression):
+        raise Undetermined(Unknown(f"an index `{dim}`"))
+    return dim
+
+
+def _text(value: Value, spatial: int | None) -> Value:
+    return value if isinstance(value, str) else _UNFIT
+
+
+def _number(value: Value, spatial: int | None) -> Value:
+    return value if isinstance(value, (int, float, Expression)) else _UNFIT
+
+
+_READERS: dict[str, Callable[[Value, int | None], Value]] = {
+    "Tensor": _tensor,
+    "Shape": _shape,
+    "Dim": lambda value, spatial: as_dim(value),
+    "Dims": as_dims,
+    "bool": _boolean,
+    "int": _integer,
+    "str": _text,
+    "float": _number,
+}

@@ -1,0 +1,103 @@
+"""Loads the plugins, the built-in ones through the same door as a stranger's."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pathlib
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from cnnlint.errors import CnnlintError
+from cnnlint.plugin.discovered import modules_below
+from cnnlint.plugin.registry import Registry
+from cnnlint.plugin.reporter import CheckReporter, Reporter
+from cnnlint.plugin.rule import Rule
+
+if TYPE_CHECKING:
+    import pluggy
+
+RULES = "cnnlint.rules"
+BUILT_IN = (RULES, "cnnlint.reporters")
+
+T = TypeVar("T")
+
+
+def built_in_rule(text: str) -> type[Rule] | None:
+    """The built-in rule of that code or name, importing only its own module; None if there is none.
+
+    `cnnlint explain` asks here first: looking for plugins, or importing all rules, takes longer than all the rest of it.
+    """
+    for name in modules_below(RULES):
+        spec = importlib.util.find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        if name.endswith("." + text.replace("-", "_")) or f'code = "{text}"' in pathlib.Path(spec.origin).read_text(encoding="utf-8"):
+            for rule in vars(importlib.import_module(name)).values():
+                if isinstance(rule, type) and issubclass(rule, Rule) and text in (rule.code, rule.name):
+                    return rule
+    return None
+
+
+def load_registry(complain: Callable[[str], None], *, only_rules: bool = False) -> Registry:
+    """All that the built-in and the installed plugins register.
+
+    A plugin that can't be loaded, or a hook that raises, is one line for `complain`, and the run goes on without it.
+    Raises CnnlintError if two rules share a code or a name, or two reporters a format.
+    """
+    manager = _plugins(complain)
+    rules: list[type[Rule]] = sorted(_answers(manager, "cnnlint_rules", complain), key=lambda rule: rule.code)
+    _expect_unique("code", rules, lambda rule: rule.code)
+    _expect_unique("name", rules, lambda rule: rule.name)
+    if only_rules:
+        return Registry(rules=tuple(rules))
+    reporters: list[type[Reporter]] = list(_answers(manager, "cnnlint_reporters", complain))
+    _expect_unique("output format", reporters, lambda reporter: (issubclass(reporter, CheckReporter), reporter.name))
+    return Registry(tuple(_answers(manager, "cnnlint_frameworks", complain)), tuple(rules), tuple(reporters))
+
+
+def _plugins(complain: Callable[[str], None]) -> pluggy.PluginManager:
+    import importlib.metadata  # these three cost more start-up time than `explain` of a built-in rule has
+
+    import pluggy
+
+    from cnnlint import hookspecs
+
+    manager = pluggy.PluginManager("cnnlint")
+    manager.add_hookspecs(hookspecs)
+    for name in BUILT_IN:
+        manager.register(importlib.import_module(name), name)
+    for entry in sorted(importlib.metadata.entry_points(group="cnnlint"), key=lambda entry: (entry.name, entry.value)):
+        try:
+            plugin = entry.load()
+            if not manager.is_registered(plugin):
+                manager.register(plugin, f"{entry.name} ({entry.value})")
+        except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything; its user must still be able to lint
+            complain(f"plugin `{entry.name}` ({entry.value}) could not be loaded: {_first_line(error)}")
+    return manager
+
+
+def _answers(manager: pluggy.PluginManager, hook: str, complain: Callable[[str], None]) -> Iterator[T]:
+    """What each plugin returns for a hook, in the order of registration."""
+    for implementation in getattr(manager.hook, hook).get_hookimpls():
+        try:
+            yield from tuple(implementation.function())
+        except Exception as error:  # noqa: BLE001  # as above
+            complain(f"plugin `{implementation.plugin_name}` failed in `{hook}`: {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}"
+
+
+def _expect_unique(what: str, classes: Iterable[type[T]], key: Callable[[type[T]], Hashable]) -> None:
+    seen: dict[Hashable, type[T]] = {}
+    for cls in classes:
+        other = seen.setdefault(key(cls), cls)
+        if other is not cls:
+            raise CnnlintError(f"`{_dotted(other)}` and `{_dotted(cls)}` have the same {what}; remove one of the two plugins")
+
+
+def _dotted(cls: type[object]) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"

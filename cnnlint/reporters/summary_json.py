@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from cnnlint.plugin import SummaryReporter
+
+if TYPE_CHECKING:
+    from cnnlint.dims import Dim, Shape
+    from cnnlint.graph import LayerCall, Model
+    from cnnlint.plugin import SummaryReport
+    from cnnlint.plugin.reporter import SummaryRow
+
+
+class SummaryJson(SummaryReporter):
+    """Models for programs. A symbolic size is a string, null what is no tensor or not known; totals are lower bounds unless `exact`."""
+
+    name = "json"
+
+    def write(self, report: SummaryReport, stream: TextIO) -> None:
+        document = {"version": 1, "models": [_row(row) for row in report.rows]}
+        stream.write(json.dumps(document) + "\n")
+
+
+def _row(row: SummaryRow) -> dict[str, object]:
+    error = row.error and {"path": row.error.path, "line": row.error.line, "code": row.error.code, "message": row.error.message}
+    return {"target": row.target, **(_model(row.model) if row.model else _NO_MODEL), "error": error}
+
+
+_NO_MODEL: dict[str, object] = {
+    "name": None,
+    "path": None,
+    "line": None,
+    "framework": None,
+    "inputs": [],
+    "outputs": [],
+    "structure": None,
+    "params": 0,
+    "trainable_params": 0,
+    "buffers": 0,
+    "macs": 0,
+    "macs_all": 0,
+    "exact": False,
+    "layers": [],
+    "uncalled": [],
+    "unknown": [],
+}
+
+
+def _model(model: Model) -> dict[str, object]:
+    return {
+        "name": model.name,
+        "path": model.place.path,
+        "line": model.place.span.line,
+        "framework": model.framework,
+        "inputs": _shapes(model.inputs),
+        "outputs": _shapes(model.outputs),
+        "structure": None if model.structure is None else list(model.structure),
+        "params": _dim(model.params),
+        "trainable_params": _dim(model.trainable_params),
+        "buffers": _dim(model.buffers),
+        "macs": _dim(model.macs),
+        "macs_all": _dim(model.macs_all),
+        "exact": model.exact,
+        "layers": [_call(call) for call in model.calls],
+        "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
+        "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
+    }
+
+
+def _call(call: LayerCall) -> dict[str, object]:
+    place = call.layer.built[-1] if call.layer.built else None
+    return {
+        "name": call.layer.name,
+        "type": call.layer.type,
+        "path": place.path if place else None,
+        "line": place.span.line if place else None,
+        "inputs": _shapes(call.inputs),
+        "outputs": _shapes(call.outputs),
+        "params": _dim(call.layer.params),
+        "macs": _dim(call.macs),
+        "call": call.call,
+    }
+
+
+def _shapes(shapes: Sequence[Shape | None]) -> list[list[int | str | None] | None]:
+    return [None if shape is None or shape.leading else [_dim(size) for size in shape] for shape in shapes]
+
+
+def _dim(size: Dim | None) -> int | str | None:
+    return size if size is None or isinstance(size, int) else str(size)

@@ -1,0 +1,1 @@
+"""Rules about arguments of layers and operations (CNN3xx)."""

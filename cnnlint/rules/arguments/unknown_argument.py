@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.errors import nearest
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class UnknownArgument(FailureRule[failures.UnknownArgument]):
+    """An argument is given that the signature doesn't have.
+
+    Why is this bad?
+        The call raises. Mostly the name is another framework's, or one positional argument too many was written.
+
+    Bad:
+        Conv2d(3, 64, 3, strides=2)
+
+    Good:
+        Conv2d(3, 64, 3, stride=2)
+
+    References:
+        The framework's page of the layer
+    """
+
+    code = "CNN302"
+
+    def message(self, subject: str, failure: failures.UnknownArgument) -> str:  # noqa: ARG002
+        if failure.argument is None:
+            count = len(failure.known)
+            arguments = "argument" if count == 1 else "arguments"
+            return f"`{failure.callable}` takes at most {count} {arguments}, but gets more"
+        return f"`{failure.callable}` has no argument `{failure.argument}`{nearest(failure.argument, failure.known)}"
+
+    def help(self, failure: failures.UnknownArgument) -> str:
+        return "its arguments are " + ", ".join(f"`{name}`" for name in failure.known) if failure.known else ""

@@ -1,0 +1,1 @@
+"""Rules about what a model may cost (CNN4xx)."""

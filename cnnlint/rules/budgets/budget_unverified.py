@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cnnlint.plugin import Finding, Rule
+from cnnlint.rules._proof import greater
+from cnnlint.rules.budgets._amounts import amount, excess
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Severity
+    from cnnlint.dims import Dim
+    from cnnlint.graph import FileAnalysis, Model, Note
+
+
+@dataclass(frozen=True)
+class BudgetUnverified(Rule):
+    """A model's count is only a lower bound, and that is within the budget: whether the model is, isn't known.
+
+    Why is this bad?
+        A budget that isn't checked looks as if it were kept. The note names the first line that was not understood.
+
+    Bad:
+        # cnnlint: budget(params=60M)
+        model = Net(width=read_width())  # a size that only a run knows
+
+    Good:
+        # cnnlint: budget(params=60M)
+        model = Net(width=64)
+
+    References:
+        `cnnlint summary` lists everything that was not understood
+    """
+
+    code = "CNN403"
+    severity: ClassVar[Severity] = "warning"
+
+    def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
+        for model in analysis.models:
+            if model.budget is None:
+                continue
+            for quantity, total, limit in (
+                ("parameters", model.params, model.budget.params),
+                ("MACs", model.macs_all, model.budget.macs),
+            ):
+                if limit is not None and _is_open(model, total, limit):
+                    count = f"`{model.name}` has {excess(total, is_exact=False)} {quantity}"
+                    message = f"{count}; whether its budget of {amount(limit)} holds is unknown"
+                    yield Finding(model.place, message, "", _first_cause(model))
+
+
+def _is_open(model: Model, total: Dim, limit: int) -> bool:
+    """Whether the total could be within the limit as well as beyond it."""
+    if greater(total, limit):
+        return False
+    return not model.exact or not (isinstance(total, int) or greater(limit + 1, total))
+
+
+def _first_cause(model: Model) -> tuple[Note, ...]:
+    from cnnlint.graph import Note  # `cnnlint explain` imports every rule, and the graph costs start-up time
+
+    return tuple(Note(part.place, f"not understood: {part.reason}") for part in model.unknown[:1])

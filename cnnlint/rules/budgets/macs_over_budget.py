@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cnnlint.plugin import Finding, Rule
+from cnnlint.rules._proof import greater
+from cnnlint.rules.budgets._amounts import amount, excess
+
+if TYPE_CHECKING:
+    from cnnlint.graph import FileAnalysis
+
+
+@dataclass(frozen=True)
+class MacsOverBudget(Rule):
+    """A model needs more multiply-accumulate operations (MACs) for its input than its budget allows.
+
+    Why is this bad?
+        The budget was stated because the model must run somewhere in time. Counted are convolutions, fully connected layers,
+        matrix products and attention, for the input as given; a symbolic batch counts 1. One MAC is two FLOPs.
+
+    Bad:
+        # cnnlint: input(batch, 3, 227, 227)
+        # cnnlint: budget(macs=1G)
+        model = AlexNet()  # 1,135,256,096 MACs
+
+    Good:
+        # cnnlint: input(batch, 3, 227, 227)
+        # cnnlint: budget(macs=1.2G)
+        model = AlexNet()
+
+    References:
+        Howard et al., MobileNets, arXiv:1704.04861
+    """
+
+    code = "CNN402"
+
+    def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
+        for model in analysis.models:
+            budget = model.budget
+            if budget is not None and budget.macs is not None and greater(model.macs_all, budget.macs):
+                total = excess(model.macs_all, model.exact)
+                message = f"`{model.name}` needs {total} MACs, but has a budget of {amount(budget.macs)}"
+                yield Finding(model.place, message, f"the budget is stated by {budget.source}")

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cnnlint.plugin import Finding, Rule
+from cnnlint.rules._proof import greater
+from cnnlint.rules.budgets._amounts import amount, excess
+
+if TYPE_CHECKING:
+    from cnnlint.graph import FileAnalysis
+
+
+@dataclass(frozen=True)
+class ParamsOverBudget(Rule):
+    """A model has more parameters than its budget allows.
+
+    Why is this bad?
+        The budget was stated because the model must fit somewhere: a device, a download, a table in a paper.
+
+    Bad:
+        # cnnlint: budget(params=60M)
+        model = AlexNet()  # 62,378,344 parameters
+
+    Good:
+        # cnnlint: budget(params=63M)
+        model = AlexNet()
+
+    References:
+        Iandola et al., SqueezeNet, arXiv:1602.07360
+    """
+
+    code = "CNN401"
+
+    def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
+        for model in analysis.models:
+            budget = model.budget
+            if budget is not None and budget.params is not None and greater(model.params, budget.params):
+                total = excess(model.params, model.exact)
+                message = f"`{model.name}` has {total} parameters, but a budget of {amount(budget.params)}"
+                yield Finding(model.place, message, f"the budget is stated by {budget.source}")

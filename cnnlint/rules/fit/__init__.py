@@ -1,0 +1,1 @@
+"""Rules about shapes that don't fit each other (CNN2xx)."""

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class ChannelMismatch(FailureRule[failures.ChannelMismatch]):
+    """A convolution is built for another number of channels than it gets.
+
+    Why is this bad?
+        Each filter of a convolution has one slice of weights per input channel. With another number of channels
+        there is nothing to multiply, and the call raises.
+
+    Bad:
+        conv1 = Conv2d(in_channels=3, out_channels=6, kernel_size=5)
+        conv2 = Conv2d(in_channels=32, out_channels=16, kernel_size=5)
+        conv2(conv1(image))  # conv2 expects 32 input channels, but gets 6
+
+    Good:
+        conv1 = Conv2d(in_channels=3, out_channels=6, kernel_size=5)
+        conv2 = Conv2d(in_channels=6, out_channels=16, kernel_size=5)
+        conv2(conv1(image))
+
+    References:
+        Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285
+    """
+
+    code = "CNN201"
+
+    def message(self, subject: str, failure: failures.ChannelMismatch) -> str:
+        return f"`{subject}` expects {failure.expected} input channels, but gets {failure.got}"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
+    """Tensors are concatenated that differ on another axis than the one they are joined along.
+
+    Why is this bad?
+        Only the axis of concatenation may differ; the call raises. In a U-Net it mostly means that an odd size was halved and
+        doubled again: 25 -> 12 -> 24.
+
+    Bad:
+        skip = down(x)  # 25 x 25
+        concatenate([skip, up(pool(skip))], axis=1)  # 25 x 25 and 24 x 24
+
+    Good:
+        skip = down(x)
+        concatenate([skip, interpolate(pool(skip), size=skip.shape[2:])], axis=1)
+
+    References:
+        Ronneberger, Fischer & Brox, U-Net, arXiv:1505.04597
+    """
+
+    code = "CNN205"
+
+    def message(self, subject: str, failure: failures.ConcatenationMismatch) -> str:
+        shapes = " and ".join(map(str, _first_pair(failure)))
+        return f"`{subject}` joins along axis {failure.axis}, but gets {shapes}, which differ on axis {failure.differing}"
+
+
+def _first_pair(failure: failures.ConcatenationMismatch) -> tuple[object, ...]:
+    """The first shape and the first one that reads otherwise on the differing axis; all of them if none does."""
+    first = failure.shapes[0]
+    for shape in failure.shapes[1:]:
+        if shape.rank != first.rank or str(shape[failure.differing]) != str(first[failure.differing]):
+            return (first, shape)
+    return tuple(failure.shapes)

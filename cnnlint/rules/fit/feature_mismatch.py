@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class FeatureMismatch(FailureRule[failures.FeatureMismatch]):
+    """A fully connected layer is built for another number of features than it gets.
+
+    Why is this bad?
+        The weight matrix of a fully connected layer has one column per input feature, so the call raises. Where the features
+        are a flattened feature map, the arithmetic of the message shows which size came out otherwise than planned.
+
+    Bad:
+        fc1 = Linear(in_features=400, out_features=120)
+        fc1(flatten(feature_map))  # the feature map is 16 x 6 x 6: fc1 expects 400 input features, but gets 16 * 6 * 6 = 576
+
+    Good:
+        fc1 = Linear(in_features=16 * 6 * 6, out_features=120)
+        fc1(flatten(feature_map))
+
+    References:
+        Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285
+    """
+
+    code = "CNN202"
+
+    def message(self, subject: str, failure: failures.FeatureMismatch) -> str:
+        got = str(failure.got)
+        product = " * ".join(map(str, failure.factors))
+        if len(failure.factors) > 1 and product != got:
+            got = f"{product} = {got}"
+        return f"`{subject}` expects {failure.expected} input features, but gets {got}"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class Unbroadcastable(FailureRule[failures.Unbroadcastable]):
+    """Two tensors are combined element by element whose sizes differ on an axis where neither is 1.
+
+    Why is this bad?
+        Shapes are aligned at their last axis; on each axis the sizes must be equal, or one of them 1 or missing. The operator
+        raises otherwise. In a residual block it mostly means that the shortcut needs the stride, or the channels, of the main path.
+
+    Bad:
+        out = conv2(conv1(x))  # conv1 has stride 2
+        out + x
+
+    Good:
+        out = conv2(conv1(x))
+        out + downsample(x)  # a convolution with kernel_size 1 and stride 2
+
+    References:
+        Array API standard, Broadcasting, https://data-apis.org/array-api/latest/API_specification/broadcasting.html
+    """
+
+    code = "CNN204"
+
+    def message(self, subject: str, failure: failures.Unbroadcastable) -> str:
+        left, right = failure.left[failure.axis], failure.right[failure.axis]
+        return (
+            f"`{failure.operation or subject}` can't broadcast {failure.left} with {failure.right}:"
+            f" axis {failure.axis} is {left} on the left, {right} on the right, and neither is 1"
+        )

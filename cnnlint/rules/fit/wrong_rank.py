@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint import failures
+from cnnlint.plugin import FailureRule
+
+
+@dataclass(frozen=True)
+class WrongRank(FailureRule[failures.WrongRank]):
+    """A layer or an operation gets a tensor of another number of axes than it takes.
+
+    Why is this bad?
+        What the axes mean (batch, channels, height, width) follows from their number, so the call raises. Mostly a
+        feature map was flattened too early, or a batch axis is missing.
+
+    Bad:
+        conv(flatten(x))  # (batch, 3072)
+
+    Good:
+        conv(x)  # (batch, 3, 32, 32)
+
+    References:
+        Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285
+    """
+
+    code = "CNN208"
+
+    def message(self, subject: str, failure: failures.WrongRank) -> str:
+        axes = "axis" if failure.expected == "1" else "axes"
+        return f"`{subject}` expects {failure.expected} {axes}, but gets {failure.got.rank}: {failure.got}"

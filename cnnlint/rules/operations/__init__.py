@@ -1,0 +1,1 @@
+"""Rules about proven exceptions of any kind (CNN8xx)."""

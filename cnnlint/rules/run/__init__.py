@@ -1,0 +1,1 @@
+"""What the engine itself reports (CNN9xx), documented as rules are."""

@@ -1,0 +1,1 @@
+"""Rules about sizes of feature maps (CNN1xx)."""

@@ -1,0 +1,44 @@
+"""Source text, and what it says: from a path to ir. The only package that knows libcst, which it imports on first use."""
+
+from cnnlint.source.cut import TopStatement, cut
+from cnnlint.source.depth import on_large_stack
+from cnnlint.source.directives import Comment, Directive, comments, directives
+from cnnlint.source.lowering import lower, lower_part
+from cnnlint.source.stated import (
+    StatedError,
+    StatedInput,
+    StatedLimit,
+    StatedShape,
+    parse_budget,
+    parse_input_option,
+    parse_inputs,
+    parse_quantity,
+    parse_shape,
+)
+from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode, read_source
+
+__all__ = [
+    "MAX_FILE_SIZE",
+    "Comment",
+    "Directive",
+    "NotAnalysed",
+    "SourceText",
+    "StatedError",
+    "StatedInput",
+    "StatedLimit",
+    "StatedShape",
+    "TopStatement",
+    "comments",
+    "cut",
+    "decode",
+    "directives",
+    "lower",
+    "lower_part",
+    "on_large_stack",
+    "parse_budget",
+    "parse_input_option",
+    "parse_inputs",
+    "parse_quantity",
+    "parse_shape",
+    "read_source",
+]

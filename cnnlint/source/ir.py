@@ -1,0 +1,489 @@
+"""The intermediate representation: what a model's source says, without its layout.
+
+Every node is frozen and slotted and carries the `Span` of the source text it stands for. Names follow the
+standard `ast` where the idea is the same. Nothing here knows libcst; `lowering` makes these nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+
+class Span(NamedTuple):
+    """A range of source text: lines from 1, columns in characters from 0, `end_column` one past the last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What every node has: the place in the source."""
+
+    span: Span
+
+
+# Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """A literal: str, bytes, int, float, complex, bool, None or Ellipsis; adjacent strings are joined."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    """`value.attr`; `attr_span` is the span of the name after the dot."""
+
+    value: Expression
+    attr: str
+    attr_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript(Node):
+    """`value[index]`; several indices, or one with a trailing comma, are a tuple `Display`."""
+
+    value: Expression
+    index: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Node):
+    lower: Expression | None
+    upper: Expression | None
+    step: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Node):
+    """One argument of a call: `value`, `keyword=value`, `*value` (stars 1) or `**value` (stars 2)."""
+
+    value: Expression
+    keyword: str | None
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    function: Expression
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    """`op operand`; op is one of `- + ~ not`."""
+
+    op: str
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    """`left op right`; op is one of `+ - * / // % ** @ & | ^ << >>`."""
+
+    op: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean(Node):
+    """`a and b and c`: op is `and` or `or`, with two or more operands."""
+
+    op: str
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """`left op0 right0 op1 right1 ...`; ops are `== != < <= > >= is`, `is not`, `in`, `not in`."""
+
+    left: Expression
+    ops: tuple[str, ...]
+    rights: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
+    """`body if test else orelse`."""
+
+    test: Expression
+    body: Expression
+    orelse: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Starred(Node):
+    """`*value` in a display, a subscript or an assignment target."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Display(Node):
+    """A tuple, list or set written out; `kind` is `tuple`, `list` or `set`."""
+
+    kind: str
+    elements: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictItem(Node):
+    """`key: value`, or `**value` when key is None."""
+
+    key: Expression | None
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class DictDisplay(Node):
+    items: tuple[DictItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause(Node):
+    """`for target in iterable if ... if ...` of a comprehension."""
+
+    target: Expression
+    iterable: Expression
+    conditions: tuple[Expression, ...]
+    is_async: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comprehension(Node):
+    """`kind` is `list`, `set`, `dict` or `generator`; `value` only for `dict`; `locals` are the names its clauses bind."""
+
+    kind: str
+    element: Expression
+    value: Expression | None
+    clauses: tuple[Clause, ...]
+    locals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Node):
+    """`kind` is `positional-only`, `ordinary`, `*`, `keyword-only` or `**`."""
+
+    name: str
+    kind: str
+    annotation: Expression | None
+    default: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda(Node):
+    parameters: tuple[Parameter, ...]
+    body: Expression
+    locals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted(Node):
+    """`{value!conversion:format}` of an f-string (or t-string); conversion is `r`, `s`, `a` or empty."""
+
+    value: Expression
+    conversion: str
+    format: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedString(Node):
+    """An f-string: parts are `Constant` strings and `Formatted`. `is_template` for a t-string."""
+
+    parts: tuple[Expression, ...]
+    is_template: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExpression(Node):
+    """`target := value`."""
+
+    target: Name
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Await(Node):
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Yield(Node):
+    """`yield value`, or `yield from value`."""
+
+    value: Expression | None
+    is_from: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotModelled(Node):
+    """A construct, expression or statement, that has no meaning here; `what` names it for the user."""
+
+    what: str
+    bound: frozenset[str]
+
+
+# Statements
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionStatement(Node):
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Node):
+    """`target = ... = value`, or an annotated one; `value` is None for a bare annotation."""
+
+    targets: tuple[Expression, ...]
+    value: Expression | None
+    annotation: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentedAssign(Node):
+    """`target op= value`; op as in `Binary`."""
+
+    target: Expression
+    op: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Delete(Node):
+    targets: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Node):
+    value: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raise(Node):
+    exception: Expression | None
+    cause: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assert(Node):
+    test: Expression
+    message: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(Node):
+    """`kind` is `pass`, `break` or `continue`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scoping(Node):
+    """`global a, b` or `nonlocal a, b`."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class While(Node):
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    target: Expression
+    iterable: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+    is_async: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithItem(Node):
+    manager: Expression
+    target: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class With(Node):
+    items: tuple[WithItem, ...]
+    body: tuple[Statement, ...]
+    is_async: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handler(Node):
+    """`except exception as name:`; both may be absent."""
+
+    exception: Expression | None
+    name: str | None
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Try(Node):
+    """`is_star` for `except*`."""
+
+    body: tuple[Statement, ...]
+    handlers: tuple[Handler, ...]
+    orelse: tuple[Statement, ...]
+    final: tuple[Statement, ...]
+    is_star: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDefinition(Node):
+    """`span` runs from `def` (or `async`) to the end of the body; `name_span` is the name's.
+
+    `locals` are the names that the body or the parameters bind and no `global` or `nonlocal` claims.
+    """
+
+    name: str
+    name_span: Span
+    parameters: tuple[Parameter, ...]
+    body: tuple[Statement, ...]
+    decorators: tuple[Expression, ...]
+    returns: Expression | None
+    is_async: bool
+    is_generator: bool
+    locals: frozenset[str]
+    doc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDefinition(Node):
+    """`arguments` are bases (no keyword) and keywords such as `metaclass=`."""
+
+    name: str
+    name_span: Span
+    arguments: tuple[Argument, ...]
+    body: tuple[Statement, ...]
+    decorators: tuple[Expression, ...]
+    doc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias(Node):
+    """`name as asname` of an import; `name` may be dotted, or `*`."""
+
+    name: str
+    asname: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Import(Node):
+    names: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFrom(Node):
+    """`from module import names`; `level` counts the leading dots, `module` is empty for dots alone."""
+
+    module: str
+    level: int
+    names: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Node):
+    pattern: Pattern
+    guard: Expression | None
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Node):
+    subject: Expression
+    cases: tuple[Case, ...]
+
+
+# Patterns of `match`
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePattern(Node):
+    """A literal or a dotted name: compared with `==`, or with `is` for None, True and False."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePattern(Node):
+    """`pattern as name`; both absent for `_`; no pattern for a bare name."""
+
+    pattern: Pattern | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StarPattern(Node):
+    """`*name` in a sequence pattern; name is None for `*_`."""
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SequencePattern(Node):
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappingPattern(Node):
+    keys: tuple[Expression, ...]
+    patterns: tuple[Pattern, ...]
+    rest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPattern(Node):
+    cls: Expression
+    patterns: tuple[Pattern, ...]
+    keywords: tuple[str, ...]
+    keyword_patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrPattern(Node):
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module(Node):
+    """A whole file, or a part of one that was cut at statement borders."""
+
+    body: tuple[Statement, ...]
+    doc: str | None
+
+
+Expression: TypeAlias = (
+    "Constant | Name | Attribute | Subscript | Slice | Call | Unary | Binary | Boolean | Compare | Conditional | Starred | Display"
+    " | DictDisplay | Comprehension | Lambda | Formatted | JoinedString | NamedExpression | Await | Yield | NotModelled"
+)
+Pattern: TypeAlias = "ValuePattern | CapturePattern | StarPattern | SequencePattern | MappingPattern | ClassPattern | OrPattern"
+Statement: TypeAlias = (
+    "ExpressionStatement | Assign | AugmentedAssign | Delete | Return | Raise | Assert | Jump | Scoping | If | While | For | With"
+    " | Try | FunctionDefinition | ClassDefinition | Import | ImportFrom | Match | NotModelled"
+)

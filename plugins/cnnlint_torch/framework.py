@@ -1,0 +1,22 @@
+"""The framework itself: its import roots, base classes, and where its names are re-exported."""
+
+from __future__ import annotations
+
+from cnnlint.plugin import Framework
+
+torch = Framework(
+    "torch",
+    ("torch",),
+    module="nn.Module",
+    tensor="Tensor",
+    parameter="nn.Parameter",
+    reexports={
+        "nn.modules.": "nn",
+        "nn.parameter.": "nn",
+        "functional.": "",
+        "_C._nn.": "nn.functional",
+        "autograd.variable.": "autograd",
+    },
+)
+FACTORY = ("device", "dtype")
+"""Constructor arguments that every layer with weights takes, and that no size depends on."""

@@ -1,0 +1,343 @@
+"""`torch.nn.Module`: what assignment registers, how a module is called, and how it is walked.
+
+Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cnnlint.plugin import MISSING, Convention, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
+from cnnlint_torch.framework import torch
+
+GROUPS = ("_parameters", "_buffers", "_modules")
+
+torch.cls("nn.Module")
+
+
+def entries(module: Instance, group: str) -> dict[str, Value]:
+    """The registered parameters, buffers or children of a module, by name; None entries included."""
+    held = module.contents.get(group)
+    if isinstance(held, DictValue) and isinstance(held.contents, dict):
+        return held.contents
+    return {}
+
+
+def children(module: Instance) -> list[tuple[str, Instance]]:
+    return [(name, child) for name, child in entries(module, "_modules").items() if isinstance(child, Instance)]
+
+
+def own_parameters(module: Instance) -> list[tuple[str, Tensor]]:
+    return [(name, tensor) for name, tensor in entries(module, "_parameters").items() if isinstance(tensor, Tensor)]
+
+
+def own_buffers(module: Instance) -> list[tuple[str, Tensor]]:
+    return [(name, tensor) for name, tensor in entries(module, "_buffers").items() if isinstance(tensor, Tensor)]
+
+
+def walk(
+    module: Instance, prefix: str = "", seen: set[Instance] | None = None, remove_duplicate: bool = True
+) -> Iterator[tuple[str, Instance]]:
+    """The module and all below it, by dotted name, parents first."""
+    seen = set() if seen is None else seen
+    if module in seen:
+        return
+    if remove_duplicate:
+        seen.add(module)
+    yield prefix, module
+    for name, child in children(module):
+        yield from walk(child, f"{prefix}.{name}" if prefix else name, seen, remove_duplicate)
+
+
+def named_tensors(module: Instance, group: str, prefix: str = "", recurse: bool = True) -> Iterator[tuple[str, Tensor]]:
+    """Parameters or buffers of the module and all below, each tensor once, by dotted name."""
+    seen: set[Tensor] = set()
+    for path, owner in walk(module, prefix) if recurse else [(prefix, module)]:
+        for name, tensor in entries(owner, group).items():
+            if isinstance(tensor, Tensor) and tensor not in seen:
+                seen.add(tensor)
+                yield f"{path}.{name}" if path else name, tensor
+
+
+def generator(items: list[Value]) -> IteratorValue:
+    return IteratorValue(items, "generator")
+
+
+@torch.native("nn.Module.__init__", takes_unknown=True)
+def initialise(door: Door, module: Instance, *positional: Value, **keywords: Value) -> None:
+    for group in GROUPS:
+        door.put(module, group, DictValue())
+    door.put(module, "training", True)
+    if not entries(module, "_modules"):
+        door.built(module)
+
+
+@torch.native("nn.Module.__setattr__", takes_unknown=True)
+def set_attribute(door: Door, module: Instance, name: str, value: Value) -> None:
+    """Parameters and modules go to their groups; a tensor to a buffer of that name; the rest are plain attributes."""
+    if isinstance(value, Tensor) and value.kind == torch.parameter:
+        enter(door, module, "_parameters", name, value)
+    elif isinstance(value, Instance) and door.is_instance(value, torch, "nn.Module"):
+        enter(door, module, "_modules", name, value)
+    else:
+        for group in GROUPS:
+            held = module.contents.get(group)
+            if isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
+                if group == "_buffers" or value is None or not isinstance(value, (int, float, str)):
+                    door.touch(held)
+                    held.contents[name] = value
+                    return
+        door.put(module, name, value)
+
+
+def enter(door: Door, module: Instance, group: str, name: str, value: Value) -> None:
+    """Register under a name, which leaves every other place that holds it."""
+    if group not in module.contents:
+        kind = "parameters" if group == "_parameters" else "module"
+        door.fail("AttributeError", f"cannot assign {kind} before Module.__init__() call")
+    for other in GROUPS:
+        held = module.contents.get(other)
+        if other != group and isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
+            door.touch(held)
+            del held.contents[name]
+    if name in module.contents:
+        door.touch(module)
+        del module.contents[name]
+    held = module.contents[group]
+    if isinstance(held, DictValue) and isinstance(held.contents, dict):
+        door.touch(held)
+        held.contents[name] = value
+
+
+@torch.native("nn.Module.__getattr__", takes_unknown=True)
+def get_attribute(door: Door, module: Instance, name: str) -> Value:
+    for group in GROUPS:
+        held = module.contents.get(group)
+        if isinstance(held, DictValue):
+            if isinstance(held.contents, Unknown):
+                return held.contents
+            if name in held.contents:
+                return door.present(held.contents[name])
+    return door.fail("AttributeError", f"`{module.cls.name}` object has no attribute `{name}`")
+
+
+@torch.native("nn.Module.__delattr__")
+def delete_attribute(door: Door, module: Instance, name: str) -> None:
+    for group in GROUPS:
+        held = module.contents.get(group)
+        if isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
+            door.touch(held)
+            del held.contents[name]
+            return
+    door.touch(module)
+    if module.contents.pop(name, MISSING) is MISSING:
+        door.fail("AttributeError", f"`{module.cls.name}` object has no attribute `{name}`")
+
+
+@torch.native("nn.Module.__call__", takes_unknown=True)
+def call(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+    if module.contents.get("_has_hooks"):
+        result = door.apply_layer(module, forward_of(door, module), list(positional), keywords)
+        return door.unknown("a hook that may change the output") if module.contents["_has_hooks"] == "forward" else result
+    return door.apply_layer(module, forward_of(door, module), list(positional), keywords)
+
+
+def forward_of(door: Door, module: Instance) -> Value:
+    """The function that a call runs: the instance's own `forward` if it has one, else the class's."""
+    own = module.contents.get("forward", MISSING)
+    if own is not MISSING:
+        return door.unbound(own)
+    found = module.cls.find("forward")
+    if found is MISSING:
+        return door.unknown(f"`{module.cls.name}` has no `forward`")
+    return found
+
+
+@torch.native(
+    "nn.Module.register_parameter", "nn.Module.register_buffer", "nn.Module.add_module", "nn.Module.register_module", takes_unknown=True
+)
+def register(door: Door, module: Instance, name: str, value: Value = None, persistent: Value = True, **given: Value) -> None:
+    """`register_parameter(name, param)`, `register_buffer(name, tensor)`, `add_module(name, module)`."""
+    value = next(iter(given.values()), value)
+    if not isinstance(name, str):
+        for group in GROUPS:
+            held = module.contents.get(group)
+            if isinstance(held, DictValue) and isinstance(name, Unknown):
+                door.touch(held)
+                held.contents = name
+        return
+    if isinstance(value, Instance):
+        group = "_modules"
+    elif isinstance(value, Tensor) and value.kind == torch.parameter:
+        group = "_parameters"
+    else:
+        group = "_buffers"
+    enter(door, module, group, name, value)
+
+
+@torch.native("nn.Module.children")
+def children_of(door: Door, module: Instance) -> Value:
+    return generator([child for _, child in children(module)])
+
+
+@torch.native("nn.Module.named_children")
+def named_children(door: Door, module: Instance) -> Value:
+    return generator([(name, child) for name, child in children(module)])
+
+
+@torch.native("nn.Module.modules")
+def modules(door: Door, module: Instance) -> Value:
+    return generator([owner for _, owner in walk(module)])
+
+
+@torch.native("nn.Module.named_modules")
+def named_modules(door: Door, module: Instance, memo: Value = None, prefix: str = "", remove_duplicate: bool = True) -> Value:
+    return generator([(name, owner) for name, owner in walk(module, prefix, None, remove_duplicate)])
+
+
+@torch.native("nn.Module.parameters")
+def parameters(door: Door, module: Instance, recurse: bool = True) -> Value:
+    return generator([tensor for _, tensor in named_tensors(module, "_parameters", recurse=recurse)])
+
+
+@torch.native("nn.Module.named_parameters")
+def named_parameters(door: Door, module: Instance, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
+    return generator([(name, tensor) for name, tensor in named_tensors(module, "_parameters", prefix, recurse)])
+
+
+@torch.native("nn.Module.buffers")
+def buffers(door: Door, module: Instance, recurse: bool = True) -> Value:
+    return generator([tensor for _, tensor in named_tensors(module, "_buffers", recurse=recurse)])
+
+
+@torch.native("nn.Module.named_buffers")
+def named_buffers(door: Door, module: Instance, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
+    return generator([(name, tensor) for name, tensor in named_tensors(module, "_buffers", prefix, recurse)])
+
+
+@torch.native("nn.Module.state_dict")
+def state_dict(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+    found: dict[Value, Value] = {}
+    for path, owner in walk(module, remove_duplicate=False):
+        for group in ("_parameters", "_buffers"):
+            for name, tensor in entries(owner, group).items():
+                if isinstance(tensor, Tensor):
+                    found[f"{path}.{name}" if path else name] = tensor
+    return DictValue(found)
+
+
+@torch.native("nn.Module.get_submodule", "nn.Module.get_parameter", "nn.Module.get_buffer")
+def get_below(door: Door, module: Instance, target: str) -> Value:
+    found: Value = module
+    for name in target.split(".") if target else []:
+        found = door.attribute(found, name)
+        if found is MISSING:
+            return door.fail("AttributeError", f"`{target}` is not found below `{module.cls.name}`")
+    return found
+
+
+@torch.native("nn.Module.apply", takes_unknown=True)
+def apply(door: Door, module: Instance, function: Value) -> Value:
+    for _, child in children(module):
+        if not isinstance(function, Unknown):
+            door.call(door.attribute(child, "apply"), function)
+    if not isinstance(function, Unknown):
+        door.call(function, module)
+    return module
+
+
+def set_training(door: Door, module: Instance, mode: bool) -> None:
+    door.call(door.attribute(module, "train"), mode)
+
+
+@torch.native("nn.Module.train", takes_unknown=True)
+def train(door: Door, module: Instance, mode: Value = True) -> Value:
+    door.put(module, "training", mode)
+    for _, child in children(module):
+        door.call(door.attribute(child, "train"), mode)
+    return module
+
+
+@torch.native("nn.Module.eval")
+def evaluation(door: Door, module: Instance) -> Value:
+    return door.call(door.attribute(module, "train"), False)
+
+
+@torch.native("nn.Module.requires_grad_", takes_unknown=True)
+def requires_grad_(door: Door, module: Instance, requires_grad: Value = True) -> Value:
+    for _, tensor in named_tensors(module, "_parameters"):
+        door.set_attribute(tensor, "requires_grad", requires_grad)
+    return module
+
+
+UNCHANGED = (
+    "to cuda cpu xpu float double half bfloat16 type zero_grad share_memory compile to_empty ipu mtia load_state_dict"
+    " _load_from_state_dict _save_to_state_dict extra_repr set_extra_state"
+).split()
+
+
+@torch.native(*(f"nn.Module.{name}" for name in UNCHANGED), takes_unknown=True)
+def unchanged(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+    """Methods that change no shape: the module itself."""
+    return module
+
+
+FORWARD_HOOKS = ("register_forward_hook", "register_forward_pre_hook")
+OTHER_HOOKS = (
+    "register_full_backward_hook",
+    "register_backward_hook",
+    "register_full_backward_pre_hook",
+    "register_load_state_dict_post_hook",
+)
+
+
+@torch.native(*(f"nn.Module.{name}" for name in FORWARD_HOOKS), takes_unknown=True)
+def add_forward_hook(door: Door, module: Instance, hook: Value, **keywords: Value) -> Value:
+    """A hook that returns something replaces the output: whether it does is not followed."""
+    door.put(module, "_has_hooks", "forward")
+    return door.unknown("the handle of a hook")
+
+
+@torch.native(*(f"nn.Module.{name}" for name in OTHER_HOOKS), "nn.Module._register_load_state_dict_pre_hook", takes_unknown=True)
+def add_other_hook(door: Door, module: Instance, *given: Value, **keywords: Value) -> Value:
+    return door.unknown("the handle of a hook")
+
+
+@torch.native("nn.Module._get_name")
+def get_name(door: Door, module: Instance) -> Value:
+    return module.cls.name
+
+
+@torch.native("nn.Module.__dir__")
+def directory(door: Door, module: Instance) -> Value:
+    return ListValue([*module.contents, *(name for group in GROUPS for name in entries(module, group))])
+
+
+def register_tensor(door: Door, module: Instance, name: str, value: Value, is_parameter: bool) -> None:
+    enter(door, module, "_parameters" if is_parameter else "_buffers", name, value)
+
+
+def is_single_leaf(module: Instance) -> bool:
+    """A MultiheadAttention counts as one layer with its `out_proj`, which it applies by a function."""
+    return any(cls.qualified == "torch.nn.MultiheadAttention" for cls in module.cls.mro)
+
+
+torch.convention = Convention(
+    children=children,
+    parameters=own_parameters,
+    buffers=own_buffers,
+    register=register_tensor,
+    set_training=set_training,
+    is_single_leaf=is_single_leaf,
+)
+
+
+@torch.native("nn.Parameter.__new__", takes_unknown=True)
+def new_parameter(door: Door, cls: Value, data: Value = None, requires_grad: Value = True) -> Value:
+    if not isinstance(data, Tensor):
+        return data if isinstance(data, Unknown) else door.unknown("a parameter that is made of no tensor")
+    return Tensor(data.shape, torch, torch.parameter, data.dtype, requires_grad=requires_grad is True)
+
+
+torch.cls("nn.Parameter", "Tensor")
+torch.alias("nn.Module", "jit.ScriptModule")

@@ -1,0 +1,9 @@
+from torch import nn
+
+conv = nn.Conv2d(3, 64, 3, strides=2)  #~ CNN302 "has no argument `strides`; did you mean `stride`?"
+flatten = nn.Flatten(1, -1, 2)  #~ CNN302 "takes at most 2 arguments, but gets more"
+fine = nn.Conv2d(3, 64, 3, stride=2)
+
+
+def build(**options):
+    return nn.Conv2d(3, 64, 3, **options)

@@ -1,0 +1,23 @@
+import torch
+from torch import nn
+
+
+# cnnlint: input(batch, 3, 32, 32)
+class Plain(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+
+    def forward(self, x):
+        return self.conv(torch.flatten(x, 1))  #~ CNN208 "`conv` expects 3 or 4 axes, but gets 2: (batch, 3072)"
+
+
+# An image without its batch is legal.
+# cnnlint: input(3, 32, 32)
+class Unbatched(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+
+    def forward(self, x):
+        return self.conv(x)

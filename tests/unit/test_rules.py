@@ -1,0 +1,59 @@
+"""What holds for every rule."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pathlib
+import re
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from cnnlint.plugin import FailureRule, Rule
+from cnnlint.plugin.rule import documentation
+from cnnlint.registry import built_in_rule, load_registry
+
+RULES = load_registry(print, only_rules=True).rules
+ROOT = pathlib.Path(__file__).parent.parent.parent
+FAMILIES = {"sizes": "1", "fit": "2", "arguments": "3", "budgets": "4", "operations": "8", "run": "9"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_form(rule: type[Rule]) -> None:
+    assert re.fullmatch(r"CNN\d{3}", rule.code)
+    assert is_dataclass(rule)
+    assert not fields(rule), "options are documented, and this test should say how"
+    module = rule.__module__.split(".")
+    assert module[-1] == rule.name.replace("-", "_")
+    if module[0] == "cnnlint":
+        assert rule.code[3] == FAMILIES[module[-2]]
+    parts = documentation(rule)
+    assert parts.summary.endswith(".")
+    assert [heading for heading, _ in parts.sections if heading != "Fix safety"] == ["Why is this bad?", "Bad", "Good", "References"]
+    assert all(text for _, text in parts.sections)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_explain_finds_a_built_in_rule_alone(rule: type[Rule]) -> None:
+    if rule.__module__.startswith("cnnlint."):
+        assert built_in_rule(rule.name) is rule
+        assert built_in_rule(rule.code) is rule
+
+
+def test_every_failure_has_one_rule() -> None:
+    failures = importlib.import_module("cnnlint.failures")
+    kinds = {cls for _, cls in inspect.getmembers(failures, inspect.isclass) if cls.__module__ == failures.__name__} - {
+        failures.LayerFailure
+    }
+    claimed = [rule.claims for rule in RULES if issubclass(rule, FailureRule)]
+    assert len(claimed) == len(set(claimed))
+    assert kinds <= set(claimed)
+
+
+def test_the_readme_lists_every_rule() -> None:
+    rows = re.findall(
+        r"^\| (CNN\d{3}) \| `([^`]+)` \| (\w+) \| (on|off) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    stated = [(rule.code, rule.name, rule.severity, "on" if rule.is_on else "off", documentation(rule).summary) for rule in RULES]
+    assert rows == stated
