@@ -101,6 +101,22 @@ def matmul_macs(batch: Dim, m: Dim, k: Dim, n: Dim) -> Dim:
     return batch * m * k * n
 
 
+def recurrent_macs(gates: int, I: Dim, H: Dim, R: Dim, steps: Dim = 1) -> Dim:
+    """MACs = gates * H * (I + R) * steps: at each step every gate weighs I inputs and R returned states for each of H cells.
+
+    Source: Hochreiter & Schmidhuber, doi:10.1162/neco.1997.9.8.1735; gates are 1 (plain), 3 (GRU), 4 (LSTM).
+    """
+    return gates * H * (I + R) * steps
+
+
+def attention_macs(batch: Dim, queries: Dim, keys: Dim, features: Dim, values: Dim) -> Dim:
+    """MACs = batch * queries * keys * (features + values): each query against each key, then the weighted sum of the values.
+
+    Source: Vaswani et al., arXiv:1706.03762, equation 1.
+    """
+    return batch * queries * keys * (features + values)
+
+
 def _least(a: Sizes, b: Sizes) -> Sizes:
     """The minimum per axis."""
     if isinstance(a, Dims):

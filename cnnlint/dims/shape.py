@@ -130,6 +130,13 @@ class Shape:
         factors[last - len(self.dims)] = merged
         return Shape((*self.dims[:first], product(merged), *self.dims[last + 1 :]), self.leading, factors)
 
+    def widened(self, other: Shape) -> Shape:
+        """A shape that stands for both: a size on which they differ is unknown, and so are the axes that only one of them has."""
+        count = min(len(self.dims), len(other.dims))
+        pairs = zip(self.dims[len(self.dims) - count :], other.dims[len(other.dims) - count :], strict=True)
+        dims = tuple(a if a == b else unknown_size("one of several sizes") for a, b in pairs)
+        return Shape(dims, self.leading or other.leading or len(self.dims) != len(other.dims))
+
     def expanded(self, places: range) -> tuple[Dim, ...]:
         """The sizes at these places, those that were merged taken apart again."""
         result: list[Dim] = []

@@ -139,10 +139,12 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class FileAnalysis:
-    """All that was found out about one file, in source order."""
+    """All that was found out about one file, in source order; `unknown` is where a limit of the analysis itself was
+    met, `malformed` which directives cannot be read."""
 
     path: str
     models: tuple[Model, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     windows: tuple[WindowCall, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
+    malformed: tuple[Note, ...] = ()

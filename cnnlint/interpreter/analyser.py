@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target
-from cnnlint.interpreter.imports import Importer
+from cnnlint.interpreter.imports import Importer, shown_path
 from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
 from cnnlint.interpreter.runs import Recorder
@@ -69,8 +69,17 @@ class Analyser:
             tuple(models),
             tuple(recorder.occurrences.values()),
             tuple(recorder.windows.values()),
-            tuple(UnknownPart(cause.place, cause.reason) for cause in entry.unknown if cause.place is not None),
+            tuple(self.given_up(entry)),
+            self.machine.statements.malformed,
         )
+
+    def given_up(self, entry: FileEntry) -> Iterator[UnknownPart]:
+        """Where the analysis of this file met a limit of its own, each place once."""
+        seen = set()
+        for cause in (*entry.unknown, *self.machine.recorder.refusals):
+            if cause.place is not None and cause.place.path == entry.source.path and cause.place not in seen:
+                seen.add(cause.place)
+                yield UnknownPart(cause.place, cause.reason)
 
     def summarise(self, target: Target, inputs: Sequence[StatedInput]) -> tuple[Model, ...]:
         """The models of a target.
@@ -78,7 +87,7 @@ class Analyser:
         Raises CnnlintError where the target is not found or is no model, NotAnalysed where a file is not Python.
         """
         if target.file is not None:
-            entry = self.open(read_source(target.file, shown(target.file), self.max_file_size), target.file)
+            entry = self.open(read_source(target.file, shown_path(target.file), self.max_file_size), target.file)
         else:
             entry = self.open_module(target.module or "", target.expression)
         try:
@@ -114,12 +123,15 @@ class Analyser:
     def open(self, source: SourceText, path: Path | None) -> FileEntry:
         """Parse a file and prepare for its evaluation."""
         tree = lower(source)
-        module = ModuleValue("__main__", source.path, self.package_of(path))
+        package, folders = packaging(path)
+        self.machine.importer.local = folders
+        module = ModuleValue("__main__", source.path, package)
         module.contents["__name__"] = "__main__"
-        return self.entry(source, module, tree, is_project=True)
+        return self.entry(source, module, tree)
 
     def open_module(self, name: str, expression: str | None) -> FileEntry:
         """Prepare a dotted module of the search path, of which only what is needed will be evaluated."""
+        self.machine.importer.local = ()
         module = self.machine.importer.find(name)
         if module is MISSING or not isinstance(module, ModuleValue):
             raise CnnlintError(f"module `{name}` is not found on the search path; add its folder with --src")
@@ -128,13 +140,13 @@ class Analyser:
         if expression is None:
             for binding in list(module.pending.lazy):
                 self.machine.importer.own_name(module, binding)
-        return self.entry(source, module, ir.Module(NOWHERE, (), None), is_project=True)
+        return self.entry(source, module, ir.Module(NOWHERE, (), None))
 
-    def entry(self, source: SourceText, module: ModuleValue, tree: ir.Module, *, is_project: bool) -> FileEntry:
+    def entry(self, source: SourceText, module: ModuleValue, tree: ir.Module) -> FileEntry:
         machine = self.machine
         machine.recorder.clear()
         machine.statements = Statements(source)
-        machine.project_files = {source.path} if is_project else set()
+        machine.project_files.add(source.path)
         machine.store.open()
         return FileEntry(machine, source, module, tree, train=self.train)
 
@@ -142,22 +154,18 @@ class Analyser:
         self.machine.store.unwind(0)
         self.machine.reset_paths()
 
-    def package_of(self, path: Path | None) -> str:
-        """The dotted package that a file's relative imports start from: the folders with `__init__.py` above it."""
-        parts: list[str] = []
-        folder = path.resolve().parent if path is not None else None
-        while folder is not None and (folder / "__init__.py").is_file() and folder.parent != folder:
-            parts.insert(0, folder.name)
-            folder = folder.parent
-        return ".".join(parts)
 
-
-def shown(path: Path) -> str:
-    """A path as it is printed: relative to the working directory where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+def packaging(path: Path | None) -> tuple[str, tuple[Path, ...]]:
+    """The dotted package that a file belongs to, and where its own imports start: above that package, at last beside the file."""
+    if path is None:
+        return "", ()
+    own = path.resolve().parent
+    parts: list[str] = []
+    folder = own
+    while (folder / "__init__.py").is_file() and folder.parent != folder:
+        parts.insert(0, folder.name)
+        folder = folder.parent
+    return ".".join(parts), tuple(dict.fromkeys((folder, own)))
 
 
 def parsed(target: Target) -> ir.Expression:

@@ -73,6 +73,8 @@ def find_attribute(machine: Machine, value: Value, name: str) -> Value:
     found = cls.find(name)
     if found is not MISSING:
         return bound(machine, found, value, cls)
+    if isinstance(value, Tensor):
+        return machine.unknown(f"attribute `{name}` of {described(value)}")
     return machine.builtins.method(value, name)
 
 
@@ -145,6 +147,8 @@ def class_attribute(machine: Machine, cls: ClassValue, name: str) -> Value:
         inherited = cls.metaclass.find(name)
         if inherited is not MISSING:
             return bound(machine, inherited, cls, cls.metaclass)
+    if cls.declared is not None:
+        return machine.unknown(f"`{cls.qualified}.{name}` is not known")
     native = machine.builtins.class_method(cls, name)
     if native is MISSING and has_unknown_base(cls):
         return machine.unknown(f"`{cls.name}` has a base class that is not known")
@@ -153,13 +157,14 @@ def class_attribute(machine: Machine, cls: ClassValue, name: str) -> Value:
 
 def super_attribute(machine: Machine, value: SuperValue, name: str) -> Value:
     instance = value.instance
-    cls = instance if isinstance(instance, ClassValue) else type_of(machine, instance)
+    is_class = isinstance(instance, ClassValue) and value.cls in instance.mro
+    cls = instance if is_class else type_of(machine, instance)
     if cls is None or value.cls not in cls.mro:
         return machine.unknown("super() of an object whose class is not known")
     for base in cls.mro[cls.mro.index(value.cls) + 1 :]:
         found = base.contents.get(name, MISSING)
         if found is not MISSING:
-            return bound(machine, found, None if isinstance(instance, ClassValue) and not isinstance(found, ClassMethod) else instance, cls)
+            return bound(machine, found, None if is_class and not isinstance(found, ClassMethod) else instance, cls)
         if base.declared is UNKNOWN_BASE:
             return machine.unknown(f"`{cls.name}` has a base class that is not known")
     if isinstance(instance, Instance) and instance.payload is not MISSING:

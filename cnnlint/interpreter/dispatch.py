@@ -48,7 +48,7 @@ def evaluate(frame: Frame, node: ir.Node) -> Value:
     machine = frame.machine
     machine.steps -= 1
     if machine.steps < 0:
-        raise OutOfBudget("the analysis takes too many steps")
+        raise OutOfBudget("the analysis takes too many steps", frame.here(node))
     return _evaluators[type(node)](frame, node)
 
 
@@ -57,5 +57,5 @@ def execute(frame: Frame, node: ir.Node) -> Outcome:
     machine = frame.machine
     machine.steps -= 1
     if machine.steps < 0:
-        raise OutOfBudget("the analysis takes too many steps")
+        raise OutOfBudget("the analysis takes too many steps", frame.here(node))
     return _executors[type(node)](frame, node)

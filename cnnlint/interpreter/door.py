@@ -65,13 +65,13 @@ class InterpreterDoor:
         self.machine.store.touch(value)
 
     def fail(self, exception: str, reason: str) -> NoReturn:
-        fail(self.machine, exception, reason, is_finding=exception not in ("AttributeError", "NameError"))
+        fail(self.machine, exception, reason, is_finding=exception not in ("AssertionError", "AttributeError", "NameError"))
 
     def failed(self, failure: LayerFailure) -> NoReturn:
         raise failure
 
-    def unknown(self, reason: str) -> Unknown:
-        return self.machine.unknown(reason)
+    def unknown(self, reason: str, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
+        return self.machine.unknown(reason, is_free=is_free, is_harmless=is_harmless)
 
     def register(
         self, framework: Framework, instance: Instance, name: str, shape: Shape | tuple[Value, ...] | None, is_parameter: bool

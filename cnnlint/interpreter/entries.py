@@ -51,7 +51,7 @@ class FileEntry:
             self.raised = raised
             machine.recorder.report_uncaught(raised)
         except OutOfBudget as ended:
-            self.unknown.append(machine.unknown(str(ended), machine.site))
+            self.unknown.append(machine.unknown(str(ended), ended.site))
         finally:
             machine.store.unwind(depth)
             machine.reset_paths()
@@ -124,6 +124,9 @@ class FileEntry:
                 continue
             bound = recorder.names.get(instance)
             name, node = bound if bound is not None else (instance.cls.name, site.node)
+            bindings = [value for value in recorder.bindings.get(name, []) if value in recorder.built]
+            if len(bindings) > 1 and instance in bindings:
+                name = f"{name}#{bindings.index(instance)}"
             yield Candidate(instance, name, node, runs.get(instance))
 
     def is_in_module_code(self, instance: Instance) -> bool:
@@ -153,7 +156,7 @@ class FileEntry:
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
         for function in self.functions():
-            if function.definition in self.machine.recorder.called_functions:
+            if id(function.definition) in self.machine.recorder.called_functions:
                 continue
             made = self.result_of(function)
             if made is not None:
@@ -251,8 +254,18 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     """The value of a target's expression in the scope of the file; a class or function is called with its defaults."""
     machine = entry.machine
     frame = Frame(machine, entry.module, entry.module)
+    if isinstance(expression, ir.Name) and "#" in expression.id:
+        return binding(machine, *expression.id.split("#"))
     value = evaluate(frame, expression)
     if isinstance(value, (ClassValue, FunctionValue)):
         with machine.standing(frame.here(expression)):
             value = calls.call(machine, value, [], {})
     return value
+
+
+def binding(machine: Machine, name: str, ordinal: str) -> Value:
+    """The module that the assignment `ordinal` (from 0) bound to a name of the file."""
+    found = [value for value in machine.recorder.bindings.get(name, []) if value in machine.recorder.built]
+    if int(ordinal) < len(found):
+        return found[int(ordinal)]
+    return machine.unknown(f"`{name}` is bound to a model {len(found)} times")

@@ -10,7 +10,7 @@ from cnnlint.failures import LayerFailure
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import settle
-from cnnlint.interpreter.types import OBJECT
+from cnnlint.interpreter.types import BUILTIN_CLASSES, OBJECT
 from cnnlint.plugin.framework import (
     ClassDeclaration,
     Constant,
@@ -24,11 +24,16 @@ from cnnlint.plugin.framework import (
 from cnnlint.plugin.operation import Operation, Undetermined, bind, read, working
 from cnnlint.values import (
     MISSING,
+    BoundMethod,
+    ClassMethod,
     ClassValue,
+    FrameworkTuple,
     FunctionValue,
     Instance,
     NativeFunction,
+    PartialValue,
     PropertyValue,
+    StaticMethod,
     Tensor,
     Value,
 )
@@ -122,12 +127,15 @@ def native_value(machine: Machine, declaration: NativeDeclaration) -> NativeFunc
     return NativeFunction(name, apply, declaration.takes_unknown)
 
 
+CALLABLES = (BoundMethod, ClassMethod, ClassValue, FunctionValue, Instance, NativeFunction, PartialValue, StaticMethod)
+
+
 def transparent_value(path: str) -> Value:
     """Something that gives back the function or module that it is given, whichever way it is called; also a context manager."""
     cls = ClassValue(path.rpartition(".")[2], (OBJECT,), module=path.rpartition(".")[0])
 
     def made(machine: Machine, kind: ClassValue, *positional: Value, **keywords: Value) -> Value:
-        if len(positional) >= 1 and isinstance(positional[0], (FunctionValue, ClassValue, Instance)):
+        if len(positional) >= 1 and isinstance(positional[0], CALLABLES):
             return positional[0]
         return Instance(cls, machine.site)
 
@@ -138,6 +146,7 @@ def transparent_value(path: str) -> Value:
     cls.contents["__init__"] = NativeFunction("__init__", lambda machine, *given, **named: None, takes_unknown=True)
     cls.contents["__call__"] = NativeFunction("__call__", applied, takes_unknown=True)
     cls.contents["__enter__"] = NativeFunction("__enter__", lambda machine, instance: instance)
+    cls.contents["__exit__"] = NativeFunction("__exit__", lambda machine, instance, *given: None, takes_unknown=True)
     return cls
 
 
@@ -147,7 +156,7 @@ def make_class(machine: Machine, framework: Framework, definition: ClassDeclarat
     bases = []
     for base in definition.bases:
         found = framework_value(machine, framework, base)
-        bases.append(found if isinstance(found, ClassValue) else OBJECT)
+        bases.append(found if isinstance(found, ClassValue) else BUILTIN_CLASSES.get(base, OBJECT))
     owner, _, name = path.rpartition(".")
     module = f"{framework.name}.{owner}" if owner else framework.name
     cls = ClassValue(name, tuple(bases) or (OBJECT,), {}, module, declared=definition)
@@ -216,6 +225,10 @@ def build_layer(
     if hasattr(declared, "buffers"):
         for name, shape in (call_declared(declared.buffers, arguments, declaration.fixed) or {}).items():
             machine.door.register(framework, instance, name, shape, is_parameter=False)
+    if hasattr(declared, "children"):
+        for name, (path, given) in call_declared(declared.children, arguments, declaration.fixed).items():
+            made = calls.call(machine, framework_value(machine, framework, path), list(given), {})
+            machine.door.set_attribute(instance, name, made)
 
 
 def call_declared(function: Callable[..., Any], arguments: dict[str, Value], fixed: Any) -> Any:
@@ -262,8 +275,8 @@ class LayerView:
         return value
 
 
-def tensor_class(machine: Machine, tensor: Tensor) -> ClassValue | None:
-    """The class of a tensor, as its framework declares it."""
+def tensor_class(machine: Machine, tensor: Tensor | FrameworkTuple) -> ClassValue | None:
+    """The class of a tensor, or of a framework's own tuple, as its framework declares it."""
     if tensor.framework is None:
         return None
     found = framework_value(machine, tensor.framework, tensor.kind)

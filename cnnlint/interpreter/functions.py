@@ -86,12 +86,13 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
     definition = function.definition
     variables = bind_arguments(machine, function, positional, keywords)
     if machine.depth >= DEEPEST_CALL:
-        return machine.unknown(f"calls nested deeper than {DEEPEST_CALL}")
+        return machine.refused(f"calls nested deeper than {DEEPEST_CALL}")
     frame = Frame(machine, function.module, Scope(function.scope, variables), function, machine.site)
     frame.locals = definition.locals
     frame.journals = len(machine.store.journals)
     machine.depth += 1
     site, assumed = machine.site, machine.assumed
+    machine.recorder.called_functions.add(id(definition))
     try:
         if isinstance(definition, ir.Lambda):
             return evaluate(frame, definition.body)

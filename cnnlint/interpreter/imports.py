@@ -20,6 +20,9 @@ from cnnlint.values import (
     ClassValue,
     DictValue,
     FrameworkNamespace,
+    FrameworkTuple,
+    Instance,
+    ListValue,
     ModuleValue,
     Tensor,
     Unknown,
@@ -47,9 +50,11 @@ class Importer:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
-        self.modules: dict[str, ModuleValue | None] = {}
+        self.found: dict[tuple[Path, ...], dict[str, ModuleValue | None]] = {}
+        self.local: tuple[Path, ...] = ()
         self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
         self.files: dict[Path, ModuleValue] = {}
+        self.resolving: set[tuple[ModuleValue, str]] = set()
 
     # Finding
 
@@ -58,13 +63,18 @@ class Importer:
         framework = self.roots.get(name.partition(".")[0])
         if framework is not None and not self.is_followed(framework, name):
             return self.namespace(framework, name.partition(".")[2])
-        if name not in self.modules:
-            self.modules[name] = self.located(name)
-        module = self.modules[name]
+        known = self.found.setdefault(self.local, {})
+        if name not in known:
+            known[name] = self.located(name)
+        module = known[name]
         return MISSING if module is None else module
 
     def is_followed(self, framework: Framework, name: str) -> bool:
         return any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
+
+    def is_harmless(self, name: str) -> bool:
+        root = name.partition(".")[0]
+        return root in HARMLESS or any(root in framework.harmless for framework in self.machine.registry.frameworks)
 
     def namespace(self, framework: Framework, path: str) -> Value:
         if not path:
@@ -77,17 +87,25 @@ class Importer:
         if standard is not None:
             return standard
         relative = Path(*name.split("."))
-        for folder in self.machine.search_path:
+        for folder in (*self.local[:1], *self.machine.search_path, *self.local[1:]):
             base = folder / relative
             for file, package in ((base / "__init__.py", name), (base.with_name(base.name + ".py"), name.rpartition(".")[0])):
                 if file.is_file():
-                    return self.source_module(name, file, package, file.relative_to(folder).as_posix())
+                    return self.source_module(name, file, package, self.shown(file, folder))
             if base.is_dir():
                 module = ModuleValue(name, str(relative), name)
                 module.pending = Pending([])
                 module.pending.has_started = True
                 return module
         return None
+
+    def shown(self, file: Path, folder: Path) -> str:
+        """A followed file's path as it is printed; one that is not installed belongs to the project."""
+        if {"site-packages", "dist-packages"} & set(folder.parts):
+            return file.relative_to(folder).as_posix()
+        path = shown_path(file) if folder in self.local else file.relative_to(folder).as_posix()
+        self.machine.project_files.add(path)
+        return path
 
     def source_module(self, name: str, file: Path, package: str, shown: str) -> ModuleValue:
         """A module whose statements wait in its file."""
@@ -125,10 +143,23 @@ class Importer:
             if isinstance(source, FrameworkNamespace):
                 found = framework_value(self.machine, source.framework, f"{source.path}.{name}".lstrip("."))
             else:
-                found = MISSING if name.startswith("_") else self.own_name(source, name)
+                found = self.exported(source, name)
             if found is not MISSING:
                 return found
         return MISSING
+
+    def exported(self, module: ModuleValue, name: str) -> Value:
+        """A name as `from module import *` gives it: one that `__all__` lists, or a public one where there is no such list."""
+        if name.startswith("_") or (module, name) in self.resolving:
+            return MISSING
+        self.resolving.add((module, name))
+        try:
+            listed = self.own_name(module, "__all__")
+            if isinstance(listed, ListValue) and isinstance(listed.contents, list) and name not in listed.contents:
+                return MISSING
+            return self.own_name(module, name)
+        finally:
+            self.resolving.discard((module, name))
 
     def module_attribute(self, module: ModuleValue, name: str) -> Value:
         """`module.name`: a global, a submodule, or by a module's own `__getattr__`."""
@@ -145,13 +176,13 @@ class Importer:
             return None
         if name == "__package__":
             return module.package
-        below = self.find(f"{module.name}.{name}") if module.package == module.name else MISSING
-        if below is not MISSING:
-            return below
         fallback = module.contents.get("__getattr__", MISSING)
-        if fallback is not MISSING:
+        if fallback is not MISSING and module.source is None:
             return self.machine.door.call(fallback, name)
-        return MISSING
+        below = self.find(f"{module.name}.{name}") if module.package == module.name else MISSING
+        if below is MISSING and fallback is not MISSING:
+            return self.machine.door.call(fallback, name)
+        return below
 
     def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
         """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
@@ -167,7 +198,7 @@ class Importer:
         return self.machine.unknown(f"`{framework.name}.{path}` is not known")
 
     def tensor_class(self, value: Value) -> ClassValue | None:
-        return tensor_class(self.machine, value) if isinstance(value, Tensor) else None
+        return tensor_class(self.machine, value) if isinstance(value, (Tensor, FrameworkTuple)) else None
 
     def fulfil(self, promise: Promise) -> Value:
         """What an import bound a name to."""
@@ -213,7 +244,7 @@ class Importer:
                 for node in lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
             except (Raised, NotAnalysed) as stopped:
-                reason = "raises where it is imported" if isinstance(stopped, Raised) else stopped.reason
+                reason = f"is not defined: {described_exception(stopped.exception)}" if isinstance(stopped, Raised) else stopped.reason
                 place = stopped.site if isinstance(stopped, Raised) else None
                 for name in statement.binds:
                     module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {reason}", place))
@@ -246,6 +277,21 @@ class Importer:
         return lost
 
 
+def described_exception(exception: Instance) -> str:
+    """An exception as Python prints it."""
+    arguments = exception.contents.get("args", ())
+    text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
+    return f"{exception.cls.name}: {text}" if text else exception.cls.name
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is printed: relative to the working directory where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
 def import_modules(frame: Frame, node: ir.Import) -> None:
     """`import a.b.c`, `import a.b as c`."""
     machine = frame.machine
@@ -272,14 +318,11 @@ def imported(machine: Machine, name: str) -> Value:
         catches(handler, missing) for handlers in machine.catching[-1:] for handler in handlers if isinstance(handler, (ClassValue, tuple))
     ):
         raise Raised(missing, None, machine.site)
-    return machine.unknown(f"module `{name}` is not found", is_harmless=name.partition(".")[0] in HARMLESS)
+    return machine.unknown(f"module `{name}` is not found", is_harmless=machine.importer.is_harmless(name))
 
 
-HARMLESS = frozenset(
-    "absl accelerate clearml comet_ml fvcore hydra imageio logging loguru matplotlib mlflow neptune prettytable pytorch_lightning seaborn tensorboard"
-    " tensorboardX termcolor thop torchinfo torchsummary tqdm visdom wandb".split()
-)
-"""Packages that print, log, draw, count or drive training: passing a model or a list to them leaves it as it is."""
+HARMLESS = frozenset("absl clearml comet_ml hydra imageio logging loguru matplotlib mlflow neptune prettytable seaborn termcolor tqdm visdom wandb".split())
+"""Packages that print, log or draw: passing a model or a list to them leaves it as it is. Plugins name those of their framework."""
 
 
 def import_names(frame: Frame, node: ir.ImportFrom) -> None:

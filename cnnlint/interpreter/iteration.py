@@ -43,7 +43,7 @@ def iterate(machine: Machine, value: Value) -> list[Value] | Unknown:
             return list(value)
         case range():
             if len(value) > MOST_ELEMENTS:
-                return machine.unknown(f"a loop of {len(value):,} turns")
+                return machine.refused(f"a loop of {len(value):,} turns")
             return list(value)
         case Unknown():
             return value
@@ -217,7 +217,7 @@ def get_item(machine: Machine, owner: Value, index: Value) -> Value:
         return get_element(machine, owner, index)
     if isinstance(owner, ClassValue):
         return get_from_class(machine, owner, index)
-    if is_open(owner) or type_of(machine, owner) is None:
+    if is_open(owner) or isinstance(owner, Tensor) or type_of(machine, owner) is None:
         return machine.unknown(f"an item of {described(owner)}")
     return fail(machine, "TypeError", f"{described(owner)} cannot be subscripted")
 

@@ -42,7 +42,11 @@ class Site:
 
 
 class OutOfBudget(Exception):
-    """The analysis of this entry took too many steps, or nested too deep; the message says which."""
+    """The analysis of this entry took too many steps; the message says so, `site` is where it stood then."""
+
+    def __init__(self, reason: str, site: Site) -> None:
+        super().__init__(reason)
+        self.site = site
 
 
 class Raised(Exception):
@@ -145,6 +149,12 @@ class Machine:
         """A fresh unknown value whose cause is at `site`, or where the analysis stands now."""
         at = site or self.site
         return Unknown(reason, at.place if at else None, is_free, is_harmless)
+
+    def refused(self, reason: str) -> Unknown:
+        """A value that the program may well make, but that is too large or too deep to follow: the user is told."""
+        cause = self.unknown(reason)
+        self.recorder.refusals.append(cause)
+        return cause
 
     def reset_paths(self) -> None:
         """Forget where a path stood when it was broken off."""

@@ -12,7 +12,7 @@ from cnnlint.interpreter.machine import NOWHERE, Machine, Site
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import CallRecord, Run, tensors_in
 from cnnlint.plugin.framework import Framework
-from cnnlint.values import DictValue, Instance, Tensor, Unknown, Value
+from cnnlint.values import Choice, DictValue, Instance, Tensor, Unknown, Value
 
 
 def framework_of(machine: Machine, instance: Instance) -> Framework | None:
@@ -94,11 +94,19 @@ def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
 
 
 def hidden(module: Instance) -> Unknown | None:
-    """Why some of what a module holds is not known."""
+    """Why some of what a module holds is not known: an attribute may be a layer that nobody counted."""
     for held in module.contents.values():
-        if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
-            return held.contents
+        values = held.contents if isinstance(held, DictValue) else held
+        for value in values.values() if isinstance(values, dict) else (values,):
+            if isinstance(value, Unknown) and not value.is_free:
+                return value
+            if isinstance(value, Choice) and any(isinstance(option.value, (Instance, Tensor)) for option in value.alternatives):
+                return Unknown("a layer or parameter that depends on a condition that is not known", placed(module))
     return None
+
+
+def placed(module: Instance) -> Place | None:
+    return module.site.place if module.site is not None else None
 
 
 def own_params(framework: Framework, module: Instance) -> Dim | None:

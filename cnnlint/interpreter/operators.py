@@ -93,7 +93,7 @@ def binary(machine: Machine, op: str, left: Value, right: Value) -> Value:
     if result is not MISSING:
         return result
     if op == "|" and isinstance(left, (ClassValue, type(None))):
-        return machine.unknown("a union of types")
+        return machine.builtins.union(left, right)
     for operand in (left, right):
         if isinstance(operand, Instance) and operand.payload is not MISSING:
             return binary(machine, op, *(v.payload if isinstance(v, Instance) and v.payload is not MISSING else v for v in (left, right)))
@@ -106,7 +106,7 @@ def number_arithmetic(machine: Machine, op: str, left: int | float | complex, ri
     if op in ("**", "<<") and isinstance(left, int) and isinstance(right, int) and right > 0:
         digits = right * left.bit_length() if op == "**" else right + left.bit_length()
         if digits > MOST_DIGITS * 4:
-            return machine.unknown(f"{op} makes a number of more than {MOST_DIGITS} digits")
+            return machine.refused(f"{op} makes a number of more than {MOST_DIGITS} digits")
     try:
         return ARITHMETIC[op](left, right)
     except (TypeError, ZeroDivisionError, ValueError, OverflowError) as error:
@@ -118,7 +118,7 @@ def known_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Va
     if op == "*":
         times, sequence = (left, right) if isinstance(left, int) else (right, left)
         if isinstance(times, int) and isinstance(sequence, (str, bytes, tuple)) and times * len(sequence) > MOST_ELEMENTS:
-            return machine.unknown(f"a sequence of more than {MOST_ELEMENTS:,} elements")
+            return machine.refused(f"a sequence of more than {MOST_ELEMENTS:,} elements")
     if op == "%" and isinstance(left, (str, bytes)):
         return formatted(machine, left, right)
     try:
@@ -185,7 +185,7 @@ def repeated(machine: Machine, items: ListValue, times: int) -> ListValue:
     if isinstance(items.contents, Unknown):
         return ListValue(items.contents)
     if len(items.contents) * times > MOST_ELEMENTS:
-        return ListValue(machine.unknown(f"a list of more than {MOST_ELEMENTS:,} elements"))
+        return ListValue(machine.refused(f"a list of more than {MOST_ELEMENTS:,} elements"))
     return ListValue(items.contents * times)
 
 
@@ -369,9 +369,9 @@ def compare_plain(machine: Machine, op: str, left: Value, right: Value) -> Value
         if is_open(left) or is_open(right):
             return machine.unknown(f"the value of `{left if is_open(left) else right}`, which nothing gives")
         return op == "!=" if op in ("==", "!=") else fail(machine, "TypeError", f"{op} between {described(left)} and {described(right)}")
-    if isinstance(left, (tuple, ListValue)) and type(left) is type(right):
+    if (isinstance(left, tuple) and isinstance(right, tuple)) or (isinstance(left, ListValue) and isinstance(right, ListValue)):
         return compare_sequences(machine, op, left, right)
-    if isinstance(left, (DictValue, SetValue)) and type(left) is type(right):
+    if any(isinstance(left, kind) and isinstance(right, kind) for kind in (DictValue, SetValue)):
         return compare_contents(machine, op, left, right)
     if op in ("==", "!="):
         if isinstance(left, KNOWN) or isinstance(right, KNOWN):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from cnnlint.failures import LayerFailure, OperationFails
+from cnnlint.failures import EmptyOutput, LayerFailure, OperationFails
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.types import EXCEPTIONS
 from cnnlint.values import ClassValue, Instance
@@ -45,6 +45,10 @@ def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
     A failure that some handler catches, or that stands on a path which perhaps no run takes, only ends the path.
     """
     raised = Raised(exception_instance(machine, failure.exception, str(failure)), failure, machine.site)
+    if isinstance(failure, EmptyOutput) and not failure.raises and failure.output is not None:
+        if not machine.muted:
+            machine.recorder.report(failure, machine.site)
+        return None
     if machine.is_guarded or machine.muted or will_be_caught(machine, raised.exception):
         return raised
     machine.recorder.report(failure, machine.site)

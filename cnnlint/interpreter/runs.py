@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from cnnlint.dims import Dim
-from cnnlint.failures import LayerFailure, OperationFails
+from cnnlint.failures import LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.graph import Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, placing
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
@@ -60,8 +60,10 @@ class Recorder:
         self.built: list[Instance] = []
         self.classes: list[ClassValue] = []
         self.names: dict[Instance, tuple[str, ir.Assign]] = {}
+        self.refusals: list[Unknown] = []
+        self.bindings: dict[str, list[Instance]] = {}
         self.escapes: dict[Instance, Unknown] = {}
-        self.called_functions: set[ir.Node] = set()
+        self.called_functions: set[int] = set()
         self.requirements: list[Requirement] = []
         self.ranks: list[Rank] = []
 
@@ -70,7 +72,10 @@ class Recorder:
     def bound(self, frame: Frame, node: ir.Assign, value: Value) -> None:
         """An assignment: a module's variable is the name of the model."""
         if isinstance(value, Instance) and len(node.targets) == 1 and isinstance(node.targets[0], ir.Name) and not self.machine.muted:
-            self.names.setdefault(value, (node.targets[0].id, node))
+            name = node.targets[0].id
+            self.names.setdefault(value, (name, node))
+            if frame.function is None and not frame.is_class_body:
+                self.bindings.setdefault(name, []).append(value)
 
     def defined(self, cls: ClassValue) -> None:
         if not self.machine.muted:
@@ -166,7 +171,7 @@ class Recorder:
         machine = self.machine
         if machine.muted:
             return
-        if machine.is_speculative and isinstance(failure, OperationFails) and failure.is_language:
+        if machine.is_speculative and is_ours(failure, site):
             return
         occurrence = placing.occurrence(machine, failure, site, self.stack[-1] if self.stack else None)
         if occurrence is not None:
@@ -195,6 +200,13 @@ class Recorder:
         if known is None and raised.site is not None:
             return Occurrence(failure, placing.expression_text(raised.site.node), raised.site.place)
         return known
+
+
+def is_ours(failure: LayerFailure, site: Site | None) -> bool:
+    """Whether a failure may come from arguments that cnnlint itself supplied, or left out: Python's own, and calls with stars."""
+    if isinstance(failure, (MissingArgument, UnknownArgument)):
+        return site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
+    return isinstance(failure, OperationFails) and failure.is_language
 
 
 def tensors_in(value: Value) -> list[Tensor | None]:

@@ -51,8 +51,8 @@ def special_attribute(machine: Machine, value: Value, name: str) -> Value:
         case Instance():
             if name == "__dict__":
                 return InstanceDictionary(value)
-            if name == "__doc__":
-                return None
+            if name in ("__doc__", "__module__"):
+                return of_class(machine, value.cls, name)
     if name == "__class__":
         cls = type_of(machine, value)
         return MISSING if cls is None else cls

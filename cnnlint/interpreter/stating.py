@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.graph import Budget
+from cnnlint.graph import Budget, Note, Place
 from cnnlint.source import Directive, SourceText, StatedError, StatedInput, directives, ir, parse_budget, parse_inputs
 from cnnlint.values import ClassValue
+
+
+VERBS = {"input": parse_inputs, "budget": parse_budget}
+
+
+def problem_of(directive: Directive) -> str | None:
+    """Why a directive cannot be used; None for a good one."""
+    if directive.problem is not None:
+        return directive.problem
+    parse = VERBS.get(directive.verb)
+    if parse is None:
+        return f"`{directive.verb}` is no directive; there are {' and '.join(f'`{verb}`' for verb in VERBS)}"
+    try:
+        parse(directive.arguments or "")
+    except StatedError as error:
+        return str(error)
+    return None
 
 
 class Statements:
@@ -15,24 +32,25 @@ class Statements:
     def __init__(self, source: SourceText) -> None:
         self.path = source.path
         self.found: dict[tuple[int, str], Directive] = {}
+        malformed = []
         for directive in directives(source):
-            self.found.setdefault((directive.line, directive.verb), directive)
+            problem = problem_of(directive)
+            if problem is None:
+                self.found.setdefault((directive.line, directive.verb), directive)
+            else:
+                span = ir.Span(directive.line, directive.column, directive.line, directive.column + 1)
+                malformed.append(Note(Place(source.path, span), problem))
+        self.malformed = tuple(malformed)
 
     def inputs(self, node: ir.Node, cls: ClassValue | None) -> Sequence[StatedInput]:
         """The stated inputs of a model that `node` builds or defines, or of its class."""
         for directive in self.beside(node, cls, "input"):
-            try:
-                return parse_inputs(directive.arguments or "")
-            except StatedError:
-                continue
+            return parse_inputs(directive.arguments or "")
         return ()
 
     def budget(self, node: ir.Node, cls: ClassValue | None) -> Budget | None:
         for directive in self.beside(node, cls, "budget"):
-            try:
-                limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
-            except StatedError:
-                continue
+            limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
             return Budget(limits.get("params"), limits.get("macs"), f"{self.path}:{directive.line}")
         return None
 

@@ -90,6 +90,11 @@ _NATIVE_CLASSES: dict[type, ClassValue] = {
 }
 
 
+def declare_native(kind: type, cls: ClassValue) -> None:
+    """Say which class the values of one more Python type are instances of; while modules are imported only."""
+    _NATIVE_CLASSES[kind] = cls
+
+
 def _exceptions() -> dict[str, ClassValue]:
     made: dict[type, ClassValue] = {object: OBJECT}
 
@@ -155,6 +160,8 @@ def type_of(machine: Any, value: Value) -> ClassValue | None:
         if is_open(value):
             return None
         return INT if value.is_integer else FLOAT
+    if isinstance(value, DictValue):
+        return DICT
     if isinstance(value, SetValue):
         return FROZENSET if value.is_frozen else SET
     if isinstance(value, IteratorValue):
@@ -162,7 +169,9 @@ def type_of(machine: Any, value: Value) -> ClassValue | None:
     if isinstance(value, Condition):
         return BOOL
     tensor_class = machine.importer.tensor_class(value)
-    return tensor_class if isinstance(tensor_class, ClassValue) else None
+    if isinstance(tensor_class, ClassValue):
+        return tensor_class
+    return TUPLE if isinstance(value, tuple) else None
 
 
 def is_open(value: Value) -> bool:

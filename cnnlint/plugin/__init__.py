@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.framework import Framework
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
-    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined
+    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         Choice,
         ClassValue,
         DictValue,
+        FrameworkTuple,
         FunctionValue,
         Instance,
         IteratorValue,
@@ -85,12 +86,12 @@ _MODULES = {
     "cnnlint.plugin.framework": "Framework",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
-    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
-    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
+    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FrameworkTuple FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
@@ -114,6 +115,7 @@ __all__ = [
     "FeatureMismatch",
     "Finding",
     "Framework",
+    "FrameworkTuple",
     "FunctionValue",
     "Instance",
     "InvalidArgument",
@@ -148,6 +150,7 @@ __all__ = [
     "Value",
     "Window",
     "WrongRank",
+    "as_dim",
     "at_least",
     "broadcast",
     "ceil",

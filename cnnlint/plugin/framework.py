@@ -19,8 +19,9 @@ class LayerDeclaration:
     """A layer: what its constructor takes and allocates, and what a call computes.
 
     `declared` is the plugin's class with the functions `parameters` (constructor signature; returns the parameters' shapes by
-    name, None for an absent one), and optionally `buffers` and `attributes` (same signature), `forward` (self, *inputs) and
-    `build` (self, *inputs; run by the first call). `counts_macs` for layers whose MACs the summary counts.
+    name, None for an absent one), and optionally `buffers`, `attributes` and `children` (same signature; the last gives the path of
+    each child's class and its arguments, by name), `forward` (self, *inputs) and `build` (self, *inputs; run by the first call).
+    `counts_macs` for layers whose MACs the summary counts.
     """
 
     path: str
@@ -94,16 +95,22 @@ class Framework:
         parameter: str = "Parameter",
         followed: tuple[str, ...] = (),
         reexports: Mapping[str, str] | None = None,
+        harmless: tuple[str, ...] = (),
+        synonyms: Mapping[str, str] | None = None,
     ) -> None:
         """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are paths below the roots that are
-        read as source; `reexports` maps path prefixes to those under which the same names are declared."""
+        read as source; `reexports` maps path prefixes to those under which the same names are declared; `harmless` are packages beside the
+        framework that log, count or drive training and leave what they are given as it is;
+        `synonyms` are keywords that every operation also takes, with the parameter that each of them means."""
         self.name = name
         self.roots = roots
         self.module = module
         self.tensor = tensor
         self.parameter = parameter
         self.followed = followed
+        self.harmless = harmless
         self.reexports = dict(reexports or {})
+        self.synonyms = dict(synonyms or {})
         self.table: dict[str, Definition] = {}
         self.members: dict[str, list[str]] = {}
         self.convention: Convention | None = None

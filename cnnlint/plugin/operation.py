@@ -17,7 +17,7 @@ from typing import Any
 from cnnlint.dims import Dim, Dims, Expression, Shape, unknown_size
 from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
-from cnnlint.values import Choice, Instance, ListValue, Tensor, Unknown, Value
+from cnnlint.values import Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
 
 
 class Undetermined(Exception):
@@ -139,7 +139,7 @@ class Operation:
         fixed = dict(self.fixed)
         if "spatial" in keywords:
             fixed["spatial"] = keywords.pop("spatial")
-        bound = bind(self.name, self.parameters, positional, keywords)
+        bound = bind(self.name, self.parameters, positional, self.renamed(keywords))
         spatial = fixed.get("spatial")
         arguments: list[Value] = []
         named: dict[str, Value] = {}
@@ -156,6 +156,14 @@ class Operation:
         result = self.function(*arguments, **named, **fixed)
         first = next((value for value in bound.values() if isinstance(value, Tensor)), None)
         return self.finished(result, first)
+
+    def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
+        """The keywords, each synonym by the name that the signature has for it."""
+        synonyms = self.framework.synonyms
+        if not keywords or not any(name in synonyms for name in keywords):
+            return keywords
+        known = {parameter.name for parameter in self.parameters}
+        return {synonyms[name] if name not in known and synonyms.get(name) in known else name: keywords[name] for name in keywords}
 
     def finished(self, result: Any, first: Tensor | None) -> Value:
         """A result as values of the program, its costs added to the current work."""
@@ -178,7 +186,8 @@ class Operation:
         if isinstance(result, Dims):
             return tuple(result)
         if isinstance(result, tuple):
-            return tuple(self.finished(part, first) for part in result)
+            kind = type(result) if isinstance(result, FrameworkTuple) else tuple
+            return kind(self.finished(part, first) for part in result)
         if isinstance(result, list):
             return ListValue([self.finished(part, first) for part in result])
         return result
@@ -306,13 +315,15 @@ def as_dims(value: Value, spatial: int | None) -> Value:
         return Dims.of(unknown_size(items.reason), spatial) if spatial else _UNFIT
     if isinstance(items, (tuple, list)):
         dims = [as_dim(item) for item in items]
-        if any(dim is _UNFIT for dim in dims):
+        if any(dim is _UNFIT for dim in dims) or any(isinstance(item, bool) for item in items):
             return _UNFIT
         if len(dims) == 1 and spatial:
             return Dims.of(dims[0], spatial)
         return Dims(dims)
     dim = as_dim(items)
-    if dim is _UNFIT or not spatial:
+    if dim is _UNFIT or isinstance(items, bool):
+        return _UNFIT
+    if not spatial:
         return dim
     return Dims.of(dim, spatial)
 

@@ -91,11 +91,11 @@ class FailureRule(Rule, Generic[Failure]):
         """The fact with its numbers; `subject` names the layer or the operation that fails."""
         raise NotImplementedError
 
-    def help(self, failure: Failure) -> str:  # noqa: ARG002
+    def help(self, failure: Failure) -> str:
         """A way out that holds for every such failure, or nothing."""
         return ""
 
-    def severity_of(self, failure: Failure) -> Severity:  # noqa: ARG002
+    def severity_of(self, failure: Failure) -> Severity:
         """The rule's severity, where it doesn't depend on the failure."""
         return self.severity
 

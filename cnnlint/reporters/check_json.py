@@ -15,7 +15,7 @@ class CheckJson(CheckReporter):
 
     name = "json"
 
-    def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:  # noqa: ARG002
+    def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
         document = {
             "version": 1,
             "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],

@@ -164,9 +164,8 @@ def _decide_laziness(pieces: Sequence[_Piece], once_bound: frozenset[str]) -> No
             # A function that they call mentions what its body does.
             for statement in definitions[name].statements:
                 pending += all_names(statement) & (changeable | definitions.keys())
-        affected = [values[name]] if name in values else []
-        if name in changeable:
-            affected += readers.get(name, ())
+        # A literal that nothing can change has the same value whenever it is evaluated.
+        affected = [values[name], *readers.get(name, ())] if name in changeable else []
         for piece in affected:
             if piece.lazy:
                 piece.lazy = False

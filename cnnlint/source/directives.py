@@ -67,7 +67,7 @@ def directives(source: SourceText) -> list[Directive]:
 def _in_comment(comment: Comment) -> list[Directive]:
     # Another tool's directive may stand before ours in the same comment.
     marks = list(_marker.finditer(comment.text))
-    ends = [mark.start() for mark in marks[1:]] + [len(comment.text)]
+    ends = [mark.start() for mark in marks[1:]] + [len(comment.text)] if marks else []
     return [_directive(comment, mark.start(), comment.text[mark.end() : end].rstrip()) for mark, end in zip(marks, ends, strict=True)]
 
 

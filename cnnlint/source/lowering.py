@@ -6,10 +6,12 @@ import ast
 import functools
 import re
 import warnings
-from typing import NoReturn
+from collections.abc import Mapping
+from typing import NoReturn, TypeVar
 
 from cnnlint.source import ir
 from cnnlint.source.depth import check_depth, unclosed_bracket
+from cnnlint.source.lowering_comprehensions import COMPREHENSIONS
 from cnnlint.source.lowering_definitions import DEFINITIONS, docstring
 from cnnlint.source.lowering_expressions import EXPRESSIONS
 from cnnlint.source.lowering_patterns import PATTERNS
@@ -20,6 +22,8 @@ from cnnlint.source.walk import Tables, Walk
 
 _parser_place = re.compile(r"error at (\d+):(\d+)").search
 _last_token = re.compile(r"(?:\w+|\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\w\s])\s*\Z").search
+
+Lowering = TypeVar("Lowering")
 
 
 def lower(source: SourceText) -> ir.Module:
@@ -73,12 +77,15 @@ def _tables() -> Tables:
     import libcst
 
     # An older libcst lacks the newest nodes; what a newer one adds becomes NotModelled.
+    def by_type(lowerings: Mapping[str, Lowering]) -> dict[type, Lowering]:
+        return {getattr(libcst, name): lowering for name, lowering in lowerings.items() if hasattr(libcst, name)}
+
     return Tables(
-        {getattr(libcst, name): lowering for name, lowering in (EXPRESSIONS | STRINGS).items() if hasattr(libcst, name)},
-        {getattr(libcst, name): lowering for name, lowering in (STATEMENTS | DEFINITIONS).items() if hasattr(libcst, name)},
-        {getattr(libcst, name): lowering for name, lowering in PATTERNS.items() if hasattr(libcst, name)},
-        libcst.SimpleStatementLine,
-        libcst.IndentedBlock,
+        expressions=by_type(EXPRESSIONS | STRINGS | COMPREHENSIONS),
+        statements=by_type(STATEMENTS | DEFINITIONS),
+        patterns=by_type(PATTERNS),
+        simple_line=libcst.SimpleStatementLine,
+        indented_block=libcst.IndentedBlock,
     )
 
 

@@ -101,6 +101,9 @@ def decode(data: bytes, display: str) -> SourceText:
     plain = "utf-8" if encoding == "utf-8-sig" else encoding
     body = data[len(codecs.BOM_UTF8) :] if has_bom else data
     try:
+        if "\n#".encode(plain) != b"\n#":
+            # UTF-16 and its like cannot have been declared in a line that could be read.
+            raise LookupError(f"{plain} is not a superset of ASCII")
         text = body.decode(plain)
     except (UnicodeError, LookupError) as error:
         # A codec that is not a text encoding (`rot13`, `hex`) is a LookupError.

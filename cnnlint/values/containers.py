@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from cnnlint.values.base import Mutable, Value
 from cnnlint.values.unknown import Unknown
+
+
+class FrameworkTuple(tuple[Value, ...]):
+    """A tuple of a class that a framework declares: the sizes of a tensor, a pair of results.
+
+    A plugin's subclass says which: `framework` and `kind` are as in `Tensor`. Slices and sums are of the same class.
+    """
+
+    __slots__ = ()
+
+    framework: ClassVar[Any] = None
+    kind: ClassVar[str] = ""
+
+    def __getitem__(self, index: Any) -> Any:
+        found = super().__getitem__(index)
+        return type(self)(found) if isinstance(index, slice) else found
+
+    def __add__(self, other: tuple[Value, ...]) -> tuple[Value, ...]:
+        return type(self)(super().__add__(other))
 
 
 class ListValue(Mutable):

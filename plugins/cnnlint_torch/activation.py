@@ -1,30 +1,369 @@
-"""Activations: elementwise functions that keep the shape.
+"""Activations: functions of each element, which keep the shape, and the few that look along an axis.
 
 Source: https://docs.pytorch.org/docs/stable/nn.html#non-linear-activations-weighted-sum-nonlinearity
 """
 
 from __future__ import annotations
 
-from cnnlint.plugin import Result, Tensor
-from cnnlint_torch.framework import torch
-
-
-def unchanged(input: Tensor) -> Result:  # noqa: A002
-    """The input's shape, with the factors of its axes."""
-    return Result(input.shape, padded=None)
-
-
-@torch.op(
-    "relu", "nn.functional.relu", "nn.functional.relu6", "nn.functional.silu", "nn.functional.mish", "nn.functional.selu", "Tensor.relu"
+from cnnlint.plugin import (
+    Dim,
+    InvalidArgument,
+    OperationFails,
+    Result,
+    Shape,
+    Tensor,
+    Value,
+    WrongRank,
+    differ,
+    equal,
+    expect_equal,
 )
-def relu(input: Tensor, inplace: object = False) -> Result:  # noqa: A002
+from cnnlint_torch.axes import axis_of
+from cnnlint_torch.framework import torch
+from cnnlint_torch.sizes import ranked
+
+_INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
+
+
+def unchanged(input: Tensor) -> Result:
+    """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
+    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None)
+
+
+def unchanged_float(input: Tensor) -> Result:
+    """As `unchanged`; integers become floats."""
+    dtype = "float32" if input.dtype in _INTEGERS else None
+    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=dtype)
+
+
+def along(input: Tensor, dim: Value) -> Result:
+    """The input's shape, for a function along an axis, which must exist."""
+    if isinstance(dim, int):
+        axis_of(input.shape, dim)
+    return unchanged(input)
+
+
+def functions(*names: str) -> tuple[str, ...]:
+    """The paths below `torch.nn.functional`."""
+    return tuple(f"nn.functional.{name}" for name in names)
+
+
+@torch.op(*functions("relu", "relu6", "silu", "mish", "selu", "hardswish", "hardsigmoid"))
+def activation(input: Tensor, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html"""
+    return unchanged(input)
+
+
+@torch.op("relu", "relu_", "selu", "selu_", "Tensor.relu", "Tensor.relu_", *functions("relu_", "selu_"))
+def rectified(input: Tensor) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.relu.html"""
+    return unchanged(input)
+
+
+@torch.op("sigmoid", "sigmoid_", "tanh", "tanh_", "special.expit")
+@torch.op("Tensor.sigmoid", "Tensor.sigmoid_", "Tensor.tanh", "Tensor.tanh_")
+@torch.op(*functions("sigmoid", "tanh", "softsign", "tanhshrink", "logsigmoid"))
+def squashed(input: Tensor) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html"""
+    return unchanged_float(input)
+
+
+@torch.op(*functions("leaky_relu"))
+def leaky_relu(input: Tensor, negative_slope: object = 0.01, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("leaky_relu_"))
+def leaky_relu_(input: Tensor, negative_slope: object = 0.01) -> Result:
+    return unchanged(input)
+
+
+@torch.op(*functions("elu"))
+def elu(input: Tensor, alpha: object = 1.0, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("elu_", "celu_"), "celu_")
+def elu_(input: Tensor, alpha: object = 1.0) -> Result:
+    return unchanged(input)
+
+
+@torch.op(*functions("celu"), "celu")
+def celu(input: Tensor, alpha: object = 1.0, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html"""
+    if alpha == 0 and isinstance(alpha, (int, float)):
+        raise InvalidArgument("must not be 0", argument="alpha")
+    return unchanged(input)
+
+
+@torch.op(*functions("hardtanh"))
+def hardtanh(input: Tensor, min_val: object = -1.0, max_val: object = 1.0, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("hardtanh_"))
+def hardtanh_(input: Tensor, min_val: object = -1.0, max_val: object = 1.0) -> Result:
+    return unchanged(input)
+
+
+@torch.op(*functions("threshold"), "threshold")
+def threshold(input: Tensor, threshold: object, value: object, inplace: object = False) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("threshold_"), "threshold_")
+def threshold_(input: Tensor, threshold: object, value: object) -> Result:
+    return unchanged(input)
+
+
+@torch.op(*functions("rrelu", "rrelu_"), "rrelu", "rrelu_")
+def rrelu(
+    input: Tensor,
+    lower: object = 0.125,
+    upper: object = 1 / 3,
+    training: object = False,
+    inplace: object = False,
+) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rrelu.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("softplus"))
+def softplus(input: Tensor, beta: object = 1.0, threshold: object = 20.0) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softplus.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("softshrink", "hardshrink"), "hardshrink", "Tensor.hardshrink")
+def shrunk(input: Tensor, lambd: object = 0.5) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softshrink.html"""
+    return unchanged(input)
+
+
+@torch.op(*functions("gelu"))
+def gelu(input: Tensor, approximate: object = "none") -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html"""
+    if isinstance(approximate, str) and approximate not in ("none", "tanh"):
+        raise InvalidArgument(f"must be 'none' or 'tanh', but is {approximate!r}", argument="approximate")
+    return unchanged(input)
+
+
+@torch.op(*functions("softmax", "softmin", "log_softmax"))
+def softmax(input: Tensor, dim: object = None, _stacklevel: object = 3, dtype: object = None) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html"""
+    return along(input, dim)
+
+
+@torch.op("softmax", "log_softmax", "special.softmax", "special.log_softmax", "Tensor.softmax", "Tensor.log_softmax")
+def softmax_along(input: Tensor, dim: object, dtype: object = None) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.softmax.html"""
+    return along(input, dim)
+
+
+@torch.op(*functions("gumbel_softmax"))
+def gumbel_softmax(logits: Tensor, tau: object = 1, hard: object = False, eps: object = 1e-10, dim: object = -1) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gumbel_softmax.html"""
+    return along(logits, dim)
+
+
+@torch.op(*functions("glu"))
+def glu(input: Tensor, dim: int = -1) -> Shape:
+    """Half of the axis gates the other half.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.glu.html
+    """
+    x = input.shape
+    if x.rank == 0:
+        raise WrongRank("at least 1", x)
+    axis = axis_of(x, dim)
+    if axis is None:
+        return Shape((), leading=True)
+    if differ(x[axis] % 2, 0):
+        raise OperationFails(f"axis {dim} of size {x[axis]} cannot be halved", argument="dim")
+    return x.replaced(axis, x[axis] // 2)
+
+
+@torch.op(*functions("prelu"), "prelu", "Tensor.prelu")
+def prelu(input: Tensor, weight: Shape) -> Result:
+    """One slope for all, or one per channel, which stands second.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
+    """
+    x = input.shape
+    if x.leading or weight.leading or equal(weight.numel, 1):
+        return unchanged(input)
+    if len(weight) > 1:
+        raise WrongRank("0 or 1", weight)
+    if x.rank == 0:
+        raise WrongRank("at least 1", x)
+    channels = x[1] if len(x) > 1 else 1
+    if differ(weight.numel, 1):
+        failure = OperationFails(f"{weight.numel} slopes for {channels} channels", argument="num_parameters", output=x)
+        expect_equal(weight.numel, channels, failure)
     return unchanged(input)
 
 
 @torch.layer("nn.ReLU", "nn.ReLU6", "nn.SiLU", "nn.Mish", "nn.SELU", "nn.Hardswish", "nn.Hardsigmoid")
 class InPlaceActivation:
-    def parameters(inplace: bool = False) -> None:  # noqa: N805
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.ReLU.html and the pages of its siblings."""
+
+    def parameters(inplace: object = False) -> None:
         return None
 
-    def forward(self, input: Tensor) -> Result:  # noqa: A002
+    def forward(self, input: Tensor) -> Result:
         return unchanged(input)
+
+
+@torch.layer("nn.Sigmoid", "nn.Tanh", "nn.Softsign", "nn.Tanhshrink", "nn.LogSigmoid")
+class Squashing:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html and the pages of its siblings."""
+
+    def parameters() -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged_float(input)
+
+
+@torch.layer("nn.LeakyReLU")
+class LeakyReLU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html"""
+
+    def parameters(negative_slope: object = 0.01, inplace: object = False) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.ELU", "nn.CELU")
+class ELU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.ELU.html"""
+
+    def parameters(alpha: object = 1.0, inplace: object = False) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.Hardtanh")
+class Hardtanh:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Hardtanh.html"""
+
+    def parameters(
+        min_val: object = -1.0,
+        max_val: object = 1.0,
+        inplace: object = False,
+        min_value: object = None,
+        max_value: object = None,
+    ) -> None:
+        least, most = min_val if min_value is None else min_value, max_val if max_value is None else max_value
+        if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least >= most:
+            raise InvalidArgument(f"must be greater than {least}, but is {most}", argument="max_val", exception="AssertionError")
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.Threshold")
+class Threshold:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Threshold.html"""
+
+    def parameters(threshold: object, value: object, inplace: object = False) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.RReLU")
+class RReLU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.RReLU.html"""
+
+    def parameters(lower: object = 0.125, upper: object = 1 / 3, inplace: object = False) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.Softplus")
+class Softplus:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softplus.html"""
+
+    def parameters(beta: object = 1.0, threshold: object = 20.0) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.Softshrink", "nn.Hardshrink")
+class Shrink:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softshrink.html"""
+
+    def parameters(lambd: object = 0.5) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(input)
+
+
+@torch.layer("nn.GELU")
+class GELU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.GELU.html"""
+
+    def parameters(approximate: object = "none") -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Value:
+        return gelu(input, self.approximate)  # type: ignore[attr-defined]
+
+
+@torch.layer("nn.Softmax", "nn.Softmin", "nn.LogSoftmax")
+class Softmax:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html"""
+
+    def parameters(dim: object = None) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Value:
+        return softmax(input, self.dim)  # type: ignore[attr-defined]
+
+
+@torch.layer("nn.Softmax2d")
+class Softmax2d:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax2d.html"""
+
+    def parameters() -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        return unchanged(ranked(input, 4, 3, exception="ValueError"))
+
+
+@torch.layer("nn.GLU")
+class GLU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.GLU.html"""
+
+    def parameters(dim: object = -1) -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Value:
+        return glu(input, self.dim)  # type: ignore[attr-defined]
+
+
+@torch.layer("nn.PReLU", hides=("device", "dtype"))
+class PReLU:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.PReLU.html"""
+
+    def parameters(num_parameters: Dim = 1, init: object = 0.25) -> dict[str, tuple[Dim, ...]]:
+        return {"weight": (num_parameters,)}
+
+    def forward(self, input: Tensor) -> Value:
+        return prelu(input, self.weight)  # type: ignore[attr-defined]

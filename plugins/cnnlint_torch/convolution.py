@@ -5,16 +5,18 @@ Sources: https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html and
 
 from __future__ import annotations
 
-from cnnlint.formulas import conv_macs, same_output, window_output
+from cnnlint.formulas import conv_macs, dilated, same_output, window_output
 from cnnlint.plugin import (
     ChannelMismatch,
     Dim,
     Dims,
     EmptyOutput,
     InvalidArgument,
+    OperationFails,
     Result,
     Shape,
     Tensor,
+    Value,
     Window,
     at_least,
     expect_divisible,
@@ -23,33 +25,25 @@ from cnnlint.plugin import (
     greater,
 )
 from cnnlint_torch.framework import FACTORY, torch
+from cnnlint_torch.padding import expect_padding, pad
+from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis
+
+PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 
-def expect_window(I: Dims, K: Dims, S: Dims, P: Dims, D: Dims, O: Dims) -> None:  # noqa: E741, N803
+def expect_window(I: Dims, K: Dims, S: Dims, P: Dims, D: Dims, O: Dims) -> None:  # noqa: E741
     """Raises EmptyOutput where the dilated kernel is proven larger than the padded input."""
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
         if greater(1, o):
             raise EmptyOutput(i, k, s, p, d, o, argument="kernel_size")
 
 
-def expect_sizes(name: str, sizes: Dims, axes: int, least: int) -> None:
-    """One size per spatial axis, each at least `least`.
-
-    Raises InvalidArgument with the framework's RuntimeError.
-    """
-    if len(sizes) != axes:
-        raise InvalidArgument(f"must have {axes} elements, but has {len(sizes)}", argument=name)
-    for size in sizes:
-        if greater(least, size):
-            raise InvalidArgument(f"must be at least {least}, but is {size}", argument=name)
-
-
 @torch.op("nn.functional.conv1d", "conv1d", spatial=1)
 @torch.op("nn.functional.conv2d", "conv2d", spatial=2)
 @torch.op("nn.functional.conv3d", "conv3d", spatial=3)
 def conv(
-    input: Tensor,  # noqa: A002  # the framework's name
-    weight: Shape,
+    input: Tensor,
+    weight: Tensor,
     bias: Shape | None = None,
     stride: Dims = 1,  # type: ignore[assignment]
     padding: Dims | str = 0,  # type: ignore[assignment]
@@ -60,26 +54,55 @@ def conv(
 ) -> Result:
     """O = (I - K + 2P) / S + 1, rounded down; the weight is (N, C, *K), C being the channels that one filter sees."""
     x = expect_rank(input, spatial + 2, spatial + 1)
-    is_batched = len(x) == spatial + 2
-    N, C, *kernel = weight
+    N, C, *kernel = expect_rank(weight, spatial + 2)
     K = Dims(kernel)
-    expect_equal(C * groups, x[-spatial - 1], ChannelMismatch(C * groups, x[-spatial - 1], argument="in_channels"))
+    expect_sizes("kernel_size", K, spatial, 1)
     expect_sizes("stride", stride, spatial, 1)
     expect_sizes("dilation", dilation, spatial, 1)
-    I = x[-spatial:]  # noqa: E741
+    expect_filters(N, groups, bias)
+    I = Dims(x[-spatial:])  # noqa: E741
     if isinstance(padding, str):
         P = Dims.of(0, spatial)
+        expect_padding_word(padding, stride)
         O = same_output(I, stride) if padding == "same" else window_output(I, K, stride, P, dilation)  # noqa: E741
     else:
         P = padding
         expect_sizes("padding", P, spatial, 0)
         O = window_output(I, K, stride, P, dilation)  # noqa: E741
-        expect_window(I, K, stride, P, dilation, O)
+    batch = x.dims[: -spatial - 1]
+    channels = x[-spatial - 1]
+    output = Shape((*batch, N, *O))
+    is_empty = any(greater(1, o) for o in O)
+    mismatch = ChannelMismatch(C * groups, channels, argument="in_channels", output=None if is_empty else output)
+    expect_equal(C * groups, channels, mismatch)
+    expect_window(I, K, stride, P, dilation, O)
     after = P + input.padded if input.padded is not None and len(input.padded) == spatial else P
     window = Window(I, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
-    batch = (x[0],) if is_batched else ()
-    macs = conv_macs(K, C, N, O)
-    return Result(Shape((*batch, N, *O)), macs=macs * batch_count(batch), window=window)
+    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window)
+
+
+def expect_filters(N: Dim, groups: Dim, bias: Shape | None) -> None:
+    """Raises InvalidArgument where the filters cannot be shared out to the groups, OperationFails for a bias of another size."""
+    if greater(1, groups):
+        raise InvalidArgument(f"must be positive, but is {groups}", argument="groups")
+    if greater(groups, N):
+        raise InvalidArgument(f"must be at least groups={groups}, but is {N}", argument="out_channels")
+    expect_divisible("out_channels", N, groups, exception="RuntimeError")
+    if bias is not None and not bias.leading:
+        failure = OperationFails(f"a bias of shape {bias} for {N} filters")
+        if len(bias) != 1:
+            raise failure
+        expect_equal(bias[0], N, failure)
+
+
+def expect_padding_word(padding: str, stride: Dims, exception: str = "RuntimeError") -> None:
+    """Raises InvalidArgument for a word that is no padding, and for "same" with steps."""
+    if padding not in ("same", "valid"):
+        raise InvalidArgument(f"must be 'same', 'valid' or sizes, but is {padding!r}", argument="padding", exception=exception)
+    if padding == "same":
+        for s in stride:
+            if at_least(s, 2):
+                raise InvalidArgument(f"must be 1 where padding is 'same', but is {s}", argument="stride", exception=exception)
 
 
 def batch_count(batch: tuple[Dim, ...]) -> Dim:
@@ -87,48 +110,93 @@ def batch_count(batch: tuple[Dim, ...]) -> Dim:
     return batch[0] if batch and isinstance(batch[0], int) else 1
 
 
+def same_padding(K: Dims, D: Dims) -> tuple[Dims, Dims]:
+    """K - 1 pixels in all, of the dilated kernel; an odd one stands behind."""
+    total = dilated(K, D) - 1
+    return Dims(total // 2), Dims(total - total // 2)
+
+
+def padded_by_mode(input: Tensor, padding: Value, mode: str, K: Dims, D: Dims, spatial: int) -> tuple[Tensor, Value]:
+    """The input as a padding mode other than zeros makes it, and the padding that is left to do.
+
+    Where no size is negative the padding is left to the convolution, whose arithmetic then shows the input as it came.
+    Raises what `pad` raises.
+    """
+    if padding == "valid":
+        return input, padding
+    before, after = same_padding(K, D) if padding == "same" else (padding, padding)
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
+        return input, padding
+    pairs = [size for pair in zip(reversed(before), reversed(after), strict=True) for size in pair]
+    made = pad(input, tuple(pairs), mode)
+    x = input.shape
+    if x.rank in (spatial + 1, spatial + 2) and all(at_least(size, 0) for size in pairs):
+        expect_padding(x, Dims(before), Dims(after), mode)
+        return input, padding
+    assert isinstance(made, Tensor)  # an operation that gives a shape
+    return made, (0,) * spatial
+
+
 @torch.layer("nn.Conv1d", spatial=1, counts_macs=True, hides=FACTORY)
 @torch.layer("nn.Conv2d", spatial=2, counts_macs=True, hides=FACTORY)
 @torch.layer("nn.Conv3d", spatial=3, counts_macs=True, hides=FACTORY)
 class Conv:
-    """W = K * C * N / groups, B = N. `padding_mode` changes no size; construction checks groups, modes and strings."""
+    """W = K * C * N / groups, B = N. Construction checks groups, modes and words, and what allocates the weights."""
 
     def parameters(
-        in_channels: Dim,  # noqa: N805
-        out_channels: Dim,
-        kernel_size: Dims,
-        stride: Dims = 1,  # type: ignore[assignment]
-        padding: Dims | str = 0,  # type: ignore[assignment]
-        dilation: Dims = 1,  # type: ignore[assignment]
-        groups: Dim = 1,
+        in_channels: object,
+        out_channels: object,
+        kernel_size: object,
+        stride: object = 1,
+        padding: object = 0,
+        dilation: object = 1,
+        groups: object = 1,
         bias: bool = True,
-        padding_mode: str = "zeros",
+        padding_mode: object = "zeros",
         *,
         spatial: int,
     ) -> dict[str, tuple[Dim, ...] | None]:
-        if greater(1, groups):
-            raise InvalidArgument(f"must be positive, but is {groups}", argument="groups", exception="ValueError")
-        expect_divisible("in_channels", in_channels, groups)
-        expect_divisible("out_channels", out_channels, groups)
+        C, N, groups = expect_groups(in_channels, out_channels, groups)
         if isinstance(padding, str):
-            if padding not in ("same", "valid"):
-                raise InvalidArgument(f"must be 'same', 'valid' or sizes, but is {padding!r}", argument="padding", exception="ValueError")
-            if padding == "same" and any(at_least(s, 2) for s in stride):
-                raise InvalidArgument(f"must be 1 where padding is 'same', but is {stride[0]}", argument="stride", exception="ValueError")
-        if padding_mode not in ("zeros", "reflect", "replicate", "circular"):
-            raise InvalidArgument(
-                f"must be 'zeros', 'reflect', 'replicate' or 'circular', but is {padding_mode!r}",
-                argument="padding_mode",
-                exception="ValueError",
-            )
-        for name, size in (("in_channels", in_channels), ("out_channels", out_channels)):
-            if greater(0, size):
-                raise InvalidArgument(f"must not be negative, but is {size}", argument=name)
-        weight = (out_channels, in_channels // groups, *kernel_size)
-        return {"weight": weight, "bias": (out_channels,) if bias else None}
+            steps = Dims(size for size in sizes_of(stride, spatial) if isinstance(size, int))
+            expect_padding_word(padding, steps, exception="ValueError")
+        if isinstance(padding_mode, str) and padding_mode not in PADDING_MODES:
+            reason = f"must be one of {', '.join(map(repr, PADDING_MODES))}, but is {padding_mode!r}"
+            raise InvalidArgument(reason, argument="padding_mode", exception="ValueError")
+        kernel = (allocated_size("kernel_size", size) for size in sizes_of(kernel_size, spatial))
+        weight = (allocated_size("out_channels", N), allocated_size("in_channels", C) // groups, *kernel)
+        return {"weight": weight, "bias": (weight[0],) if bias else None}
 
-    def attributes(**given: object) -> dict[str, object]:
-        return {"transposed": False, "output_padding": (0,) * len(given["kernel_size"])}  # type: ignore[arg-type]
+    def attributes(
+        kernel_size: object, stride: object, padding: object, dilation: object, *, spatial: int, **given: object
+    ) -> dict[str, object]:
+        sizes = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation, "output_padding": 0}
+        found: dict[str, object] = {name: per_axis(value, spatial) for name, value in sizes.items()}
+        return {**found, "transposed": False, "padding": padding if isinstance(padding, str) else per_axis(padding, spatial)}
 
-    def forward(self, input: Tensor) -> object:  # noqa: A002
-        return conv(input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups, spatial=self.spatial)  # type: ignore[attr-defined]
+    def forward(self, input: Tensor) -> object:
+        x, padding, spatial = input, self.padding, self.spatial  # type: ignore[attr-defined]
+        if isinstance(self.padding_mode, str) and self.padding_mode != "zeros":  # type: ignore[attr-defined]
+            K, D = Dims(self.weight.shape.dims[2:]), self.dilation  # type: ignore[attr-defined]
+            x, padding = padded_by_mode(x, padding, self.padding_mode, K, D, spatial)  # type: ignore[attr-defined]
+        return conv(x, self.weight, self.bias, self.stride, padding, self.dilation, self.groups, spatial=spatial)  # type: ignore[attr-defined]
+
+
+def sizes_of(value: Value, spatial: int) -> tuple[Value, ...]:
+    """One value per axis; for a sequence that is not known, as many unknown ones as there are axes."""
+    sizes = per_axis(value, spatial)
+    return sizes if isinstance(sizes, tuple) else (sizes,) * spatial
+
+
+def expect_groups(in_channels: Value, out_channels: Value, groups: Value) -> tuple[Value, Value, Dim]:
+    """The channels, and the groups as a number.
+
+    Raises InvalidArgument with the framework's ValueError where the groups are proven not to divide them.
+    """
+    number = allocated_size("groups", groups if not isinstance(groups, int) or groups >= 0 else 0)
+    if greater(1, number):
+        raise InvalidArgument(f"must be positive, but is {groups}", argument="groups", exception="ValueError")
+    for name, channels in (("in_channels", in_channels), ("out_channels", out_channels)):
+        if isinstance(channels, int):
+            expect_divisible(name, channels, number)
+    return in_channels, out_channels, number

@@ -17,6 +17,8 @@ torch = Framework(
         "_C._nn.": "nn.functional",
         "autograd.variable.": "autograd",
     },
+    synonyms={"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"},
+    harmless=tuple("accelerate fvcore ignite lightning pytorch_lightning tensorboardX thop torchinfo torchmetrics torchsummary torchviz".split()),
 )
 FACTORY = ("device", "dtype")
 """Constructor arguments that every layer with weights takes, and that no size depends on."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnnlint.plugin import MISSING, Convention, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
+from cnnlint.plugin import MISSING, Choice, Convention, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
 from cnnlint_torch.framework import torch
 
 GROUPS = ("_parameters", "_buffers", "_modules")
@@ -75,10 +75,11 @@ def initialise(door: Door, module: Instance, *positional: Value, **keywords: Val
 @torch.native("nn.Module.__setattr__", takes_unknown=True)
 def set_attribute(door: Door, module: Instance, name: str, value: Value) -> None:
     """Parameters and modules go to their groups; a tensor to a buffer of that name; the rest are plain attributes."""
-    if isinstance(value, Tensor) and value.kind == torch.parameter:
-        enter(door, module, "_parameters", name, value)
-    elif isinstance(value, Instance) and door.is_instance(value, torch, "nn.Module"):
-        enter(door, module, "_modules", name, value)
+    kinds = {group_of(door, option.value) for option in value.alternatives} if isinstance(value, Choice) else {group_of(door, value)}
+    if kinds & {"_parameters", "_modules"}:
+        enter(door, module, "_modules" if "_modules" in kinds else "_parameters", name, value)
+    elif isinstance(value, Tensor) and value.kind == "nn.Buffer":
+        enter(door, module, "_buffers", name, value)
     else:
         for group in GROUPS:
             held = module.contents.get(group)
@@ -88,6 +89,13 @@ def set_attribute(door: Door, module: Instance, name: str, value: Value) -> None
                     held.contents[name] = value
                     return
         door.put(module, name, value)
+
+
+def group_of(door: Door, value: Value) -> str:
+    """Where assignment registers a value; empty for a plain attribute."""
+    if isinstance(value, Tensor):
+        return "_parameters" if value.kind == torch.parameter else "_buffers"
+    return "_modules" if isinstance(value, Instance) and door.is_instance(value, torch, "nn.Module") else ""
 
 
 def enter(door: Door, module: Instance, group: str, name: str, value: Value) -> None:
@@ -153,26 +161,30 @@ def forward_of(door: Door, module: Instance) -> Value:
     return found
 
 
-@torch.native(
-    "nn.Module.register_parameter", "nn.Module.register_buffer", "nn.Module.add_module", "nn.Module.register_module", takes_unknown=True
-)
-def register(door: Door, module: Instance, name: str, value: Value = None, persistent: Value = True, **given: Value) -> None:
-    """`register_parameter(name, param)`, `register_buffer(name, tensor)`, `add_module(name, module)`."""
-    value = next(iter(given.values()), value)
-    if not isinstance(name, str):
-        for group in GROUPS:
-            held = module.contents.get(group)
-            if isinstance(held, DictValue) and isinstance(name, Unknown):
-                door.touch(held)
-                held.contents = name
+@torch.native("nn.Module.register_parameter", takes_unknown=True)
+def register_parameter(door: Door, module: Instance, name: Value, param: Value = None) -> None:
+    register(door, module, "_parameters", name, param)
+
+
+@torch.native("nn.Module.register_buffer", takes_unknown=True)
+def register_buffer(door: Door, module: Instance, name: Value, tensor: Value = None, persistent: Value = True) -> None:
+    register(door, module, "_buffers", name, tensor)
+
+
+@torch.native("nn.Module.add_module", "nn.Module.register_module", takes_unknown=True)
+def add_module(door: Door, module: Instance, name: Value, module_: Value = None, **given: Value) -> None:
+    register(door, module, "_modules", name, given.get("module", module_))
+
+
+def register(door: Door, module: Instance, group: str, name: Value, value: Value) -> None:
+    """Register under a name; where that is not known, neither is anything of the group."""
+    if isinstance(name, str):
+        enter(door, module, group, name, value)
         return
-    if isinstance(value, Instance):
-        group = "_modules"
-    elif isinstance(value, Tensor) and value.kind == torch.parameter:
-        group = "_parameters"
-    else:
-        group = "_buffers"
-    enter(door, module, group, name, value)
+    held = module.contents.get(group)
+    if isinstance(held, DictValue):
+        door.touch(held)
+        held.contents = name if isinstance(name, Unknown) else door.unknown("a name that is not known")
 
 
 @torch.native("nn.Module.children")
@@ -271,7 +283,7 @@ def requires_grad_(door: Door, module: Instance, requires_grad: Value = True) ->
 
 
 UNCHANGED = (
-    "to cuda cpu xpu float double half bfloat16 type zero_grad share_memory compile to_empty ipu mtia load_state_dict"
+    "to cuda cpu xpu float double half bfloat16 type zero_grad share_memory compile to_empty ipu mtia"
     " _load_from_state_dict _save_to_state_dict extra_repr set_extra_state"
 ).split()
 
@@ -280,6 +292,12 @@ UNCHANGED = (
 def unchanged(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
     """Methods that change no shape: the module itself."""
     return module
+
+
+@torch.native("nn.Module.load_state_dict", takes_unknown=True)
+def load_state_dict(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+    """The names that were missing or unexpected."""
+    return door.unknown("which names a state dict lacks", is_free=True)
 
 
 FORWARD_HOOKS = ("register_forward_hook", "register_forward_pre_hook")

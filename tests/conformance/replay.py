@@ -18,13 +18,21 @@ from cnnlint.values import MISSING, DictValue, Instance, ListValue, Tensor, Unkn
 
 @dataclass(frozen=True)
 class Replayed:
-    """What a program gave: the value of `out`, or the exception that ended it (`raised`, the failure's class name after it)."""
+    """What a program gave: the value of `out`, or the exception that ended it (`raised`, the failure's class name after it).
+
+    `reported` are the failures that became findings; after one of a layer the program may have gone on.
+    """
 
     value: Value
     raised: str | None
     params: int | None = None
     buffers: int | None = None
     macs: int | None = None
+    reported: tuple[str, ...] = ()
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.raised is not None or bool(self.reported)
 
 
 @functools.cache
@@ -59,7 +67,10 @@ def replay(program: str, tensors: Mapping[str, list[object]], framework_name: st
         measured = measures(layer) if isinstance(layer, Instance) else (None, None)
         runs = found.machine.recorder.runs
         macs = runs[0].macs_all if runs else None
-        return Replayed(value, described(entry.raised) if entry.raised is not None else None, *measured, macs)  # type: ignore[arg-type]
+        failures = [occurrence.failure for occurrence in found.machine.recorder.occurrences.values()]
+        reported = tuple(str(failure) for failure in failures if getattr(failure, "raises", True))
+        raised = described(entry.raised) if entry.raised is not None else None
+        return Replayed(value, raised, *measured, macs, reported)  # type: ignore[arg-type]
     finally:
         found.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pathlib
+import re
 import sysconfig
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -87,8 +88,8 @@ def differences(source: SourceText) -> list[str]:
         if isinstance(node, libcst.CompFor):
             # libcst counts in the blanks before a clause and the clauses nested in it: only its start is compared.
             offset = source.offset(place.start.line, place.start.column)
-            blanks = len(source.text[offset:]) - len(source.text[offset:].lstrip())
-            start = source.position(offset + blanks)
+            blanks = re.compile(r"(?:\s|\\|#[^\r\n]*)*").match(source.text, offset)
+            start = source.position(blanks.end() if blanks else offset)
             return ir.Span(*start, *start)
         return ir.Span(place.start.line, place.start.column, place.end.line, place.end.column)
 

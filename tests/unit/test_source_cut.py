@@ -12,12 +12,15 @@ def laziness(text: str) -> dict[str, bool]:
 
 
 def test_pieces() -> None:
-    text = '"""Doc."""\nimport a, b.c as d\n\n@one\n@(\n  two)\ndef f():\n    return x\n\nx = y = 1; z = 2\nif x:\n    q = 1\nfrom .m import *\n'
+    text = (
+        '"""Doc."""\nimport a, b.c as d\n\n@one\n@(\n  two)\ndef f():\n    return x\n\n'
+        "x = y = 1; z = 2\nif x:\n    q = 1\nfrom .m import *\n"
+    )
     pieces = cut(decode(text.encode(), "a.py"))
     assert [(piece.first_line, piece.last_line, piece.kind, sorted(piece.binds), piece.lazy) for piece in pieces] == [
         (2, 2, "import", ["a", "d"], True),
         (4, 8, "definition", ["f"], True),
-        (10, 10, "assignment", ["x", "y", "z"], False),
+        (10, 10, "assignment", ["x", "y", "z"], True),
         (11, 12, "other", ["q"], False),
         (13, 13, "import", [], False),
     ]
@@ -35,10 +38,11 @@ def test_pieces() -> None:
         ("x = []\n", {"x": True}),
         ("x = []\nx += [1]\n", {"x": False}),
         ("x = []\ndel x\n", {"x": False}),
-        ("x = []\nx.append(1)\ny = len(x)\nz = [y]\nw = 1\n", {"x": False, "y": False, "z": True, "w": True}),
+        ("x = []\nx.append(1)\ny = len(x)\nz = [y]\nw = 1\n", {"x": False, "y": False, "z": False, "w": True}),
         ("x = []\ndef f(): x.append(1)\nf()\n", {"x": False, "f": True}),
         ("x = 0\ndef f():\n    global x\n    x = 1\n", {"x": False, "f": True}),
         ("x = iter([1])\na = next(x)\nb = next(x)\n", {"x": False, "a": False, "b": False}),
+        ("x = 'doc'\nf.__doc__ = x\n", {"x": True}),
         ("x = 1\na = f(x)\n", {"x": True, "a": True}),
         ("a, b = 1, 2\n", {"a": True, "b": True}),
         ("a.b = 1\n", {}),

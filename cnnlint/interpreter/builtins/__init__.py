@@ -65,6 +65,10 @@ class Builtins:
         """A part of an f-string: `{value!conversion:form}`."""
         return text.formatted(self.machine, value, conversion, form)
 
+    def union(self, left: Value, right: Value) -> Value:
+        """`left | right` for classes."""
+        return instances.union((left, right))
+
     def from_keys(self, keys: Value, value: Value = None) -> Value:
         """`dict.fromkeys`."""
         return dicts.from_keys(self.machine, keys, value)

@@ -13,7 +13,8 @@ from cnnlint.interpreter.builtins.natives import Table, may_be_missing, unwrappe
 from cnnlint.interpreter.iteration import check_hashable, iterate, shown
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
-from cnnlint.values import MISSING, Choice, DictValue, Instance, ListValue, SetValue, Unknown, Value
+from cnnlint.interpreter.types import OBJECT, declare_native
+from cnnlint.values import MISSING, Choice, ClassValue, DictValue, Instance, ListValue, SetValue, Unknown, Value
 
 METHODS = Table()
 
@@ -38,7 +39,7 @@ class KeysView(SetValue):
     def __init__(self, machine: Machine, owner: DictValue) -> None:
         self.machine = machine
         self.owner = owner
-        self.is_frozen = True
+        self.is_frozen = False
         self.born = owner.born
 
     @property
@@ -71,6 +72,10 @@ class EntriesView(ListValue):
     @contents.setter
     def contents(self, contents: Any) -> None:
         """A view is never written to."""
+
+
+declare_native(KeysView, ClassValue("dict_keys", (OBJECT,)))
+declare_native(EntriesView, ClassValue("dict_items", (OBJECT,)))
 
 
 @METHODS.define()

@@ -30,6 +30,17 @@ UNION = ClassValue("UnionType", (OBJECT,), module="types")
 """The class of `X | Y` and `Optional[X]`, whose parts are under `__args__`."""
 
 
+def union(parts: tuple[Value, ...]) -> Instance:
+    """`X | Y`, `Union[X, Y]` or `Optional[X]`."""
+    made = Instance(UNION)
+    made.contents["__args__"] = tuple(part for given in parts for part in flattened(given))
+    return made
+
+
+UNION.contents["__or__"] = NativeFunction("__or__", lambda machine, left, right: union((left, right)))
+UNION.contents["__ror__"] = NativeFunction("__ror__", lambda machine, right, left: union((left, right)))
+
+
 @FUNCTIONS.define("isinstance")
 def isinstance_(machine: Machine, value: Value, classes: Value) -> Value:
     return any_of_classes(machine, classes, lambda cls: is_instance(machine, value, cls))

@@ -123,6 +123,8 @@ def call_class(machine: Machine, cls: Value, *positional: Value, **keywords: Val
     return made
 
 
+TYPE_METHODS["__call__"] = NativeFunction("__call__", call_class, takes_unknown=True)
+
 EXCEPTION_METHODS = Table()
 
 

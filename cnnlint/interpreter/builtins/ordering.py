@@ -66,7 +66,9 @@ def is_less(machine: Machine, left: Value, right: Value) -> bool:
 
 def extremum(machine: Machine, name: str, given: tuple[Value, ...], key: Value, default: Value, has_default: bool) -> Value:
     """`min` or `max` of the arguments, or of the items of the only one."""
-    items: list[Value] | Unknown = list(given) if len(given) > 1 else iterate(machine, given[0]) if given else []
+    if not given:
+        return fail(machine, "TypeError", f"{name}() without arguments")
+    items: list[Value] | Unknown = list(given) if len(given) > 1 else iterate(machine, given[0])
     if isinstance(items, Unknown):
         return items
     if not items:

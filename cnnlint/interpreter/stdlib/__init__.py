@@ -1,14 +1,15 @@
 """Models of the standard library: pure functions are computed, effects and the environment are unknown.
 
 A module is modelled by the file of its name here (`collections.abc` by `collections_abc.py`), whose `NAMES` are its contents.
-Each file is imported only when a program imports its module. A module without a file has only unknown attributes.
+Each file is imported only when a program imports its module, and its name then hides a real module's here: this file
+imports names of modules, never modules. A module without a file has only unknown attributes.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import sys
+from importlib import import_module
+from importlib.util import find_spec
+from sys import stdlib_module_names
 
 from cnnlint.interpreter.builtins.natives import native
 from cnnlint.interpreter.machine import Machine
@@ -32,16 +33,16 @@ BEYOND = frozenset({"typing_extensions"})
 def standard_module(machine: Machine, name: str) -> ModuleValue | None:
     """The model of a standard module by its dotted name; None for a name that is not in the standard library."""
     root = name.partition(".")[0]
-    if root not in sys.stdlib_module_names and root not in BEYOND:
+    if root not in stdlib_module_names and root not in BEYOND:
         return None
     path = f"{__name__}.{name.replace('.', '_')}"
-    is_modelled = importlib.util.find_spec(path) is not None
+    is_modelled = find_spec(path) is not None
     if not is_modelled and is_shadowed(machine, root):
         return None
     module = ModuleValue(name, package=name)
     module.born = 0
     if is_modelled:
-        module.contents.update(importlib.import_module(path).NAMES)
+        module.contents.update(import_module(path).NAMES)
     module.contents.setdefault("__getattr__", native("__getattr__", lambda machine, attribute: beyond(machine, name, attribute)))
     return module
 
@@ -63,4 +64,4 @@ def beyond(machine: Machine, module: str, attribute: str) -> Value:
 
 
 def has_submodule(module: str, attribute: str) -> bool:
-    return importlib.util.find_spec(f"{__name__}.{module}_{attribute}".replace(f"{module}_", module.replace(".", "_") + "_")) is not None
+    return find_spec(f"{__name__}.{module.replace('.', '_')}_{attribute}") is not None

@@ -103,12 +103,9 @@ def lru_cache(machine: Machine, maxsize: Value = 128, typed: Value = False) -> V
     return maxsize
 
 
-@NAMES.define("cache", "lru_cached", takes_unknown=True)
+@NAMES.define("cache", takes_unknown=True)
 def cache(machine: Machine, user_function: Value) -> Value:
     return user_function
-
-
-del NAMES["lru_cached"]
 
 
 @NAMES.define("cached_property", takes_unknown=True)
@@ -124,25 +121,23 @@ def total_ordering(machine: Machine, cls: Value) -> Value:
     given = next((name for name in ("lt", "gt", "le", "ge") if f"__{name}__" in cls.contents), None)
     if given is None:
         return cls
-    root = f"__{given}__"
-
-    def derived(name: str) -> NativeFunction:
-        def compare(machine: Machine, left: Value, right: Value) -> Value:
-            result = calls.call(machine, attributes.attribute(machine, left, root), [right], {})
-            if name[0] == given[0]:
-                equal = operators.compare_values(machine, "==", left, right)
-                if len(name) > 1 and name[1] == "e" and given[1] == "t":
-                    return True if operators.truth(machine, result) is True else equal
-                return result if operators.truth(machine, equal) is False else False
-            opposite = operators.denied(machine, result)
-            if given[1] != name[1]:
-                return opposite
-            equal = operators.denied(machine, operators.compare_values(machine, "==", left, right))
-            return opposite if name[1] == "e" else operators.binary(machine, "&", opposite, equal)
-
-        return NativeFunction(f"__{name}__", compare)
-
     for name in ("lt", "gt", "le", "ge"):
         if name != given and f"__{name}__" not in cls.contents:
-            cls.contents[f"__{name}__"] = derived(name)
+            cls.contents[f"__{name}__"] = derived_comparison(given, name)
     return cls
+
+
+def derived_comparison(given: str, name: str) -> NativeFunction:
+    """The comparison `name` by means of the one that is `given` and of equality."""
+
+    def compare(machine: Machine, left: Value, right: Value) -> Value:
+        holds = operators.truth(machine, calls.call(machine, attributes.attribute(machine, left, f"__{given}__"), [right], {}))
+        same = operators.truth(machine, operators.compare_values(machine, "==", left, right))
+        if not isinstance(holds, bool) or not isinstance(same, bool):
+            return machine.unknown("a comparison of objects")
+        is_beyond = holds and not same
+        if name[0] == given[0]:
+            return is_beyond or (name[1] == "e" and same)
+        return not is_beyond and (name[1] == "e" or not (holds or same))
+
+    return NativeFunction(f"__{name}__", compare)

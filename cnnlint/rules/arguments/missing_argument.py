@@ -25,7 +25,7 @@ class MissingArgument(FailureRule[failures.MissingArgument]):
 
     code = "CNN303"
 
-    def message(self, subject: str, failure: failures.MissingArgument) -> str:  # noqa: ARG002
+    def message(self, subject: str, failure: failures.MissingArgument) -> str:
         if failure.argument is None:
             return f"`{failure.callable}` needs an argument that is not given"
         return f"`{failure.callable}` needs `{failure.argument}`, which is not given"

@@ -26,7 +26,7 @@ class UnknownArgument(FailureRule[failures.UnknownArgument]):
 
     code = "CNN302"
 
-    def message(self, subject: str, failure: failures.UnknownArgument) -> str:  # noqa: ARG002
+    def message(self, subject: str, failure: failures.UnknownArgument) -> str:
         if failure.argument is None:
             count = len(failure.known)
             arguments = "argument" if count == 1 else "arguments"

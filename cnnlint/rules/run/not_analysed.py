@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NotAnalysed(Rule):
-    """A file was not analysed, though it may be valid Python.
+    """A file, or a part of one, was not analysed, though it may be valid Python.
 
     Why is this bad?
-        It isn't: the file is beyond a limit of cnnlint (its size, the depth of its brackets, the length of an expression).
-        But its silence proves nothing.
+        It isn't: something is beyond a limit of cnnlint (the file's size, the depth of its brackets, the length of a list,
+        the number of steps that an endless loop takes). But its silence proves nothing.
 
     Bad:
         weights = [...]  # a file of 20 MB
@@ -32,6 +32,7 @@ class NotAnalysed(Rule):
     code = "CNN902"
     severity: ClassVar[Severity] = "info"
 
-    def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:  # noqa: ARG002
-        """Nothing: the engine reports it, having no analysis of such a file."""
-        yield from ()
+    def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
+        """One for each place where the analysis gave up; the engine itself reports a file that it has no analysis of."""
+        for part in analysis.unknown:
+            yield Finding(part.place, part.reason)

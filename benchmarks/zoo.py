@@ -1,0 +1,180 @@
+"""Agreement with a table recorded from the real framework, over a model zoo's sources: `python benchmarks/zoo.py TABLE SOURCES`.
+
+TABLE is a JSON file of entries `{builder, kwargs, params, buffer_elems, input, output, layers}`; SOURCES the folder that holds the
+unpacked package. Prints per family: models; agreement of parameters, buffers, output and layer table; the share of layer calls whose
+shapes are fully known; seconds; and for each disagreement the first differing layer and the first unknown cause.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cnnlint.dims import Shape
+from cnnlint.errors import CnnlintError
+from cnnlint.graph import LayerCall, Model
+from cnnlint.interpreter import Analyser, Target
+from cnnlint.registry import load_registry
+from cnnlint.source import NotAnalysed, StatedInput, StatedShape, on_large_stack
+
+MEASURES = ("params", "buffers", "output", "layers")
+NAMES = {"NonDynamicallyQuantizableLinear": "Linear"}
+
+
+@dataclass
+class Family:
+    """The counts of one source file of the zoo."""
+
+    models: int = 0
+    agree: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    calls: int = 0
+    known: int = 0
+    errors: int = 0
+    seconds: float = 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("table", type=pathlib.Path)
+    parser.add_argument("sources", type=pathlib.Path)
+    parser.add_argument("--only", default="", help="only entries or files that contain this text")
+    parser.add_argument("--verbose", action="store_true", help="print every model")
+    options = parser.parse_args()
+    on_large_stack(lambda: run(options))
+
+
+def run(options: argparse.Namespace) -> None:
+    entries = json.loads(options.table.read_text(encoding="utf-8"))["entries"]
+    chosen = {name: entry for name, entry in entries.items() if options.only in name or options.only in entry["file"]}
+    families: defaultdict[str, Family] = defaultdict(Family)
+    analyser = Analyser(load_registry(print), (options.sources,))
+    notes: list[str] = []
+    for name, entry in chosen.items():
+        family = families[entry["file"]]
+        started = time.process_time()
+        note = compare(analyser, entry, family)
+        family.seconds += time.process_time() - started
+        family.models += 1
+        if note:
+            notes.append(f"{name}: {note}")
+        if options.verbose:
+            print(f"{name}: {note or 'equal'}", flush=True)
+    report(families, notes)
+
+
+def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> str:
+    """Summarise one builder and compare with its entry; what differs first, or nothing."""
+    module, _, function = str(entry["builder"]).rpartition(".")
+    keywords = ", ".join(f"{key}={value!r}" for key, value in dict(entry.get("kwargs") or {}).items())  # type: ignore[call-overload]
+    text = f"{module}::{function}({keywords})"
+    shapes = entry.get("input") or [[1, *entry["input_size"]]]  # type: ignore[misc]
+    stated = tuple(StatedInput(None, StatedShape(tuple(shape), None)) for shape in shapes)  # type: ignore[attr-defined]
+    for measure in wanted(entry):
+        family.asked[measure] += 1
+    try:
+        (model,) = analyser.summarise(Target(text, None, module, f"{function}({keywords})"), stated)
+    except (CnnlintError, NotAnalysed) as error:
+        return str(error)
+    family.calls += len(model.calls)
+    family.known += sum(is_known(call) for call in model.calls)
+    family.errors += model.error is not None
+    found = differences(model, entry)
+    for measure in wanted(entry):
+        family.agree[measure] += measure not in found
+    if not found:
+        return ""
+    cause = f"; first unknown: {model.unknown[0].place.path}:{model.unknown[0].place.span.line}: {model.unknown[0].reason}" if model.unknown else ""
+    error = f"; fails: {model.error.place.path}:{model.error.place.span.line}: {model.error.failure}" if model.error is not None else ""
+    return "; ".join(found.values()) + cause + error
+
+
+def wanted(entry: Mapping[str, object]) -> list[str]:
+    """What an entry has to compare with."""
+    keys = {"params": "params", "buffers": "buffer_elems", "output": "output", "layers": "layers"}
+    return [measure for measure in MEASURES if entry.get(keys[measure]) is not None]
+
+
+def is_known(call: LayerCall) -> bool:
+    return all(shape is not None and shape.is_known for shape in call.outputs)
+
+
+def differences(model: Model, entry: Mapping[str, object]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not model.exact and model.params != entry["params"]:
+        found["params"] = f"params >= {model.params} for {entry['params']}"
+    elif model.params != entry["params"]:
+        found["params"] = f"params {model.params} for {entry['params']}"
+    if model.buffers != entry["buffer_elems"]:
+        found["buffers"] = f"buffers {model.buffers} for {entry['buffer_elems']}"
+    if entry.get("output") is not None and flat(entry["output"]) != [plain(shape) for shape in model.outputs]:
+        found["output"] = f"output {[plain(shape) for shape in model.outputs]} for {entry['output']}"
+    if entry.get("layers") is not None:
+        difference = first_difference(model, entry["layers"])  # type: ignore[arg-type]
+        if difference:
+            found["layers"] = difference
+    return found
+
+
+def flat(output: object) -> list[object]:
+    """A recorded output's tensors in order."""
+    if isinstance(output, dict):
+        return [shape for value in output.values() for shape in flat(value)]
+    if isinstance(output, list) and output and all(isinstance(item, int) for item in output):
+        return [output]
+    return [shape for item in output for shape in flat(item)] if isinstance(output, list) else [output]
+
+
+def plain(shape: Shape | None) -> object:
+    if shape is None or shape.leading:
+        return None
+    return [dim if isinstance(dim, int) else str(dim) for dim in shape]
+
+
+def first_difference(model: Model, rows: list[list[object]]) -> str:
+    """The first row in which the layer tables differ: name, class, inputs, output, own parameters, MACs."""
+    for number, row in enumerate(rows):
+        if number >= len(model.calls):
+            return f"layer {number} of {len(rows)}, {row[0]}, is missing"
+        call = model.calls[number]
+        name, kind, inputs, output, params, *macs = row
+        ours = (call.layer.name, call.layer.type.rpartition(".")[2], call.layer.params)
+        if ours != (name, kind, params):
+            return f"layer {number}: {ours} for {(name, kind, params)}"
+        if flat(output) != [plain(shape) for shape in call.outputs]:
+            return f"layer {number}, {name}: output {[plain(shape) for shape in call.outputs]} for {output}"
+        positional = [shape for shape in inputs if isinstance(shape, list)] if isinstance(inputs, list) else []
+        given = [plain(shape) for shape in call.inputs if shape is not None]
+        if positional and given[: len(positional)] != [shape for value in positional for shape in flat(value)][: len(given)]:
+            return f"layer {number}, {name}: input {given} for {inputs}"
+        if macs and call.macs != macs[0]:
+            return f"layer {number}, {name}: MACs {call.macs} for {macs[0]}"
+    return f"{len(model.calls) - len(rows)} layers too many" if len(model.calls) > len(rows) else ""
+
+
+def report(families: Mapping[str, Family], notes: list[str]) -> None:
+    total = Family()
+    width = max([len(name) for name in families] + [5])
+    print(f"{'family':{width}}  models   params  buffers   output   layers   known calls   errors  seconds")
+    for name, family in [*sorted(families.items()), ("total", total)]:
+        cells = "  ".join(f"{family.agree[measure]:3}/{family.asked[measure]:<3}" for measure in MEASURES)
+        share = f"{family.known / family.calls:.1%}" if family.calls else "-"
+        print(f"{name:{width}}  {family.models:6}  {cells}  {family.known:5}/{family.calls:<5} {share:>6}  {family.errors:3}  {family.seconds:7.2f}")
+        total.models += family.models
+        total.agree.update(family.agree)
+        total.asked.update(family.asked)
+        total.calls += family.calls
+        total.known += family.known
+        total.errors += family.errors
+        total.seconds += family.seconds
+    for note in notes:
+        print(note)
+
+
+if __name__ == "__main__":
+    main()

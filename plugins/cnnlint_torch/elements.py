@@ -1,0 +1,152 @@
+"""Tensors that are made: their elements where they are few and known, their memory order, and who shares them.
+
+Elements are rounded as the dtype rounds them, so that `.tolist()` and `.item()` give the framework's own numbers.
+Sources: https://docs.pytorch.org/docs/stable/tensor_attributes.html, https://docs.pytorch.org/docs/stable/tensor_view.html
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Sequence
+
+from cnnlint.plugin import Dim, Expression, InvalidArgument, ListValue, Shape, Tensor, Undetermined, Unknown, Value, differ, equal
+from cnnlint_torch.framework import torch
+
+MOST_VALUES = 1024
+FLOATS = {"float64": "d", "float32": "f", "float16": "e"}
+INTEGERS = {"int64": 64, "int32": 32, "int16": 16, "int8": 8, "uint8": -8}
+
+
+def made(
+    shape: Shape,
+    dtype: str | None = None,
+    values: Sequence[Value] | None = None,
+    is_contiguous: bool | None = None,
+) -> Tensor:
+    """A new tensor; `values` are rounded to the dtype, and dropped where the dtype is not known to be one that can be rounded to."""
+    kept = None if values is None else rounded(values, dtype)
+    return Tensor(shape, torch, dtype=dtype, values=kept, is_contiguous=is_contiguous)
+
+
+def rounded(values: Sequence[Value], dtype: str | None) -> tuple[Value, ...] | None:
+    """Numbers as a tensor of this dtype holds them."""
+    if len(values) > MOST_VALUES or not all(isinstance(value, (bool, int, float)) for value in values):
+        return None
+    if dtype in FLOATS:
+        return tuple(as_float(value, FLOATS[dtype]) for value in values)
+    if dtype == "bool":
+        return tuple(bool(value) for value in values)
+    if dtype in INTEGERS:
+        if not all(isinstance(value, int) or math.isfinite(value) for value in values):
+            return None
+        return tuple(wrapped(int(value), INTEGERS[dtype]) for value in values)
+    return None
+
+
+def as_float(value: float, code: str) -> float:
+    """The nearest number that the format holds."""
+    try:
+        number: float = struct.unpack(code, struct.pack(code, value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return number
+
+
+def wrapped(value: int, bits: int) -> int:
+    """The integer modulo 2 to the bits, with a sign unless `bits` is negative."""
+    if bits < 0:
+        return value % (1 << -bits)
+    half = 1 << (bits - 1)
+    return (value + half) % (1 << bits) - half
+
+
+def contiguous_strides(dims: Sequence[Dim]) -> tuple[Dim, ...]:
+    """How many elements apart neighbours on each axis are, row by row."""
+    strides: list[Dim] = []
+    step: Dim = 1
+    for dim in reversed(dims):
+        strides.append(step)
+        step = step * dim
+    return tuple(reversed(strides))
+
+
+def strides_of(tensor: Tensor) -> tuple[Dim, ...] | None:
+    """The strides, where the memory order is known."""
+    if tensor.shape.leading:
+        return None
+    if tensor.is_contiguous:
+        return contiguous_strides(tensor.shape.dims)
+    return tensor.data.get("strides")
+
+
+def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
+    """Whether strides are those of contiguous memory; None where that is not proven either way."""
+    expected: Dim = 1
+    answer: bool | None = True
+    for dim, stride in zip(reversed(dims), reversed(strides), strict=True):
+        if equal(dim, 0):
+            return True
+        if not equal(dim, 1) and not equal(stride, expected):
+            if differ(stride, expected) and differ(dim, 1) and differ(dim, 0):
+                return False
+            answer = None
+        expected = expected * dim
+    return answer
+
+
+def view_of(tensor: Tensor, shape: Shape, strides: Sequence[Dim] | None = None, values: Sequence[Value] | None = None) -> Tensor:
+    """A tensor of another shape on the same memory."""
+    if strides is None or shape.leading:
+        result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values))
+    else:
+        order = is_row_by_row(shape.dims, strides)
+        data = {} if order else {"strides": tuple(strides)}
+        result = Tensor(
+            shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data
+        )
+    share(tensor, result)
+    return result
+
+
+def share(tensor: Tensor, view: Tensor) -> None:
+    """Note that a write to one is a write to the other."""
+    if tensor.values is None and "sharing" not in tensor.data:
+        return
+    sharing = tensor.data.get("sharing") or [tensor]
+    sharing.append(view)
+    tensor.data = {**tensor.data, "sharing": sharing}
+    view.data = {**view.data, "sharing": sharing}
+
+
+def forget_values(tensor: Tensor) -> None:
+    """The elements of a tensor, and of all on the same memory, are not known any more."""
+    tensor.values = None
+    for other in tensor.data.get("sharing", ()):
+        other.values = None
+
+
+def tensors_of(name: str, value: Value, argument: str = "tensors") -> list[Tensor]:
+    """The tensors of a tuple or list; one that is not known is of any shape.
+
+    Raises InvalidArgument with the framework's TypeError for anything else, Undetermined where their number is not known.
+    """
+    items = value.contents if isinstance(value, ListValue) else value
+    if isinstance(items, Unknown):
+        raise Undetermined(items)
+    if not isinstance(items, (tuple, list)):
+        if isinstance(items, (Tensor, int, float, str, type(None))):
+            raise InvalidArgument(f"of `{name}` must be a tuple or list of tensors, but is {items!r}", argument=argument, exception="TypeError")
+        raise Undetermined(Unknown(f"the tensors of `{name}`"))
+    found: list[Tensor] = []
+    for item in items:
+        if isinstance(item, Tensor):
+            found.append(item)
+        elif isinstance(item, (bool, int, float, str, type(None), tuple, ListValue)):
+            shown = item if isinstance(item, (bool, int, float, str, type(None))) else "a sequence"
+            raise InvalidArgument(f"of `{name}` holds {shown!r}, which is no tensor", argument=argument, exception="TypeError")
+        elif isinstance(item, (Unknown, Expression)):
+            found.append(made(Shape((), leading=True)))
+        else:
+            raise Undetermined(Unknown(f"one of the tensors of `{name}`"))
+    return found

@@ -1,0 +1,378 @@
+"""Sums, means, extrema and what else runs along axes.
+
+Source: https://docs.pytorch.org/docs/stable/torch.html#reduction-ops
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from cnnlint.plugin import (
+    Dim,
+    Dims,
+    Door,
+    FrameworkTuple,
+    InvalidArgument,
+    OperationFails,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    WrongRank,
+    greater,
+    unknown_size,
+)
+from cnnlint_torch.axes import axes_of, axis_of
+from cnnlint_torch.constants import dtype_name
+from cnnlint_torch.elements import forget_values, made
+from cnnlint_torch.elementwise import both, combined
+from cnnlint_torch.framework import torch
+from cnnlint_torch.promotion import INTEGER, category, common_dtype
+
+
+class ValuesAndIndices(FrameworkTuple):
+    """The named pair `(values, indices)` of `max(dim)`, `sort`, `topk` and their like."""
+
+    __slots__ = ()
+
+    framework = torch
+    kind = "return_types.max"
+
+
+class Extremes(FrameworkTuple):
+    """The named pair `(min, max)` of `aminmax`."""
+
+    __slots__ = ()
+
+    framework = torch
+    kind = "return_types.aminmax"
+
+
+torch.cls("return_types.max", "tuple")
+torch.cls("return_types.aminmax", "tuple")
+
+
+@torch.attribute("return_types.max.values", "return_types.aminmax.min")
+def first_of(door: Door, pair: FrameworkTuple) -> Value:
+    return pair[0]
+
+
+@torch.attribute("return_types.max.indices", "return_types.aminmax.max")
+def second_of(door: Door, pair: FrameworkTuple) -> Value:
+    return pair[1]
+
+
+def reduced(x: Shape, dim: Dims | Dim | None, keepdim: bool) -> Shape:
+    """The shape without the axes, or with 1 in their place; None and an empty tuple mean all axes.
+
+    Raises InvalidArgument for an axis out of range or named twice.
+    """
+    if dim is None or (isinstance(dim, tuple) and not dim):
+        if not keepdim:
+            return Shape(())
+        return Shape((1,) * x.rank) if x.rank is not None else Shape((), leading=True)
+    axes = axes_of(x, dim)
+    if axes is None:
+        return Shape((), leading=True)
+    if not x.dims:
+        return x
+    result = x
+    for axis in sorted((axis % len(x.dims) for axis in axes), reverse=True):
+        place = axis - len(x.dims) if x.leading else axis
+        result = result.replaced(place, 1) if keepdim else removed_from(result, x, axis)
+    return result
+
+
+def removed_from(result: Shape, x: Shape, axis: int) -> Shape:
+    """`result` without axis `axis` of `x`; axes behind it may be gone already."""
+    gone = len(x.dims) - len(result.dims)
+    return result.removed(axis - len(x.dims) + gone if x.leading else axis)
+
+
+def added(input: Tensor, dtype: object, keeps_integers: bool = True) -> str | None:
+    """The dtype of a sum: integers are added up as int64."""
+    if dtype is not None:
+        return dtype_name(dtype)
+    if input.dtype is None:
+        return None
+    if category(input.dtype) <= INTEGER:
+        return "int64" if keeps_integers else input.dtype
+    return input.dtype
+
+
+def total(input: Tensor, function: Callable[[Sequence[float]], Value], result: Shape) -> Sequence[Value] | None:
+    """The single element of a reduction over everything."""
+    if input.values is None or result.dims or result.leading or not input.values:
+        return None
+    try:
+        return [function(input.values)]
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+TOTALS: dict[str, Callable[[Sequence[float]], Value]] = {"sum": math.fsum, "prod": math.prod, "mean": lambda v: math.fsum(v) / len(v)}
+
+
+@torch.op(*both("sum nansum"), kind="sum")
+@torch.op(*both("mean nanmean"), kind="mean")
+def add_up(
+    input: Tensor,
+    dim: Dims | Dim | None = None,
+    keepdim: bool = False,
+    *,
+    dtype: object = None,
+    out: object = None,
+    kind: str,
+) -> object:
+    """Over the axes `dim`, or everything. A mean of integers has no dtype."""
+    if kind == "mean" and dtype is None and input.dtype is not None and category(input.dtype) <= INTEGER:
+        raise OperationFails(f"the mean of a tensor of dtype {input.dtype}, which is neither floating nor complex")
+    shape = reduced(input.shape, dim, keepdim)
+    return made(shape, added(input, dtype), total(input, TOTALS[kind], shape), is_contiguous=input.is_contiguous or None)
+
+
+@torch.op(*both("prod"))
+def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: object = None, out: object = None) -> object:
+    shape = reduced(input.shape, dim, keepdim)
+    return made(shape, added(input, dtype), total(input, TOTALS["prod"], shape))
+
+
+@torch.op(*both("amax amin logsumexp"), "special.logsumexp")
+def amax(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
+    """Raises OperationFails where an axis has no element."""
+    return made(reduced(input.shape, dim, keepdim), input.dtype)
+
+
+@torch.op(*both("all any"))
+def all_or_any(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
+    return made(reduced(input.shape, dim, keepdim), "uint8" if input.dtype == "uint8" else "bool")
+
+
+@torch.op(*both("count_nonzero"))
+def count_nonzero(input: Tensor, dim: Dims | Dim | None = None) -> object:
+    return made(reduced(input.shape, dim, False), "int64")
+
+
+@torch.op(*both("std var"))
+def spread(
+    input: Tensor,
+    dim: object = None,
+    unbiased: object = None,
+    keepdim: bool = False,
+    *,
+    correction: object = None,
+    out: object = None,
+) -> object:
+    """`std(dim, unbiased, keepdim)` and `std(unbiased)`: a lone bool is no axis."""
+    return made(reduced(input.shape, axes_argument(dim), keepdim), input.dtype)
+
+
+@torch.op("std_mean", "var_mean")
+def spread_and_mean(
+    input: Tensor, dim: object = None, unbiased: object = None, keepdim: bool = False, *, correction: object = None
+) -> object:
+    shape = reduced(input.shape, axes_argument(dim), keepdim)
+    return made(shape, input.dtype), made(shape, input.dtype)
+
+
+def axes_argument(dim: object) -> Dims | Dim | None:
+    if dim is None or isinstance(dim, bool):
+        return None
+    items = getattr(dim, "contents", dim)
+    if isinstance(items, (tuple, list)) and all(isinstance(item, int) for item in items):
+        return Dims(items)
+    if isinstance(items, int):
+        return items
+    raise Undetermined(dim if isinstance(dim, Unknown) else Unknown("the axes of a reduction"))
+
+
+@torch.op(*both("norm"))
+def norm(
+    input: Tensor, p: object = "fro", dim: Dims | Dim | None = None, keepdim: bool = False, out: object = None, dtype: object = None
+) -> object:
+    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
+
+
+@torch.op("linalg.norm", "linalg.matrix_norm", "linalg.vector_norm")
+def linalg_norm(
+    input: Tensor,
+    ord: object = None,
+    dim: Dims | Dim | None = None,
+    keepdim: bool = False,
+    *,
+    dtype: object = None,
+    out: object = None,
+    **named: object,
+) -> object:
+    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
+
+
+@torch.op(*both("argmax argmin"))
+def argmax(input: Tensor, dim: int | None = None, keepdim: bool = False, *, out: object = None) -> object:
+    return made(reduced(input.shape, dim, keepdim), "int64")
+
+
+@torch.op(*both("max"), kind="maximum")
+@torch.op(*both("min"), kind="minimum")
+def extremum(input: Tensor, *args: object, kind: str, **named: object) -> object:
+    """`max()`, `max(other)` and `max(dim, keepdim)`, which gives values and indices."""
+    named.pop("out", None)
+    first = args[0] if args else named.get("dim", named.get("axis", named.get("other")))
+    if first is None:
+        function = max if kind == "maximum" else min
+        return made(Shape(()), input.dtype, total(input, function, Shape(())))
+    if isinstance(first, Tensor):
+        return combined(kind, [input, first], common_dtype([input, first]))
+    keepdim = args[1] if len(args) > 1 else named.get("keepdim", named.get("keepdims", False))
+    if isinstance(first, Unknown) or not isinstance(keepdim, bool):
+        raise Undetermined(first if isinstance(first, Unknown) else Unknown("an argument of a reduction"))
+    if isinstance(first, bool) or not isinstance(first, int):
+        raise InvalidArgument("must be an int or a tensor", argument="dim", exception="TypeError")
+    shape = reduced(input.shape, first, keepdim)
+    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
+
+
+@torch.op(*both("median nanmedian mode"))
+def median(input: Tensor, dim: int | None = None, keepdim: bool = False, *, out: object = None) -> object:
+    if dim is None:
+        return made(Shape(()), input.dtype)
+    shape = reduced(input.shape, dim, keepdim)
+    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
+
+
+@torch.op(*both("kthvalue"))
+def kthvalue(input: Tensor, k: Dim, dim: int = -1, keepdim: bool = False, *, out: object = None) -> object:
+    shape = reduced(input.shape, dim, keepdim)
+    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
+
+
+@torch.op(*both("aminmax"))
+def aminmax(input: Tensor, *, dim: int | None = None, keepdim: bool = False, out: object = None) -> object:
+    shape = reduced(input.shape, dim, keepdim)
+    return Extremes((made(shape, input.dtype), made(shape, input.dtype)))
+
+
+@torch.op(*both("quantile nanquantile"))
+def quantile(
+    input: Tensor, q: object, dim: int | None = None, keepdim: bool = False, *, interpolation: object = "linear", out: object = None
+) -> object:
+    shape = reduced(input.shape, dim, keepdim)
+    if isinstance(q, Tensor):
+        shape = Shape((*q.shape.dims, *shape.dims), shape.leading or q.shape.leading)
+    return made(shape, input.dtype)
+
+
+@torch.op(*both("cumsum cumprod logcumsumexp"))
+def cumulated(input: Tensor, dim: int, *, dtype: object = None, out: object = None) -> object:
+    axis_of(input.shape, dim)
+    values = None
+    if input.values is not None and input.shape.rank == 1 and input.dtype in ("int64", "int32", "bool"):
+        values = [sum(input.values[: place + 1]) for place in range(len(input.values))]
+    return made(input.shape, added(input, dtype), values)
+
+
+@torch.op("Tensor.cumsum_", "Tensor.cumprod_")
+def cumulated_in_place(input: Tensor, dim: int, *, dtype: object = None) -> object:
+    axis_of(input.shape, dim)
+    forget_values(input)
+    return input
+
+
+@torch.op(*both("cummax cummin"))
+def cumulated_extremum(input: Tensor, dim: int, *, out: object = None) -> object:
+    axis_of(input.shape, dim)
+    return ValuesAndIndices((made(input.shape, input.dtype), made(input.shape, "int64")))
+
+
+@torch.op(*both("sort msort"))
+def sort(input: Tensor, dim: int = -1, descending: object = False, stable: object = False, *, out: object = None) -> object:
+    axis_of(input.shape, dim)
+    return ValuesAndIndices((made(input.shape, input.dtype), made(input.shape, "int64")))
+
+
+@torch.op(*both("argsort"))
+def argsort(input: Tensor, dim: int = -1, descending: object = False, stable: object = False) -> object:
+    axis_of(input.shape, dim)
+    return made(input.shape, "int64")
+
+
+@torch.op(*both("topk"))
+def topk(
+    input: Tensor, k: Dim, dim: int = -1, largest: object = True, sorted: object = True, *, out: object = None
+) -> object:
+    """The k greatest along an axis. Raises InvalidArgument where there are not so many."""
+    x = input.shape
+    axis = axis_of(x, dim)
+    if axis is None:
+        shape = Shape((), leading=True)
+    else:
+        size = x[axis] if x.dims else 1
+        if greater(k, size) or greater(0, k):
+            raise InvalidArgument(f"must not exceed {size}, the size of axis {dim} of {x}, but is {k}", argument="k")
+        shape = x.replaced(axis, k) if x.dims else x
+    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
+
+
+@torch.op(*both("unique_consecutive unique"))
+def unique(
+    input: Tensor,
+    sorted: object = True,
+    return_inverse: object = False,
+    return_counts: object = False,
+    dim: int | None = None,
+) -> object:
+    """How many different ones there are is not known."""
+    count = unknown_size("how many different elements a tensor has")
+    axis = None if dim is None else axis_of(input.shape, dim)
+    values = made(Shape((count,)) if axis is None else input.shape.replaced(axis, count), input.dtype)
+    if not isinstance(return_inverse, bool) or not isinstance(return_counts, bool):
+        raise Undetermined(Unknown("what `unique` returns"))
+    others = []
+    if return_inverse:
+        others.append(made(input.shape if axis is None else Shape((input.shape[axis],)), "int64"))
+    if return_counts:
+        others.append(made(Shape((count,)), "int64"))
+    return (values, *others) if others else values
+
+
+@torch.op(*both("diff"))
+def diff(input: Tensor, n: int = 1, dim: int = -1, prepend: object = None, append: object = None, **named: object) -> object:
+    """Each difference takes one element from the axis."""
+    x = input.shape
+    if x.rank == 0:
+        raise WrongRank("at least 1", x)
+    axis = axis_of(x, dim)
+    if axis is None or prepend is not None or append is not None:
+        return made(Shape((), leading=True), input.dtype)
+    size = x[axis] - n
+    return made(x.replaced(axis, 0 if greater(0, size) else size), input.dtype)
+
+
+@torch.op(*both("bincount histc"))
+def histogram(input: Tensor, *args: object, **named: object) -> object:
+    bins = args[0] if args else named.get("bins")
+    return made(Shape((bins if isinstance(bins, int) else unknown_size("the number of bins"),)), None)
+
+
+@torch.op(*both("trace"))
+def trace(input: Tensor) -> object:
+    if input.shape.rank not in (None, 2):
+        raise WrongRank("2", input.shape)
+    return made(Shape(()), added(input, None))
+
+
+@torch.op("cov", "corrcoef", "Tensor.cov", "Tensor.corrcoef")
+def cov(input: Tensor, **named: object) -> object:
+    x = input.shape
+    if x.rank is None or x.rank > 2:
+        return made(Shape((), leading=True), input.dtype)
+    return made(Shape((x[0], x[0])) if x.rank == 2 else Shape(()), input.dtype)
+
+
+@torch.op("renorm", "Tensor.renorm")
+def renorm(input: Tensor, p: object, dim: int, maxnorm: object) -> object:
+    axis_of(input.shape, dim)
+    return made(input.shape, input.dtype)
+

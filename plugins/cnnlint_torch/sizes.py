@@ -1,0 +1,69 @@
+"""Arguments with one size per spatial axis, in the form in which PyTorch's layers keep them."""
+
+from __future__ import annotations
+
+from cnnlint.plugin import (
+    Dim,
+    Dims,
+    Expression,
+    Instance,
+    InvalidArgument,
+    ListValue,
+    Tensor,
+    Unknown,
+    Value,
+    expect_rank,
+    greater,
+    unknown_size,
+)
+
+
+def per_axis(value: Value, axes: int) -> Value:
+    """A sequence as a tuple of whatever length it has, anything else once for every axis."""
+    if isinstance(value, ListValue):
+        return tuple(value.contents) if isinstance(value.contents, list) else value.contents
+    if isinstance(value, Instance) and isinstance(value.payload, tuple):
+        return value.payload
+    return value if isinstance(value, tuple) else (value,) * axes
+
+
+def allocated_size(name: str, value: Value) -> Dim:
+    """A size of a tensor that a constructor allocates.
+
+    Raises InvalidArgument with TypeError for what is no int, with RuntimeError for a negative one.
+    """
+    if isinstance(value, Unknown):
+        return unknown_size(value.reason)
+    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, Expression) and value.is_integer)):
+        if not isinstance(value, (bool, float, str, Expression, type(None))):
+            return unknown_size(f"`{name}`")
+        if not isinstance(value, bool):
+            shown = repr(value) if isinstance(value, str) else value
+            raise InvalidArgument(f"must be an int, but is {shown}", argument=name, exception="TypeError")
+        value = int(value)
+    if greater(0, value):
+        raise InvalidArgument(f"must not be negative, but is {value}", argument=name)
+    return value
+
+
+def expect_sizes(name: str, sizes: Dims, axes: int, least: int | None) -> None:
+    """One size per spatial axis, each at least `least`.
+
+    Raises InvalidArgument with the framework's RuntimeError.
+    """
+    if len(sizes) != axes:
+        raise InvalidArgument(f"must have {axes} elements, but has {len(sizes)}", argument=name)
+    for size in sizes:
+        if least is not None and greater(least, size):
+            raise InvalidArgument(f"must be at least {least}, but is {size}", argument=name)
+
+
+def ranked(tensor: Tensor, *ranks: int, exception: str = "RuntimeError") -> Tensor:
+    """The tensor, which has one of these numbers of axes; the first of them where that is not known.
+
+    Raises WrongRank where it is proven to have another.
+    """
+    shape = expect_rank(tensor, *ranks, exception=exception)
+    if shape is tensor.shape:
+        return tensor
+    return Tensor(shape, tensor.framework, dtype=tensor.dtype, padded=tensor.padded)

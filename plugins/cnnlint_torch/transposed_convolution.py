@@ -1,0 +1,158 @@
+"""Transposed convolution layers and functions.
+
+Sources: https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html and the pages beside it.
+"""
+
+from __future__ import annotations
+
+from cnnlint.formulas import conv_macs, transposed_output
+from cnnlint.plugin import (
+    ChannelMismatch,
+    Dim,
+    Dims,
+    EmptyOutput,
+    InvalidArgument,
+    OperationFails,
+    Result,
+    Shape,
+    Tensor,
+    Value,
+    Window,
+    at_least,
+    equal,
+    expect_equal,
+    expect_rank,
+    greater,
+    maximum,
+)
+from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, sizes_of
+from cnnlint_torch.framework import FACTORY, torch
+from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis
+
+
+@torch.op("nn.functional.conv_transpose1d", "conv_transpose1d", spatial=1)
+@torch.op("nn.functional.conv_transpose2d", "conv_transpose2d", spatial=2)
+@torch.op("nn.functional.conv_transpose3d", "conv_transpose3d", spatial=3)
+def conv_transpose(
+    input: Tensor,
+    weight: Tensor,
+    bias: Shape | None = None,
+    stride: Dims = 1,  # type: ignore[assignment]
+    padding: Dims = 0,  # type: ignore[assignment]
+    output_padding: Dims = 0,  # type: ignore[assignment]
+    groups: Dim = 1,
+    dilation: Dims = 1,  # type: ignore[assignment]
+    *,
+    spatial: int,
+) -> Result:
+    """O = (I - 1) S - 2P + K + output_padding; the weight is (in_channels, N / groups, *K).
+
+    MACs: every weight once for each input pixel.
+    """
+    x = expect_rank(input, spatial + 2, spatial + 1)
+    C, filters, *kernel = expect_rank(weight, spatial + 2)
+    K, N = Dims(kernel), filters * groups
+    expect_sizes("kernel_size", K, spatial, 1)
+    expect_sizes("stride", stride, spatial, 1)
+    expect_sizes("dilation", dilation, spatial, 1)
+    expect_sizes("padding", padding, spatial, 0)
+    expect_sizes("output_padding", output_padding, spatial, 0)
+    for extra, s, d in zip(output_padding, stride, dilation, strict=True):
+        if at_least(extra, maximum(s, d)):
+            raise InvalidArgument(f"must be smaller than stride={s} or dilation={d}, but is {extra}", argument="output_padding")
+    expect_filters(N, groups, bias)
+    I = Dims(x[-spatial:])  # noqa: E741
+    O = Dims(transposed_output(I, K, stride, padding, dilation, output_padding))  # noqa: E741
+    batch, channels = x.dims[: -spatial - 1], x[-spatial - 1]
+    output = Shape((*batch, N, *O))
+    is_empty = any(greater(1, o) for o in O)
+    expect_equal(C, channels, ChannelMismatch(C, channels, argument="in_channels", output=None if is_empty else output))
+    for i, k, s, p, d, o in zip(I, K, stride, padding, dilation, O, strict=True):
+        if greater(1, o):
+            # a size of 0 passes in the kernels that are taken for several images or groups
+            raises = greater(0, o) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
+            raise EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output)
+    window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
+    return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window)
+
+
+def extra_for(x: Shape, output_size: tuple[Dim, ...], K: Dims, S: Dims, P: Dims, D: Dims, spatial: int) -> Dims:
+    """The output padding that makes the output as large as asked for.
+
+    Raises OperationFails with ValueError where it is proven to be out of reach.
+    """
+    wanted = output_size[-spatial:]
+    if len(output_size) not in (spatial, len(x)):
+        reason = f"must have {spatial} or {len(x)} elements, but has {len(output_size)}"
+        raise InvalidArgument(reason, argument="output_size", exception="ValueError")
+    least = Dims(transposed_output(Dims(x[-spatial:]), K, S, P, D))
+    for want, low, s in zip(wanted, least, S, strict=True):
+        if greater(low, want) or greater(want, low + s - 1):
+            raise OperationFails(
+                f"an output size of {want} is asked for, but from {low} to {low + s - 1} are possible",
+                argument="output_size",
+                exception="ValueError",
+            )
+    return Dims(wanted) - least
+
+
+@torch.layer("nn.ConvTranspose1d", spatial=1, counts_macs=True, hides=FACTORY)
+@torch.layer("nn.ConvTranspose2d", spatial=2, counts_macs=True, hides=FACTORY)
+@torch.layer("nn.ConvTranspose3d", spatial=3, counts_macs=True, hides=FACTORY)
+class ConvTranspose:
+    """W = K * C * N / groups, stored as (C, N / groups, *K); B = N."""
+
+    def parameters(
+        in_channels: object,
+        out_channels: object,
+        kernel_size: object,
+        stride: object = 1,
+        padding: object = 0,
+        output_padding: object = 0,
+        groups: object = 1,
+        bias: bool = True,
+        dilation: object = 1,
+        padding_mode: object = "zeros",
+        *,
+        spatial: int,
+    ) -> dict[str, tuple[Dim, ...] | None]:
+        if isinstance(padding_mode, str) and padding_mode != "zeros":
+            raise InvalidArgument(f"must be 'zeros', but is {padding_mode!r}", argument="padding_mode", exception="ValueError")
+        C, N, number = expect_groups(in_channels, out_channels, groups)
+        channels, filters = allocated_size("in_channels", C), allocated_size("out_channels", N)
+        kernel = (allocated_size("kernel_size", size) for size in sizes_of(kernel_size, spatial))
+        return {"weight": (channels, filters // number, *kernel), "bias": (filters,) if bias else None}
+
+    def attributes(
+        kernel_size: object,
+        stride: object,
+        padding: object,
+        output_padding: object,
+        dilation: object,
+        *,
+        spatial: int,
+        **given: object,
+    ) -> dict[str, object]:
+        sizes = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation, "output_padding": output_padding, "padding": padding}
+        found: dict[str, object] = {name: per_axis(value, spatial) for name, value in sizes.items()}
+        return {**found, "transposed": True}
+
+    def forward(self, input: Tensor, output_size: Dims | None = None) -> Value:
+        extra, spatial = self.output_padding, self.spatial  # type: ignore[attr-defined]
+        stride, padding, dilation = self.stride, self.padding, self.dilation  # type: ignore[attr-defined]
+        if isinstance(output_size, tuple):
+            x = expect_rank(input, spatial + 2, spatial + 1)
+            K = Dims(self.weight.shape.dims[2:])  # type: ignore[attr-defined]
+            S, P, D = (Dims.of(sizes[0], spatial) if len(sizes) == 1 else Dims(sizes) for sizes in (stride, padding, dilation))
+            extra = extra_for(x, output_size, K, S, P, D, spatial)
+        return conv_transpose(
+            input,
+            self.weight,
+            self.bias,
+            stride,
+            padding,
+            extra,
+            self.groups,
+            dilation,
+            spatial=spatial,  # type: ignore[attr-defined]
+        )
