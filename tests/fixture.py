@@ -6,6 +6,10 @@
 `#~` states the findings of a line: codes, each with a part of its message. Every finding must be stated, and every statement found.
 `#=` states the outputs of the layer calls whose innermost place is on the line, in order of analysis and each only once, with
 ` | ` between them. `in=` (inputs), `params=` and `macs=` are compared where stated; several tensors are joined by `,`.
+
+    net = LeNet()  #= total params=61706 macs=416520
+
+`#= total` states the parameters and the MACs (of leaves with weights) of the model that stands on the line; `>=` where a part of it is unknown.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from cnnlint.diagnostics import Diagnostic
 from cnnlint.dims import Shape
 from cnnlint.discovery import FoundFile, display_path
 from cnnlint.engine import Run, check
-from cnnlint.graph import LayerCall
+from cnnlint.graph import LayerCall, Model
 from cnnlint.plugin import Registry
 from cnnlint.plugin.reporter import CheckReport
 from cnnlint.registry import load_registry
@@ -31,14 +35,16 @@ FOLDER = pathlib.Path(__file__).parent
 _STATEMENT = re.compile(r"#(?P<kind>[~=])\s*(?P<text>.*?)\s*(?=#[~=]|$)")
 _FINDING = re.compile(r'(?P<code>CNN\d+)\s+"(?P<part>(?:[^"\\]|\\.)*)"\s*')
 _OPTION = re.compile(r"\s+(?P<key>in|params|macs)=")
+_TOTAL = "total "
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What a fixture states: findings by line, with a part of the message; layer calls by line."""
+    """What a fixture states: findings by line, with a part of the message; layer calls and totals of models by line."""
 
     findings: tuple[tuple[int, str, str], ...]
     calls: dict[int, tuple[str, ...]]
+    totals: dict[int, str]
 
 
 def fixtures() -> list[pathlib.Path]:
@@ -50,13 +56,16 @@ def expected(text: str) -> Expected:
     """What the comments of a model file state. Raises ValueError for one that can't be read."""
     findings: list[tuple[int, str, str]] = []
     calls: dict[int, tuple[str, ...]] = {}
+    totals: dict[int, str] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         for statement in _STATEMENT.finditer(line):
-            if statement["kind"] == "=":
+            if statement["kind"] == "=" and statement["text"].startswith(_TOTAL):
+                totals[number] = statement["text"].removeprefix(_TOTAL)
+            elif statement["kind"] == "=":
                 calls[number] = tuple(part.strip() for part in statement["text"].split(" | "))
             else:
                 findings += [(number, code, part) for code, part in _stated_findings(statement["text"], number)]
-    return Expected(tuple(findings), calls)
+    return Expected(tuple(findings), calls, totals)
 
 
 def differences(path: pathlib.Path) -> list[str]:
@@ -64,7 +73,11 @@ def differences(path: pathlib.Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     report = checked(path)
     stated = expected(text)
-    return [*_finding_differences(stated.findings, report.diagnostics), *_call_differences(stated.calls, report, display_path(path))]
+    return [
+        *_finding_differences(stated.findings, report.diagnostics),
+        *_call_differences(stated.calls, report, display_path(path)),
+        *_total_differences(stated.totals, report),
+    ]
 
 
 def checked(path: pathlib.Path) -> CheckReport:
@@ -119,6 +132,19 @@ def _call_differences(stated: dict[int, tuple[str, ...]], report: CheckReport, p
         texts = list(dict.fromkeys(_described(call, wanted) for call in found))
         if texts != [_normal(part) for part in parts]:
             yield f"line {line}: stated {' | '.join(parts)}, found {' | '.join(texts) or 'no layer call'}"
+
+
+def _total_differences(stated: dict[int, str], report: CheckReport) -> Iterator[str]:
+    for line, text in stated.items():
+        options = dict(option.split("=", 1) for option in text.split())
+        found = [model for model in report.models if model.place.span.line == line]
+        texts = [" ".join(f"{key}={_total(model, key)}" for key in options) for model in found]
+        if texts != [text]:
+            yield f"line {line}: stated total {text}, found {' | '.join(texts) or 'no model'}"
+
+
+def _total(model: Model, key: str) -> str:
+    return f"{'' if model.exact else '>='}{getattr(model, key)}"
 
 
 def _normal(statement: str) -> str:

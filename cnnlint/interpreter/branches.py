@@ -137,9 +137,12 @@ def join_contents(machine: Machine, ways: list[tuple[Path, Value]]) -> Value:
         return [join_values(machine, [(path, contents[i]) for path, contents in ways]) for i in range(len(first))]
     if all(isinstance(contents, int) for _, contents in ways):
         return max(contents for _, contents in ways)
-    if any(isinstance(contents, (list, dict)) for _, contents in ways):
-        return machine.unknown("changed in different ways under a condition that is not known")
-    return first if all(contents == first for _, contents in ways) else Shape((), leading=True)
+    unknown = next((contents for _, contents in ways if isinstance(contents, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    if all(isinstance(contents, Shape) for _, contents in ways):
+        return first if all(contents == first for _, contents in ways) else Shape((), leading=True)
+    return machine.unknown("changed in different ways under a condition that is not known")
 
 
 def join_values(machine: Machine, ways: list[tuple[Path, Value]]) -> Value:

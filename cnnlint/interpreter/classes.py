@@ -163,9 +163,11 @@ def new_instance(machine: Machine, cls: ClassValue, positional: list[Value], key
         return machine.builtins.construct(cls, positional, keywords)
     instance = Instance(cls, machine.site)
     if native is not None:
-        own_init = isinstance(cls.find("__init__"), FunctionValue)
-        immutable = native.name in ("int", "float", "str", "bytes", "tuple", "frozenset")
-        instance.payload = machine.builtins.construct(native, positional if immutable or not own_init else [], {} if own_init else keywords)
+        if native.name in ("list", "dict", "set"):  # filled by `__init__`
+            instance.payload = machine.builtins.construct(native, [], {})
+        else:
+            own_init = isinstance(cls.find("__init__"), FunctionValue)
+            instance.payload = machine.builtins.construct(native, positional, {} if own_init else keywords)
     if cls.is_subclass(BASE_EXCEPTION):
         instance.contents["args"] = tuple(positional)
     return instance

@@ -206,7 +206,7 @@ def display(frame: Frame, node: ir.Display) -> Value:
     if node.kind == "tuple":
         return lost or tuple(items)
     if node.kind == "set":
-        return SetValue(lost or operators.hashable_items(items, frame.machine))
+        return SetValue(lost or frame.machine.builtins.members(items))
     return ListValue(lost or items)
 
 
@@ -250,7 +250,7 @@ def comprehension(frame: Frame, node: ir.Comprehension) -> Value:
     if node.kind == "dict":
         return DictValue(lost or dict(zip(operators.hashable_items(keys, machine), items, strict=True)))
     if node.kind == "set":
-        return SetValue(lost or operators.hashable_items(keys, machine))
+        return SetValue(lost or machine.builtins.members(keys))
     if node.kind == "generator":
         return lost or IteratorValue(keys, "generator")
     return ListValue(lost or keys)

@@ -12,6 +12,7 @@ from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import settle
 from cnnlint.interpreter.types import BUILTIN_CLASSES, OBJECT
 from cnnlint.plugin.framework import (
+    Built,
     ClassDeclaration,
     Constant,
     Definition,
@@ -37,6 +38,8 @@ from cnnlint.values import (
     Tensor,
     Value,
 )
+
+IS_BUILT = "_is_built"
 
 
 def framework_value(machine: Machine, framework: Framework, path: str) -> Value:
@@ -179,10 +182,17 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         return
     name = framework.convention.forward if framework.convention is not None else "forward"
     operation = Operation(cls.name, forward, framework, {})
+    first = getattr(declaration.declared, "build", None)
+    building = None if first is None else Operation(cls.name, first, framework, {})
+
+    def compute(machine: Machine, instance: Instance, positional: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        view = LayerView(machine, instance, declaration)
+        if building is not None and IS_BUILT not in instance.contents:
+            finish_layer(machine, framework, instance, building(view, *positional, **keywords))
+        return operation(view, *positional, **keywords)
 
     def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
-        view = LayerView(machine, instance, declaration)
-        return apply_operation(machine, lambda: operation(view, *positional, **keywords))
+        return apply_operation(machine, lambda: compute(machine, instance, positional, keywords))
 
     cls.contents[name] = NativeFunction(name, distributing(cls.name, apply), takes_unknown=True)
 
@@ -229,6 +239,18 @@ def build_layer(
         for name, (path, given) in call_declared(declared.children, arguments, declaration.fixed).items():
             made = calls.call(machine, framework_value(machine, framework, path), list(given), {})
             machine.door.set_attribute(instance, name, made)
+
+
+def finish_layer(machine: Machine, framework: Framework, instance: Instance, built: Value) -> None:
+    """Give a layer what its first call made."""
+    assert isinstance(built, Built)  # what a declaration's `build` returns
+    set_plain(machine, instance, IS_BUILT, True)
+    for name, value in built.attributes.items():
+        set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    for name, shape in built.parameters.items():
+        machine.door.register(framework, instance, name, shape, is_parameter=True)
+    for name, shape in built.buffers.items():
+        machine.door.register(framework, instance, name, shape, is_parameter=False)
 
 
 def call_declared(function: Callable[..., Any], arguments: dict[str, Value], fixed: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from cnnlint.values import (
     Instance,
     ListValue,
     ModuleValue,
+    SetValue,
     Tensor,
     Unknown,
     Value,
@@ -54,6 +56,9 @@ class Importer:
         self.local: tuple[Path, ...] = ()
         self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
         self.files: dict[Path, ModuleValue] = {}
+        self.homes: dict[Value, ModuleValue] = {}
+        self.completed: set[ModuleValue] = set()
+        self.evaluating = 0
         self.resolving: set[tuple[ModuleValue, str]] = set()
 
     # Finding
@@ -68,6 +73,10 @@ class Importer:
             known[name] = self.located(name)
         module = known[name]
         return MISSING if module is None else module
+
+    def loaded(self) -> dict[str, ModuleValue]:
+        """The modules that were found, by dotted name."""
+        return {name: module for name, module in self.found.get(self.local, {}).items() if module is not None}
 
     def is_followed(self, framework: Framework, name: str) -> bool:
         return any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
@@ -195,7 +204,7 @@ class Importer:
             return FrameworkNamespace(framework, path)
         if name == "__version__":
             return self.machine.unknown("the version of a framework", is_free=True)
-        return self.machine.unknown(f"`{framework.name}.{path}` is not known")
+        return self.machine.unknown(f"`{framework.name}.{path}` is not known", is_harmless=framework.name in framework.harmless)
 
     def tensor_class(self, value: Value) -> ClassValue | None:
         return tensor_class(self.machine, value) if isinstance(value, (Tensor, FrameworkTuple)) else None
@@ -211,14 +220,27 @@ class Importer:
 
     # Evaluating
 
+    def text_of(self, module: ModuleValue) -> SourceText | None:
+        """The source of a followed module, read once; None where it is not text."""
+        if isinstance(module.source, Path):
+            try:
+                module.source = read_source(module.source, module.path)
+            except (NotAnalysed, OSError):
+                return None
+        return module.source if isinstance(module.source, SourceText) else None
+
+    def mentions(self, module: ModuleValue, name: str) -> bool:
+        """Whether a name stands anywhere in a module's text: much cheaper to ask than to parse it."""
+        source = self.text_of(module)
+        return source is not None and name in source.text
+
     def start(self, module: ModuleValue) -> None:
         """Read a module's file, if that was not done, and run what of its top level does not wait for a name."""
         if module.pending is None:
             module.contents["__name__"] = module.name
-            file = module.source
+            source = self.text_of(module)
             try:
-                module.source = read_source(file, module.path)
-                module.pending = Pending(cut(module.source))
+                module.pending = Pending([] if source is None else cut(source))
             except NotAnalysed:
                 module.pending = Pending([])
         pending: Pending = module.pending
@@ -238,17 +260,20 @@ class Importer:
         before = (machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted)
         machine.site, machine.assumed, machine.catching, machine.is_speculative = None, {}, [], False
         machine.muted += 1
+        self.evaluating += 1
         frame = Frame(machine, module, module)
         with machine.store.outside():
             try:
                 for node in lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
+                self.settle(module, statement.binds)
             except (Raised, NotAnalysed) as stopped:
                 reason = f"is not defined: {described_exception(stopped.exception)}" if isinstance(stopped, Raised) else stopped.reason
                 place = stopped.site if isinstance(stopped, Raised) else None
                 for name in statement.binds:
                     module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {reason}", place))
             finally:
+                self.evaluating -= 1
                 machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted = before
                 if frame.splits:
                     frame.splits.clear()
@@ -268,9 +293,87 @@ class Importer:
     def public_path(self, framework: Framework, definition: PythonSource) -> str:
         return next(path for path, declared in framework.table.items() if declared is definition)
 
-    def complete(self, entries: DictValue) -> bool:
-        """Evaluate what may still fill a dict of a followed module; whether anything was evaluated."""
-        return False
+    # What modules that were not needed yet may still fill: registries, `globals()`
+
+    def settle(self, module: ModuleValue, names: Iterable[str]) -> None:
+        """Remember to which module the containers belong that a top-level statement bound, in attributes of objects too."""
+        for name in names:
+            value = module.contents.get(name)
+            if isinstance(value, (DictValue, ListValue, SetValue)):
+                self.homes.setdefault(value, module)
+            elif isinstance(value, (Instance, ClassValue)) and not isinstance(value, ModuleValue):
+                for held in (*value.contents.values(), value.payload if isinstance(value, Instance) else None):
+                    if isinstance(held, (DictValue, ListValue, SetValue)):
+                        self.homes.setdefault(held, module)
+
+    def complete(self, container: Value, key: Value = MISSING) -> bool:
+        """Evaluate what may still fill a container of a followed module; whether anything was evaluated.
+
+        With a string that is looked up, the statements that bind that very name come first, and are enough if they fill it.
+        """
+        if isinstance(container, InstanceDictionary):
+            return isinstance(container.owner, ModuleValue) and self.complete_globals(container.owner, key)
+        home = self.homes.get(container)
+        if home is None or home.source is None or home in self.completed or self.evaluating:
+            return False
+        if isinstance(key, str):
+            self.wake_named(home, key)
+            if key in container.contents:
+                return True
+        self.completed.add(home)
+        return self.wake_users(home)
+
+    def complete_globals(self, module: ModuleValue, key: Value) -> bool:
+        if module.source is None:
+            return False
+        if isinstance(key, str):
+            return self.own_name(module, key) is not MISSING
+        self.start(module)
+        names = list(module.pending.lazy)
+        for name in names:
+            self.own_name(module, name)
+        return bool(names)
+
+    def imported_below(self, home: ModuleValue) -> list[ModuleValue]:
+        """The modules that the packages around a module import, in source order."""
+        found: dict[ModuleValue, None] = {}
+        package = home.package
+        while package:
+            module = self.find(package)
+            if isinstance(module, ModuleValue) and module.source is not None:
+                self.start(module)
+                found.update(dict.fromkeys(star for star in module.pending.stars if isinstance(star, ModuleValue)))
+                for statement in dict.fromkeys(module.pending.lazy.values()):
+                    if statement.kind == "import":
+                        self.evaluate(module, statement)
+                for value in list(module.contents.values()):
+                    target = value.module if isinstance(value, Promise) else value
+                    if isinstance(target, ModuleValue) and target.source is not None and target.name.startswith(package):
+                        found.setdefault(target)
+            package = package.rpartition(".")[0]
+        return list(found)
+
+    def wake_named(self, home: ModuleValue, name: str) -> None:
+        """Evaluate the statements of the package's modules that bind a name."""
+        for module in self.imported_below(home):
+            if module.pending is None and not self.mentions(module, name):
+                continue
+            self.start(module)
+            if name in module.pending.lazy:
+                self.own_name(module, name)
+
+    def wake_users(self, home: ModuleValue) -> bool:
+        """Evaluate the statements of the package's modules that use something of `home`: a decorator that registers, say."""
+        self.start(home)
+        offered = {*home.contents, *home.pending.lazy}
+        woken = False
+        for module in self.imported_below(home):
+            self.start(module)
+            for statement in list(dict.fromkeys(module.pending.lazy.values())):
+                if statement.kind != "import" and statement.loads & offered and statement in module.pending.lazy.values():
+                    self.evaluate(module, statement)
+                    woken = True
+        return woken
 
     def call_with_unknown_arguments(self, callee: Value, positional: list[Value], keywords: dict[str, Value], lost: Unknown) -> Value:
         """A call of which some arguments are hidden in stars: its result is not known."""

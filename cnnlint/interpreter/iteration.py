@@ -34,8 +34,7 @@ def iterate(machine: Machine, value: Value) -> list[Value] | Unknown:
     """
     match value:
         case ListValue() | DictValue() | SetValue():
-            if isinstance(value, DictValue):
-                machine.importer.complete(value)
+            machine.importer.complete(value)
             return value.contents if isinstance(value.contents, Unknown) else list(value.contents)
         case tuple():
             return list(value)
@@ -107,7 +106,9 @@ def advance(machine: Machine, iterator: Value) -> Value:
 
 def iterate_tensor(machine: Machine, value: Tensor) -> list[Value] | Unknown:
     shape = value.shape
-    if shape.leading or not len(shape) or not isinstance(shape.dims[0], int) or shape.dims[0] > MOST_ELEMENTS:
+    if shape.rank == 0:
+        return fail(machine, "TypeError", "iteration over a tensor without axes")
+    if shape.leading or not isinstance(shape.dims[0], int) or shape.dims[0] > MOST_ELEMENTS:
         return machine.unknown(f"how many rows a tensor of shape {shape} has")
     return [get_item(machine, value, i) for i in range(shape.dims[0])]
 
@@ -240,7 +241,7 @@ def get_entry(machine: Machine, owner: DictValue, key: Value) -> Value:
         return key
     check_hashable(machine, key)
     found = owner.contents.get(key, MISSING)
-    if found is MISSING and machine.importer.complete(owner):
+    if found is MISSING and machine.importer.complete(owner, key):
         found = owner.contents.get(key, MISSING)
     if isinstance(found, Choice):
         from cnnlint.interpreter.assignment import without_missing
@@ -450,7 +451,7 @@ def contains_key(machine: Machine, owner: DictValue | SetValue, item: Value) -> 
         return machine.unknown(f"whether `{item}` is among some values") if maybe else False
     check_hashable(machine, item)
     found = owner.contents.get(item, MISSING)
-    if found is MISSING and isinstance(owner, DictValue) and machine.importer.complete(owner):
+    if found is MISSING and machine.importer.complete(owner, item):
         found = owner.contents.get(item, MISSING)
     if isinstance(found, Choice) and any(option.value is MISSING for option in found.alternatives):
         return machine.unknown("whether a key was set under a condition that is not known")

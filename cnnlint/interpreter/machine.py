@@ -168,10 +168,6 @@ class Machine:
         """Whether a path names a file at all, and not Python that a plugin brings along."""
         return not path.startswith("<")
 
-    def names_in(self, model: Instance) -> dict[Instance, str]:
-        """The modules below a model with their first names."""
-        return self.naming(model)
-
     @contextmanager
     def assuming(self, path: frozenset[tuple[Hashable, bool]]) -> Iterator[None]:
         """Take conditions as given while a path is evaluated."""

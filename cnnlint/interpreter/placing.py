@@ -145,9 +145,11 @@ def shapes(record: CallRecord) -> str:
 def subject_of(machine: Machine, layer: Instance, record: CallRecord) -> str:
     """What a layer is called: its name in the model that runs, else its class."""
     run = machine.recorder.active
-    name = machine.names_in(run.instance).get(layer) if run is not None else None
-    if name:
-        return name
+    if run is not None:
+        if run.names is None:
+            run.names = machine.naming(run.instance)
+        if run.names.get(layer):
+            return run.names[layer]
     bound = machine.recorder.names.get(layer)
     return bound[0] if bound is not None else layer.cls.name
 

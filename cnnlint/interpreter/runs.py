@@ -42,6 +42,7 @@ class Run:
     is_exact: bool = True
     unknown: list[Unknown] = field(default_factory=list)
     raised: Raised | None = None
+    names: dict[Instance, str] | None = None
 
 
 class Recorder:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         minimum,
         product,
         reshape,
+        substitute,
+        symbol,
         truncate,
         unknown_size,
         where,
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     )
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_divisible, expect_equal, expect_rank
-    from cnnlint.plugin.framework import Framework
+    from cnnlint.plugin.framework import Built, Framework
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
     from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
+        MISSING,
         BoundMethod,
         Choice,
         ClassValue,
@@ -69,7 +72,6 @@ if TYPE_CHECKING:
         Instance,
         IteratorValue,
         ListValue,
-        MISSING,
         NativeFunction,
         SetValue,
         SliceValue,
@@ -79,11 +81,11 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum product reshape truncate unknown_size where",
+    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum product reshape substitute symbol truncate unknown_size where",
     "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
-    "cnnlint.plugin.framework": "Framework",
+    "cnnlint.plugin.framework": "Built Framework",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim",
@@ -96,7 +98,9 @@ _MODULES = {
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
+    "MISSING",
     "BoundMethod",
+    "Built",
     "ChannelMismatch",
     "CheckReport",
     "CheckReporter",
@@ -122,7 +126,6 @@ __all__ = [
     "IteratorValue",
     "LayerFailure",
     "ListValue",
-    "MISSING",
     "MatmulMismatch",
     "MissingArgument",
     "NativeFunction",
@@ -156,6 +159,7 @@ __all__ = [
     "ceil",
     "classes_below",
     "compare",
+    "current_work",
     "differ",
     "divisible",
     "equal",
@@ -169,6 +173,8 @@ __all__ = [
     "minimum",
     "product",
     "reshape",
+    "substitute",
+    "symbol",
     "truncate",
     "unknown_size",
     "where",

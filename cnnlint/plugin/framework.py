@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from cnnlint.dims import Dim, Shape
 from cnnlint.plugin.native import Convention
 from cnnlint.plugin.operation import Operation, Parameter, parameters_of
 from cnnlint.values import Value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Class = TypeVar("Class", bound=type)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the first call of a layer adds to it: parameters and buffers by name (None for an absent one), and attributes."""
+
+    parameters: Mapping[str, Shape | tuple[Dim, ...] | None] = field(default_factory=dict)
+    buffers: Mapping[str, Shape | tuple[Dim, ...] | None] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

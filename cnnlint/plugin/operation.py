@@ -315,7 +315,7 @@ def as_dims(value: Value, spatial: int | None) -> Value:
         return Dims.of(unknown_size(items.reason), spatial) if spatial else _UNFIT
     if isinstance(items, (tuple, list)):
         dims = [as_dim(item) for item in items]
-        if any(dim is _UNFIT for dim in dims) or any(isinstance(item, bool) for item in items):
+        if any(dim is _UNFIT for dim in dims) or any(isinstance(item, bool) for item in items[:1]):
             return _UNFIT
         if len(dims) == 1 and spatial:
             return Dims.of(dims[0], spatial)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cnnlint_frameworks() -> Iterable[Framework]:
-    """PyTorch's table, complete once every module of this package is imported."""
+    """PyTorch's table, complete once every module of this package is imported; and the tools that state a model's input."""
     import importlib
     import pkgutil
 
@@ -21,4 +21,6 @@ def cnnlint_frameworks() -> Iterable[Framework]:
 
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return (torch,)
+    from cnnlint_torch.summaries import TOOLS
+
+    return (torch, *TOOLS)

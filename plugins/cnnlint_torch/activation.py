@@ -8,6 +8,7 @@ from __future__ import annotations
 from cnnlint.plugin import (
     Dim,
     InvalidArgument,
+    ListValue,
     OperationFails,
     Result,
     Shape,
@@ -38,6 +39,9 @@ def unchanged_float(input: Tensor) -> Result:
 
 def along(input: Tensor, dim: Value) -> Result:
     """The input's shape, for a function along an axis, which must exist."""
+    if isinstance(dim, (bool, float, str, tuple, ListValue)):
+        shown = "a sequence" if isinstance(dim, (tuple, ListValue)) else repr(dim)
+        raise InvalidArgument(f"must be an int, but is {shown}", argument="dim", exception="TypeError")
     if isinstance(dim, int):
         axis_of(input.shape, dim)
     return unchanged(input)

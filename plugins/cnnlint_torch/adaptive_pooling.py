@@ -9,6 +9,7 @@ from cnnlint.formulas import transposed_output
 from cnnlint.plugin import (
     Dims,
     InvalidArgument,
+    ListValue,
     OperationFails,
     Result,
     Shape,
@@ -17,6 +18,7 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     Window,
+    WrongRank,
     equal,
     expect_equal,
     expect_rank,
@@ -26,7 +28,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.framework import torch
 from cnnlint_torch.pooling import expect_elements, or_kernel, with_indices
-from cnnlint_torch.sizes import expect_sizes, per_axis
+from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis
 
 
 @torch.op()
@@ -58,11 +60,22 @@ def adaptive_size(I: Dims, output_size: Value, spatial: int) -> Dims:  # noqa: E
 
 def adaptive(input: Tensor, output_size: Value, spatial: int, *, is_max: bool) -> Result:
     """The output has the size asked for, whatever the input's; where it divides the input's the windows are all alike."""
-    x = expect_rank(input, spatial + 2, spatial + 1)
+    is_mean = not is_max and spatial > 1 and is_one(output_size, spatial)
+    x = input.shape if is_mean and len(input.shape.dims) >= spatial else expect_rank(input, spatial + 2, spatial + 1)
+    if isinstance(output_size, (tuple, ListValue)) and x.rank is not None and x.rank <= spatial > 1:
+        raise WrongRank(f"at least {spatial + 1}", x, exception="ValueError")
+    if is_mean:  # a mean over the last axes, of which there may be any number before
+        ones = Dims.of(1, spatial)
+        return Result(Shape((*x.dims[:-spatial], *ones), x.leading), window=adaptive_window(Dims(x.dims[-spatial:]), ones))
     I = Dims(x[-spatial:])  # noqa: E741
     expect_elements(x, spatial, with_channels=is_max)
     O = adaptive_size(I, output_size, spatial)  # noqa: E741
     return Result(Shape((*x.dims[:-spatial], *O)), window=adaptive_window(I, O))
+
+
+def is_one(output_size: Value, spatial: int) -> bool:
+    sizes = per_axis(output_size, spatial)
+    return isinstance(sizes, tuple) and len(sizes) == spatial and all(size == 1 and type(size) is int for size in sizes)
 
 
 def adaptive_window(I: Dims, O: Dims) -> Window | None:  # noqa: E741
@@ -225,9 +238,9 @@ def max_unpool(
     x = expect_rank(input, spatial + 2, spatial + 1)
     K, S = kernel_size, kernel_size if stride is None else stride
     expect_sizes("kernel_size", K, spatial, None)
-    expect_sizes("stride", S, spatial, None)
+    expect_sizes("stride", S, spatial, 1 if spatial == 3 else None)
     expect_sizes("padding", padding, spatial, None)
-    O = Dims(transposed_output(Dims(x[-spatial:]), K, S, padding))  # noqa: E741
+    O = axiswise(transposed_output(Dims(x[-spatial:]), K, S, padding))  # noqa: E741
     if output_size is not None:
         O = unpooled_size(O, S, output_size, spatial)  # noqa: E741
     for o in O:

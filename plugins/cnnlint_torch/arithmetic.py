@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Sequence
 
 from cnnlint.plugin import Shape, Tensor, Value, equal
-from cnnlint_torch.elements import MOST_VALUES, rounded
+from cnnlint_torch.elements import FLOATS, MOST_VALUES, as_float, rounded
 
 Function = Callable[..., Value]
 
@@ -98,6 +98,8 @@ def computed(name: str, function: Function | None, operands: Sequence[Value], sh
         return None
     columns = []
     for operand in operands:
+        if isinstance(operand, float) and dtype in FLOATS:
+            operand = as_float(operand, FLOATS[dtype])
         column = elements(operand, shape)
         if column is None:
             return None

@@ -25,6 +25,7 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
 )
+from cnnlint_torch.convolution import batch_count
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.module import entries
 
@@ -50,7 +51,7 @@ class MultiheadAttention:
     """Three projections, in one matrix (3 E, E) or, where keys or values have sizes of their own, in three; and `out_proj`."""
 
     def parameters(
-        embed_dim: Dim,  # noqa: N805
+        embed_dim: Dim,
         num_heads: Dim,
         dropout: float = 0.0,
         bias: bool = True,
@@ -78,13 +79,13 @@ class MultiheadAttention:
         }
         return found | ({"bias_k": (1, 1, E), "bias_v": (1, 1, E)} if add_bias_kv else {})
 
-    def attributes(embed_dim: Dim, num_heads: Dim, kdim: Dim | None, vdim: Dim | None, add_bias_kv: bool, **given: object) -> object:  # noqa: N805
+    def attributes(embed_dim: Dim, num_heads: Dim, kdim: Dim | None, vdim: Dim | None, add_bias_kv: bool, **given: object) -> object:
         key, value = (embed_dim if size is None else size for size in (kdim, vdim))
         is_separate = not (is_same(key, embed_dim) and is_same(value, embed_dim))
         found = {"kdim": key, "vdim": value, "head_dim": embed_dim // num_heads, "_qkv_same_embed_dim": not is_separate}
         return found | ({} if add_bias_kv else {"bias_k": None, "bias_v": None})
 
-    def children(embed_dim: Dim, bias: bool, **given: object) -> object:  # noqa: N805
+    def children(embed_dim: Dim, bias: bool, **given: object) -> object:
         return {"out_proj": (OUTPUT, (embed_dim, embed_dim, bias))}
 
     def forward(
@@ -169,7 +170,7 @@ def attend(
     if key_padding_mask is not None:
         expect_shape(key_padding_mask, Shape((*batch, S)), "key_padding_mask", "AssertionError")
     output = q.replaced(-1, sizes.output)
-    made = Result(output, macs=macs(sizes, L, S, batch[0] if batch and isinstance(batch[0], int) else 1))
+    made = Result(output, macs=macs(sizes, L, S, batch_count(batch)))
     return made, weights_given(need_weights, average_attn_weights, batch, heads, L, S + sizes.extra)
 
 

@@ -144,3 +144,38 @@ def numel_of_size(door: Door, size: Size) -> Value:
     for dim in size:
         product = door.binary("*", product, dim)
     return product
+
+
+FLOAT_INFO = {
+    "float64": (1.7976931348623157e308, 2.220446049250313e-16, 2.2250738585072014e-308, 64),
+    "float32": (3.4028234663852886e38, 1.1920928955078125e-07, 1.1754943508222875e-38, 32),
+    "float16": (65504.0, 0.0009765625, 6.103515625e-05, 16),
+    "bfloat16": (3.3895313892515355e38, 0.0078125, 1.1754943508222875e-38, 16),
+}
+INFO_CLASSES = {kind: ClassValue(kind, module="torch") for kind in ("finfo", "iinfo")}
+
+
+@torch.native("finfo")
+def finfo(door: Door, type: Value = None, dtype: Value = None) -> Value:
+    """The limits of a floating dtype."""
+    name = dtype_name(type if dtype is None else dtype, "float32")
+    if name not in FLOAT_INFO:
+        return door.unknown("the limits of a dtype")
+    most, eps, tiny, bits = FLOAT_INFO[name]
+    found = Instance(INFO_CLASSES["finfo"])
+    found.contents = {"max": most, "min": -most, "eps": eps, "tiny": tiny, "smallest_normal": tiny, "bits": bits, "dtype": name}
+    return found
+
+
+@torch.native("iinfo")
+def iinfo(door: Door, type: Value) -> Value:
+    """The limits of an integer dtype."""
+    name = dtype_name(type)
+    if name is None or "int" not in name or name.startswith("q"):
+        return door.unknown("the limits of a dtype")
+    bits = 8 * ITEM_SIZES[name]
+    is_signed = not name.startswith("u")
+    least, most = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if is_signed else (0, (1 << bits) - 1)
+    found = Instance(INFO_CLASSES["iinfo"])
+    found.contents = {"max": most, "min": least, "bits": bits, "dtype": name}
+    return found

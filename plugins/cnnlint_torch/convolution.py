@@ -23,10 +23,12 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    substitute,
+    symbol,
 )
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.padding import expect_padding, pad
-from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis
+from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -64,11 +66,11 @@ def conv(
     if isinstance(padding, str):
         P = Dims.of(0, spatial)
         expect_padding_word(padding, stride)
-        O = same_output(I, stride) if padding == "same" else window_output(I, K, stride, P, dilation)  # noqa: E741
+        O = axiswise(same_output(I, stride) if padding == "same" else window_output(I, K, stride, P, dilation))  # noqa: E741
     else:
         P = padding
         expect_sizes("padding", P, spatial, 0)
-        O = window_output(I, K, stride, P, dilation)  # noqa: E741
+        O = axiswise(window_output(I, K, stride, P, dilation))  # noqa: E741
     batch = x.dims[: -spatial - 1]
     channels = x[-spatial - 1]
     output = Shape((*batch, N, *O))
@@ -106,14 +108,15 @@ def expect_padding_word(padding: str, stride: Dims, exception: str = "RuntimeErr
 
 
 def batch_count(batch: tuple[Dim, ...]) -> Dim:
-    """How often the work of one example is done: a symbolic batch counts 1."""
-    return batch[0] if batch and isinstance(batch[0], int) else 1
+    """How often the work of one example is done: a symbolic batch counts 1, and frames merged into it (`12 * batch`) count."""
+    count = substitute(batch[0], {symbol("batch"): 1}) if batch else 1
+    return count if isinstance(count, int) else 1
 
 
 def same_padding(K: Dims, D: Dims) -> tuple[Dims, Dims]:
     """K - 1 pixels in all, of the dilated kernel; an odd one stands behind."""
-    total = dilated(K, D) - 1
-    return Dims(total // 2), Dims(total - total // 2)
+    total = axiswise(dilated(K, D)) - 1
+    return total // 2, total - total // 2
 
 
 def padded_by_mode(input: Tensor, padding: Value, mode: str, K: Dims, D: Dims, spatial: int) -> tuple[Tensor, Value]:

@@ -17,7 +17,10 @@ from cnnlint.plugin import (
     Undetermined,
     Unknown,
     Value,
+    WrongRank,
+    differ,
     expect_equal,
+    unknown_size,
 )
 from cnnlint_torch.arithmetic import BINARY, UNARY, Function, computed
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
@@ -270,7 +273,10 @@ def clamp_in_place(input: Tensor, min: object = None, max: object = None) -> obj
 def where(condition: Tensor, input: object = None, other: object = None, *, out: object = None) -> object:
     """`input` where the condition holds, else `other`; with a condition alone, the places where it holds."""
     if input is None and other is None:
-        raise Undetermined(Unknown("how many elements of a condition hold"))
+        if condition.shape.rank is None:
+            raise Undetermined(Unknown("the number of axes of a condition"))
+        count = unknown_size("how many elements of a condition hold")
+        return tuple(made(Shape((count,)), "int64") for _ in range(max(condition.shape.rank, 1)))
     return chosen(condition, expect_operand("where", input, "input"), expect_operand("where", other))
 
 
@@ -332,7 +338,10 @@ def broadcast_shapes_of(door: Door, *shapes: Value) -> Value:
 
 @torch.op("cross", "Tensor.cross", "linalg.cross")
 def cross(input: Tensor, other: Tensor, dim: object = None, **options: object) -> object:
-    return combined("cross", [input, other], input.dtype)
+    result = combined("cross", [input, other], input.dtype)
+    if result.shape.rank is not None and all(differ(size, 3) for size in result.shape.dims):
+        raise OperationFails(f"cross of tensors of shapes {input.shape} and {other.shape}: no axis has size 3")
+    return result
 
 
 @torch.op("bernoulli", "poisson", "Tensor.bernoulli")
@@ -354,6 +363,8 @@ def complex_of(real: Tensor, imag: Tensor, *, out: object = None) -> object:
 def view_as_complex(input: Tensor) -> object:
     """The last axis, of two, goes."""
     x = input.shape
+    if x.rank == 0:
+        raise WrongRank("at least 1", x)
     if x.dims:
         expect_equal(x[-1], 2, OperationFails(f"view_as_complex of a tensor of shape {x}, whose last axis is not 2"))
         return made(x.removed(-1), {"float32": "complex64", "float64": "complex128"}.get(input.dtype or ""))

@@ -18,7 +18,26 @@ torch = Framework(
         "autograd.variable.": "autograd",
     },
     synonyms={"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"},
-    harmless=tuple("accelerate fvcore ignite lightning pytorch_lightning tensorboardX thop torchinfo torchmetrics torchsummary torchviz".split()),
+    harmless=tuple(
+        [
+            "accelerate",
+            "fvcore",
+            "ignite",
+            "lightning",
+            "pytorch_lightning",
+            "tensorboardX",
+            "thop",
+            "torchinfo",
+            "torchmetrics",
+            "torchsummary",
+            "torchviz",
+        ]
+    ),
 )
 FACTORY = ("device", "dtype")
 """Constructor arguments that every layer with weights takes, and that no size depends on."""
+
+
+def below(prefix: str, names: str) -> tuple[str, ...]:
+    """The paths of several names, separated by blanks, under one prefix."""
+    return tuple(f"{prefix}.{name}" if prefix else name for name in names.split())

@@ -19,6 +19,7 @@ from cnnlint.plugin import (
     Value,
     WrongRank,
     equal,
+    expect_equal,
     greater,
     maximum,
     minimum,
@@ -26,7 +27,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axis_of
 from cnnlint_torch.broadcasting import broadcast_shapes
-from cnnlint_torch.elements import forget_values, made
+from cnnlint_torch.elements import forget_values, made, strides_of, view_of
 from cnnlint_torch.elementwise import both
 from cnnlint_torch.framework import torch
 from cnnlint_torch.indexing import get_item
@@ -97,6 +98,7 @@ def index_select(input: Tensor, dim: int, index: Tensor, *, out: object = None) 
     if axis is None:
         return made(Shape((), leading=True), input.dtype)
     if not x.dims:
+        expect_equal(count, 1, OperationFails(f"index_select of {count} elements from a tensor of no axes"))
         return made(x, input.dtype)
     for value in index.values or ():
         if greater(value, x[axis] - 1) or greater(0, value):
@@ -130,7 +132,9 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None, *, ou
     if x.rank != index.rank:
         raise OperationFails(f"take_along_dim of a tensor of shape {x} by an index of shape {index}: the numbers of axes differ")
     axis = axis_of(x, dim)
-    if axis is None or not x.rank:
+    if not x.rank:
+        raise WrongRank("at least 1", x, exception="IndexError")
+    if axis is None:
         return made(index, input.dtype)
     common = broadcast_shapes("take_along_dim", x.replaced(axis, 1), index.replaced(axis, 1))
     return made(common.replaced(axis, index[axis]), input.dtype)
@@ -220,7 +224,11 @@ def diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> ob
     if first == second or first is None or second is None:
         raise InvalidArgument("must differ from dim2", argument="dim1")
     rest = [size for place, size in enumerate(x) if place not in (first, second)]
-    return made(Shape((*rest, diagonal_size(x[first], x[second], offset))), input.dtype)
+    strides = strides_of(input)
+    if strides is not None:
+        kept = [stride for place, stride in enumerate(strides) if place not in (first, second)]
+        strides = (*kept, strides[first] + strides[second])
+    return view_of(input, Shape((*rest, diagonal_size(x[first], x[second], offset))), strides)
 
 
 @torch.op(*both("diag_embed"))
@@ -228,6 +236,8 @@ def diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -
     x = input.shape
     if x.rank is None or (dim1, dim2) != (-2, -1):
         return made(Shape((), leading=True), input.dtype)
+    if x.rank == 0:
+        raise WrongRank("at least 1", x)
     size = x[-1] + abs(offset)
     return made(Shape((*x.dims[:-1], size, size)), input.dtype)
 
@@ -255,9 +265,14 @@ def multinomial(input: Tensor, num_samples: Dim, replacement: object = False, *,
     return made(Shape((*x.dims[:-1], num_samples)), "int64")
 
 
-@torch.op(*both("searchsorted bucketize"))
-def placed(sorted_sequence: Tensor, input: Tensor, *args: object, **named: object) -> object:
-    return made(Shape((), leading=True), "int64")
+@torch.op(*both("searchsorted"))
+def searchsorted(sorted_sequence: Tensor, input: object, *args: object, **named: object) -> object:
+    return made(input.shape if isinstance(input, Tensor) else Shape(()), "int64")
+
+
+@torch.op(*both("bucketize"))
+def bucketize(input: object, boundaries: Tensor, *args: object, **named: object) -> object:
+    return made(input.shape if isinstance(input, Tensor) else Shape(()), "int64")
 
 
 @torch.op(*both("isin"))

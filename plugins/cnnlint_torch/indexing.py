@@ -13,7 +13,6 @@ from cnnlint.plugin import (
     Choice,
     Dim,
     Expression,
-    InvalidArgument,
     ListValue,
     OperationFails,
     Shape,
@@ -41,13 +40,15 @@ from cnnlint_torch.framework import torch
 class Selection:
     """What subscripts leave of the axes so far: `dims` and, where they are known, the strides and the first element's place.
 
-    `advanced` holds for each index tensor the place of its axis in `dims`, its shape, and how many axes it takes.
+    `advanced` holds for each index tensor the place of its axis in `dims`, its shape, and how many axes it takes; `fault` what is
+    wrong with their elements, which matters only where something is selected.
     """
 
     dims: list[Dim] = field(default_factory=list)
     strides: list[Dim] | None = field(default_factory=list)
     offset: Dim = 0
     advanced: list[tuple[int, Shape, int]] = field(default_factory=list)
+    fault: OperationFails | None = None
 
 
 @torch.op("Tensor.__getitem__")
@@ -59,7 +60,7 @@ def get_item(input: Tensor, index: object) -> object:
         return made(of_unknown_rank(x, items), input.dtype)
     selection = select(input, items)
     if selection.advanced:
-        return made(gathered(x, selection), input.dtype, values_at(input, items))
+        return made(selected(x, selection), input.dtype, values_at(input, items))
     shape = Shape(tuple(selection.dims), False, kept_factors(x, selection.dims, items))
     return view_of(input, shape, selection.strides, values_of_view(input, selection))
 
@@ -73,7 +74,7 @@ def set_item(input: Tensor, index: object, value: object) -> object:
     if x.rank is None:
         return None
     selection = select(input, items)
-    target = gathered(x, selection) if selection.advanced else Shape(tuple(selection.dims))
+    target = selected(x, selection)
     if isinstance(value, Tensor) and value.shape.rank is not None and not target.leading:
         given = value.shape
         while given.dims and len(given.dims) > len(target.dims) and equal(given[0], 1):
@@ -89,7 +90,7 @@ def subscripts(index: Value) -> list[Value]:
     if isinstance(index, ListValue):
         if isinstance(index.contents, Unknown):
             raise Undetermined(index.contents)
-        if any(item is None or item is Ellipsis or isinstance(item, (SliceValue, Tensor)) for item in index.contents):
+        if any(item is None or item is Ellipsis or isinstance(item, (SliceValue, Tensor, ListValue, tuple)) for item in index.contents):
             return list(index.contents)
     return [index]
 
@@ -133,7 +134,7 @@ def select(input: Tensor, items: Sequence[Value]) -> Selection:
     if count > len(x.dims):
         raise OperationFails(f"{count} subscripts for a tensor of {len(x.dims)} axes, of shape {x}", exception="IndexError")
     if sum(item is Ellipsis for item in items) > 1:
-        raise OperationFails("more than one ellipsis among the subscripts", exception="IndexError")
+        raise Undetermined(Unknown("more than one ellipsis among subscripts"))
     strides = strides_of(input)
     result = Selection(strides=None if strides is None else [])
     axis = 0
@@ -172,6 +173,7 @@ def apply(result: Selection, x: Shape, axis: int, item: Value, stride: Dim | Non
         return
     if isinstance(item, (ListValue, tuple, range)):
         shape = shape_of_list(item)
+        expect_list_of_bools(x, axis, item)
         result.advanced.append((len(result.dims), shape, 1))
         keep(result, x.dims[axis], stride)
         return
@@ -225,9 +227,18 @@ def apply_tensor(result: Selection, x: Shape, axis: int, item: Tensor, stride: D
     size = x.dims[axis]
     for value in item.values or ():
         if at_least(value, size) or greater(-size, value):
-            raise OperationFails(f"index {value} is out of range for axis {axis} of size {size}, of a tensor of shape {x}", exception="IndexError")
+            reason = f"index {value} is out of range for axis {axis} of size {size}, of a tensor of shape {x}"
+            result.fault = OperationFails(reason, exception="IndexError")
     result.advanced.append((len(result.dims), shape, 1))
     keep(result, size, stride)
+
+
+def expect_list_of_bools(x: Shape, axis: int, item: Value) -> None:
+    """A list of bools is a mask, as long as the axis."""
+    contents = item.contents if isinstance(item, ListValue) else item
+    if isinstance(contents, (tuple, list)) and contents and all(isinstance(part, bool) for part in contents):
+        reason = f"a mask of {len(contents)} for axis {axis} of size {x.dims[axis]}, of a tensor of shape {x}"
+        expect_equal(x.dims[axis], len(contents), OperationFails(reason, exception="IndexError"))
 
 
 def shape_of_list(item: Value) -> Shape:
@@ -301,6 +312,16 @@ def gathered(x: Shape, selection: Selection) -> Shape:
     return Shape((*rest[:first], *indices.dims, *rest[first:]))
 
 
+def selected(x: Shape, selection: Selection) -> Shape:
+    """The shape that the subscripts select. Raises what is wrong with the index tensors, unless nothing is selected."""
+    if not selection.advanced:
+        return Shape(tuple(selection.dims))
+    shape = gathered(x, selection)
+    if selection.fault is not None and not any(equal(dim, 0) for dim in shape.dims):
+        raise selection.fault
+    return shape
+
+
 def kept_factors(x: Shape, dims: Sequence[Dim], items: Sequence[Value]) -> dict[int, tuple[Dim, ...]]:
     """The factors of last axes that no subscript touched."""
     if any(item is None for item in items):
@@ -334,5 +355,5 @@ def values_at(input: Tensor, items: Sequence[Value]) -> list[Value] | None:
     if not isinstance(places, (tuple, list)) or not all(isinstance(place, int) and not isinstance(place, bool) for place in places):
         return None
     if not all(-len(input.values) <= place < len(input.values) for place in places):
-        raise InvalidArgument(f"holds a place outside {input.shape}", argument="index", exception="IndexError")
+        return None
     return [input.values[place] for place in places]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 
 from cnnlint.plugin import Door, OperationFails, Tensor, Unknown, Value, product, unknown_size
-from cnnlint_torch.framework import torch
+from cnnlint_torch.framework import below, torch
 
-ANY = "uniform_ normal_ trunc_normal_ constant_ ones_ zeros_".split()
-FANS = "xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_".split()
+ANY = below("", "uniform_ normal_ trunc_normal_ constant_ ones_ zeros_")
+FANS = below("", "xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_")
 
 
 def filled(tensor: Value, least: int, most: int | None, name: str, exception: str = "ValueError") -> Value:

@@ -6,12 +6,26 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
 from __future__ import annotations
 
 from cnnlint.formulas import linear_macs
-from cnnlint.plugin import Dim, FeatureMismatch, InvalidArgument, Result, Shape, Tensor, WrongRank, expect_equal, greater, product
+from cnnlint.plugin import (
+    Dim,
+    FeatureMismatch,
+    InvalidArgument,
+    OperationFails,
+    Result,
+    Shape,
+    Tensor,
+    WrongRank,
+    expect_equal,
+    expect_rank,
+    greater,
+    product,
+)
 from cnnlint_torch.framework import FACTORY, torch
+from cnnlint_torch.sizes import allocated_size
 
 
 @torch.op("nn.functional.linear")
-def linear(input: Tensor, weight: Shape, bias: Shape | None = None) -> Result:  # noqa: A002  # the framework's name
+def linear(input: Tensor, weight: Shape, bias: Shape | None = None) -> Result:  # the framework's name
     """The last axis of the input, `in_features`, becomes `out_features`; all axes before it are positions."""
     x = input.shape
     if x.rank == 0:
@@ -29,11 +43,58 @@ def linear(input: Tensor, weight: Shape, bias: Shape | None = None) -> Result:  
 class Linear:
     """W = in_features * out_features, B = out_features."""
 
-    def parameters(in_features: Dim, out_features: Dim, bias: bool = True) -> dict[str, tuple[Dim, ...] | None]:  # noqa: N805
+    def parameters(in_features: Dim, out_features: Dim, bias: bool = True) -> dict[str, tuple[Dim, ...] | None]:
         for name, size in (("in_features", in_features), ("out_features", out_features)):
             if greater(0, size):
                 raise InvalidArgument(f"must not be negative, but is {size}", argument=name)
         return {"weight": (out_features, in_features), "bias": (out_features,) if bias else None}
 
-    def forward(self, input: Tensor) -> object:  # noqa: A002
+    def forward(self, input: Tensor) -> object:
         return linear(input, self.weight, self.bias)  # type: ignore[attr-defined]
+
+
+@torch.op("nn.functional.bilinear", "bilinear")
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Shape | None = None) -> Result:
+    """Two inputs with the same axes but the last; the weight is (out_features, in1_features, in2_features).
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.bilinear.html
+    """
+    N, first, second = expect_rank(weight, 3)
+    x, y = input1.shape, input2.shape
+    for shape in (x, y):
+        if shape.rank == 0:
+            raise WrongRank("at least 1", shape, exception="IndexError")
+    if not x.leading and not y.leading:
+        failure = OperationFails(f"the inputs {x} and {y} must agree in all axes but the last")
+        if len(x) != len(y):
+            raise failure
+        for a, b in zip(x.dims[:-1], y.dims[:-1], strict=True):
+            expect_equal(a, b, failure)
+    for name, features, shape in (("in1_features", first, x), ("in2_features", second, y)):
+        if shape.dims:
+            failed = FeatureMismatch(features, shape[-1], shape.factors.get(-1, ()), argument=name)
+            expect_equal(features, shape[-1], failed)
+    if bias is not None and not bias.leading:
+        expect_equal(bias.numel, N, OperationFails(f"a bias of shape {bias} for {N} features"))
+    known = y if x.leading and not y.leading else x
+    return Result(Shape((*known.dims[:-1], N), known.leading))
+
+
+@torch.layer("nn.Bilinear", hides=FACTORY)
+class Bilinear:
+    """W = in1_features * in2_features * out_features, B = out_features.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.Bilinear.html
+    """
+
+    def parameters(
+        in1_features: object, in2_features: object, out_features: object, bias: bool = True
+    ) -> dict[str, tuple[Dim, ...] | None]:
+        if isinstance(in1_features, int) and in1_features <= 0:
+            raise InvalidArgument(f"must be positive, but is {in1_features}", argument="in1_features", exception="ValueError")
+        sizes = {"out_features": out_features, "in1_features": in1_features, "in2_features": in2_features}
+        weight = tuple(allocated_size(name, size) for name, size in sizes.items())
+        return {"weight": weight, "bias": (weight[0],) if bias else None}
+
+    def forward(self, input1: Tensor, input2: Tensor) -> object:
+        return bilinear(input1, input2, self.weight, self.bias)  # type: ignore[attr-defined]

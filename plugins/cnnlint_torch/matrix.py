@@ -163,9 +163,20 @@ def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: object = 1, alpha: 
     return result
 
 
-@torch.op("chain_matmul", "linalg.multi_dot")
+@torch.op("chain_matmul")
+def chain_matmul(*matrices: object, out: object = None) -> object:
+    for tensor in matrices:
+        if isinstance(tensor, Tensor) and tensor.shape.rank not in (None, 2):
+            raise WrongRank("2", tensor.shape)
+    return multi_dot.function(matrices)
+
+
+@torch.op("linalg.multi_dot")
 def multi_dot(*matrices: object, out: object = None) -> object:
     given = tensors_of("multi_dot", matrices[0] if len(matrices) == 1 and not isinstance(matrices[0], Tensor) else matrices)
+    for place, tensor in enumerate(given):
+        if tensor.shape.rank is not None and tensor.shape.rank != 2 and not (tensor.shape.rank == 1 and place in (0, len(given) - 1)):
+            raise WrongRank("2 (the first and the last may have 1)", tensor.shape)
     result = given[0]
     for factor in given[1:]:
         product_of = matmul.function(result, factor)
@@ -308,6 +319,13 @@ def check_letters(equation: str, letters: str, sizes: dict[str, Dim]) -> None:
             raise OperationFails(f"einsum `{equation}`: the output names `{letter}` twice")
 
 
+@torch.attribute("Tensor.H")
+def conjugate_transposed(door: object, tensor: Tensor) -> object:
+    if tensor.shape.rank not in (None, 0, 2):
+        raise WrongRank("0 or 2", tensor.shape)
+    return adjoint(tensor)
+
+
 @torch.attribute("Tensor.mT", "Tensor.mH")
 def matrix_transposed(door: object, tensor: Tensor) -> object:
     return adjoint(tensor)
@@ -324,12 +342,9 @@ def square(input: Tensor, *args: object, **named: object) -> object:
     return made(x, input.dtype)
 
 
-@torch.op("linalg.det", "det", "Tensor.det", "logdet", "linalg.matrix_rank")
+@torch.op("linalg.det", "det", "Tensor.det", "logdet")
 def det(input: Tensor, *args: object, **named: object) -> object:
-    x = input.shape
-    if x.rank is None or x.rank < 2:
-        return made(Shape((), leading=True), input.dtype)
-    return made(Shape(x.dims[:-2]), input.dtype)
+    return made(Shape(square.function(input).shape.dims[:-2], input.shape.leading), input.dtype)
 
 
 @torch.op("pinverse", "linalg.pinv", "Tensor.pinverse")
@@ -338,8 +353,19 @@ def pinverse(input: Tensor, *args: object, **named: object) -> object:
 
 
 @torch.op("linalg.solve")
-def solve(A: Tensor, B: Tensor, **named: object) -> object:
-    return made(B.shape, B.dtype)
+def solve(A: Tensor, B: Tensor, *, left: object = True, out: object = None) -> object:
+    """X of A X = B: the shape of B, or a vector for each matrix."""
+    square.function(A)
+    matrix, right = A.shape, B.shape
+    if matrix.rank is None or right.rank is None or left is not True:
+        return made(Shape((), leading=True), B.dtype)
+    is_vector = right.rank == 1 or (right.rank == matrix.rank - 1 and right == Shape(matrix.dims[:-1]))
+    rows = right[-1] if is_vector else right[-2]
+    expect_equal(matrix[-1], rows, OperationFails(f"linalg.solve of matrices of shape {matrix} and right sides of shape {right}"))
+    if is_vector:
+        return made(Shape(matrix.dims[:-1]), B.dtype)
+    batch = broadcast_shapes("linalg.solve", Shape(matrix.dims[:-2]), Shape(right.dims[:-2]))
+    return made(Shape((*batch.dims, *right.dims[-2:])), B.dtype)
 
 
 @torch.op("Tensor.addmm_", "Tensor.baddbmm_")

@@ -9,6 +9,7 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     InvalidArgument,
+    ListValue,
     NormMismatch,
     OperationFails,
     Result,
@@ -23,6 +24,7 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
     product,
+    unknown_size,
 )
 from cnnlint_torch.activation import unchanged
 from cnnlint_torch.framework import FACTORY, torch
@@ -64,6 +66,13 @@ def batch_norm(
     return unchanged(input)
 
 
+def features(num_features: Value) -> tuple[Dim, ...]:
+    """The shape of a parameter; a sequence is allowed here by mistake, and not followed."""
+    if isinstance(num_features, (tuple, ListValue)):
+        return (unknown_size("`num_features` is a sequence"),)
+    return (allocated_size("num_features", num_features),)
+
+
 @torch.layer("nn.BatchNorm1d", ranks=(3, 2), hides=FACTORY)
 @torch.layer("nn.BatchNorm2d", ranks=(4,), hides=FACTORY)
 @torch.layer("nn.BatchNorm3d", ranks=(5,), hides=FACTORY)
@@ -81,13 +90,13 @@ class BatchNorm:
     ) -> dict[str, tuple[Dim, ...] | None]:
         if not affine:
             return {"weight": None, "bias": None}
-        size = (allocated_size("num_features", num_features),)
+        size = features(num_features)
         return {"weight": size, "bias": size if bias else None}
 
     def buffers(num_features: object, track_running_stats: bool, **given: object) -> dict[str, tuple[Dim, ...] | None]:
         if not track_running_stats:
             return {"running_mean": None, "running_var": None, "num_batches_tracked": None}
-        size = (allocated_size("num_features", num_features),)
+        size = features(num_features)
         return {"running_mean": size, "running_var": size, "num_batches_tracked": ()}
 
     def forward(self, input: Tensor) -> Value:
@@ -143,6 +152,8 @@ def instance_norm(
         return unchanged(input)
     if len(x) < 2:
         raise WrongRank("at least 3", x)
+    if 0 in x.dims:
+        return unchanged(input)
     if use_input_stats is True and equal(product(x.spatial), 1):
         raise OperationFails(f"one position per channel in training: the input is {x}", exception="ValueError")
     expect_channels(x, x[1], (running_mean, running_var, weight, bias))

@@ -6,16 +6,23 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.Packed
 from __future__ import annotations
 
 from cnnlint.plugin import Dim, Door, Instance, Shape, Tensor, Unknown, Value, equal, maximum, unknown_size
-from cnnlint_torch.framework import torch
+from cnnlint_torch.framework import below, torch
 
 PACKED = "nn.utils.rnn.PackedSequence"
 torch.cls(PACKED)
 
 
 @torch.native(f"{PACKED}.__init__", takes_unknown=True)
-def make(door: Door, packed: Instance, data: Value, batch_sizes: Value = None, sorted_indices: Value = None, unsorted_indices: Value = None) -> None:
+def make(
+    door: Door, packed: Instance, data: Value, batch_sizes: Value = None, sorted_indices: Value = None, unsorted_indices: Value = None
+) -> None:
     """`data` holds one row for each step of each sequence, `(steps, *)`."""
-    for name, value in (("data", data), ("batch_sizes", batch_sizes), ("sorted_indices", sorted_indices), ("unsorted_indices", unsorted_indices)):
+    for name, value in (
+        ("data", data),
+        ("batch_sizes", batch_sizes),
+        ("sorted_indices", sorted_indices),
+        ("unsorted_indices", unsorted_indices),
+    ):
         door.put(packed, name, value)
 
 
@@ -24,7 +31,7 @@ def attribute(door: Door, packed: Instance, name: str) -> Value:
     return door.unknown(f"`{name}` of a packed sequence", is_harmless=True)
 
 
-@torch.native(*(f"{PACKED}.{name}" for name in "to cuda cpu float double half long int pin_memory".split()), takes_unknown=True)
+@torch.native(*below(PACKED, "to cuda cpu float double half long int pin_memory"), takes_unknown=True)
 def moved(door: Door, packed: Instance, *given: Value, **keywords: Value) -> Value:
     return packed
 

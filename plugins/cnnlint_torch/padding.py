@@ -16,6 +16,7 @@ from cnnlint.plugin import (
     Tensor,
     Value,
     WrongRank,
+    at_least,
     expect_rank,
     greater,
     maximum,
@@ -46,8 +47,9 @@ def pad(input: Tensor, pad: Dims, mode: str = "constant", value: object = None) 
     expect_padding(x, before, after, mode)
     sizes = x[len(x.dims) - axes :] if not x.leading else Dims(x.dims[-axes:])
     O = Dims(sizes) + before + after if axes else Dims(())  # noqa: E741
+    least = 0 if mode == "constant" or all(at_least(0, size) for size in pad) else 1
     for i, o in zip(sizes, O, strict=True):
-        if greater(0 if mode == "constant" else 1, o):
+        if greater(least, o):
             raise OperationFails(f"padding by {pad} leaves {o} of {i} pixels of {x}", argument="pad")
     kept = x.dims[: len(x.dims) - axes]
     factors = {axis: merged for axis, merged in x.factors.items() if axis < -axes}

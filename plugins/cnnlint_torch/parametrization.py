@@ -7,7 +7,7 @@ Sources: https://docs.pytorch.org/docs/stable/nn.html#utilities and the pages of
 from __future__ import annotations
 
 from cnnlint.plugin import MISSING, Door, Instance, ListValue, Shape, Tensor, Unknown, Value, product
-from cnnlint_torch.framework import torch
+from cnnlint_torch.framework import below, torch
 from cnnlint_torch.module import entries
 
 TRANSPOSED = ("nn.ConvTranspose1d", "nn.ConvTranspose2d", "nn.ConvTranspose3d")
@@ -40,12 +40,14 @@ def restored(door: Door, module: Instance, name: str) -> None:
         register(door, module, name, tensor.shape)
 
 
-def kept_axis(shape: Shape, dim: Value) -> Shape:
+def kept_axis(door: Door, shape: Shape, dim: Value) -> Shape:
     """One number for each place of axis `dim`; a single one where `dim` is None (or -1)."""
     if dim is None or dim == -1:
         return Shape(())
-    if shape.leading or not isinstance(dim, int) or not -len(shape) <= dim < len(shape):
+    if shape.leading or not isinstance(dim, int):
         return Shape((), leading=True)
+    if not -len(shape) <= dim < len(shape):
+        door.fail("IndexError", f"axis {dim} is out of range for a tensor of shape {shape}")
     return Shape(tuple(size if axis == dim % len(shape) else 1 for axis, size in enumerate(shape)))
 
 
@@ -55,7 +57,11 @@ def vectors(door: Door, module: Instance, shape: Shape, dim: Value) -> tuple[Sha
         return Shape((), leading=True), Shape((), leading=True)
     if dim is None:
         dim = 1 if any(door.is_instance(module, torch, path) for path in TRANSPOSED) else 0
-    others = [size for axis, size in enumerate(shape) if axis != dim]
+    if not isinstance(dim, int):
+        return Shape((), leading=True), Shape((), leading=True)
+    if not -len(shape) <= dim < len(shape):
+        door.fail("RuntimeError", f"axis {dim} is out of range for a tensor of shape {shape}")
+    others = [size for axis, size in enumerate(shape) if axis != dim % len(shape)]
     return Shape((shape[dim],)), Shape((product(others),))
 
 
@@ -65,7 +71,7 @@ def weight_norm(door: Door, module: Value, name: str = "weight", dim: Value = 0)
     if f"{name}_g" in entries(module, "_parameters"):
         door.fail("RuntimeError", f"`{name}` already has a weight norm")
     shape = taken(door, module, name).shape
-    register(door, module, f"{name}_g", kept_axis(shape, dim))
+    register(door, module, f"{name}_g", kept_axis(door, shape, dim))
     register(door, module, f"{name}_v", shape)
     door.put(module, name, made(shape))
     return module
@@ -166,7 +172,7 @@ def is_parametrized(door: Door, module: Value, tensor_name: Value = None) -> boo
 @torch.native("nn.utils.parametrizations.weight_norm")
 def parametrized_weight_norm(door: Door, module: Value, name: str = "weight", dim: Value = 0) -> Value:
     """`original0` holds the norms along every axis but `dim`, `original1` the directions."""
-    return with_function(door, module, name, lambda shape: ([kept_axis(shape, dim), shape], {}))
+    return with_function(door, module, name, lambda shape: ([kept_axis(door, shape, dim), shape], {}))
 
 
 @torch.native("nn.utils.parametrizations.spectral_norm")
@@ -183,9 +189,7 @@ def parametrized_spectral_norm(
 
 
 @torch.native("nn.utils.parametrizations.orthogonal")
-def orthogonal(
-    door: Door, module: Value, name: str = "weight", orthogonal_map: Value = None, *, use_trivialization: Value = True
-) -> Value:
+def orthogonal(door: Door, module: Value, name: str = "weight", orthogonal_map: Value = None, *, use_trivialization: Value = True) -> Value:
     """The function has a square buffer `base`, as wide as the longer of the two last axes, with `use_trivialization`."""
 
     def parts(shape: Shape) -> tuple[list[Shape], dict[str, Shape]]:
@@ -216,10 +220,10 @@ def with_function(door: Door, module: Value, name: str, parts: object) -> Value:
 
 # Pruning
 
-PRUNINGS = "identity random_unstructured l1_unstructured random_structured ln_structured custom_from_mask".split()
+PRUNINGS = below("nn.utils.prune", "identity random_unstructured l1_unstructured random_structured ln_structured custom_from_mask")
 
 
-@torch.native(*(f"nn.utils.prune.{name}" for name in PRUNINGS), takes_unknown=True)
+@torch.native(*PRUNINGS, takes_unknown=True)
 def prune(door: Door, module: Value, name: Value = "weight", *given: Value, **keywords: Value) -> Value:
     """`weight` becomes `weight_orig`, with a buffer `weight_mask` of the same shape."""
     if isinstance(module, Instance) and isinstance(name, str) and f"{name}_orig" not in entries(module, "_parameters"):

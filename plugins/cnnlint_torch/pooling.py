@@ -23,7 +23,7 @@ from cnnlint.plugin import (
     greater,
 )
 from cnnlint_torch.framework import torch
-from cnnlint_torch.sizes import expect_sizes, per_axis
+from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis
 
 
 def expect_elements(x: Shape, spatial: int, *, with_channels: bool = True) -> None:
@@ -53,10 +53,9 @@ def pooled(
     I = Dims(x[-spatial:])  # noqa: E741
     is_rounded_up = ceil_mode is True
     if isinstance(ceil_mode, bool):
-        O = window_output_ceil(I, K, S, P, D) if is_rounded_up else window_output(I, K, S, P, D)  # noqa: E741
+        O = axiswise(window_output_ceil(I, K, S, P, D) if is_rounded_up else window_output(I, K, S, P, D))  # noqa: E741
     else:
         raise Undetermined(Unknown("whether a pool rounds up"))
-    assert isinstance(O, Dims)  # of Dims
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
         if greater(1, o) or (fits_unpadded and greater(k, i)):
             raise EmptyOutput(i, k, s, 0 if fits_unpadded else p, d, o, argument="kernel_size")

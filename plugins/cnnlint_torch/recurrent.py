@@ -26,11 +26,13 @@ from cnnlint.plugin import (
     Value,
     WrongRank,
     at_least,
+    current_work,
     expect_equal,
     expect_rank,
     greater,
     unknown_size,
 )
+from cnnlint_torch.convolution import batch_count
 from cnnlint_torch.framework import FACTORY, torch
 
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
@@ -80,7 +82,7 @@ class Rnn:
     """h' = tanh(W_ih x + b_ih + W_hh h + b_hh)."""
 
     def parameters(
-        input_size: Dim,  # noqa: N805
+        input_size: Dim,
         hidden_size: Dim,
         num_layers: int = 1,
         nonlinearity: str = "tanh",
@@ -98,7 +100,7 @@ class Rnn:
         expect_arguments(input_size, hidden_size, num_layers, dropout)
         return weights(1, input_size, hidden_size, num_layers, bias, bidirectional, 0)
 
-    def attributes(nonlinearity: str, **given: object) -> dict[str, object]:  # noqa: N805
+    def attributes(nonlinearity: str, **given: object) -> dict[str, object]:
         return {"mode": f"RNN_{nonlinearity.upper()}", "proj_size": 0}
 
     def forward(self, input: object, hx: object = None) -> object:
@@ -110,7 +112,7 @@ class Gru:
     """Three gates: reset, update, new."""
 
     def parameters(
-        input_size: Dim,  # noqa: N805
+        input_size: Dim,
         hidden_size: Dim,
         num_layers: int = 1,
         bias: bool = True,
@@ -141,7 +143,7 @@ class Lstm:
     """Four gates: input, forget, cell, output; with `proj_size` the hidden state, and not the cell, is projected."""
 
     def parameters(
-        input_size: Dim,  # noqa: N805
+        input_size: Dim,
         hidden_size: Dim,
         num_layers: int = 1,
         bias: bool = True,
@@ -201,9 +203,9 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
     return result(kind, sizes, output, (batch,) if is_batched else (), steps)
 
 
-def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps: Dim) -> object:
+def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps: Dim) -> tuple[Result, object]:
     """The output and the last states; the costs of all steps are the output's. A symbolic batch counts 1."""
-    positions = steps * (batch[0] if batch and isinstance(batch[0], int) else 1)
+    positions = steps * batch_count(batch)
     last = Shape((sizes.layers * sizes.directions, *batch, sizes.output))
     made = Result(output, macs=macs(GATES[kind], sizes, positions), dtype=None)
     if kind == "LSTM":
@@ -249,7 +251,9 @@ def states_given(kind: str, hx: object) -> list[Shape]:
     if not isinstance(parts, (list, tuple)):
         raise Undetermined(Unknown("the initial states of an LSTM"))
     if len(parts) != 2:
-        raise OperationFails(f"`{kind}` takes the states (h, c), but gets {len(parts)}", exception="IndexError" if len(parts) < 2 else "RuntimeError")
+        raise OperationFails(
+            f"`{kind}` takes the states (h, c), but gets {len(parts)}", exception="IndexError" if len(parts) < 2 else "RuntimeError"
+        )
     return [as_tensor(kind, part).shape for part in parts]
 
 
@@ -283,7 +287,7 @@ def cell_weights(gates: int, input_size: Dim, hidden_size: Dim, bias: bool) -> d
 
 @torch.layer("nn.RNNCell", hides=FACTORY)
 class RnnCell:
-    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True, nonlinearity: str = "tanh") -> object:  # noqa: N805
+    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True, nonlinearity: str = "tanh") -> object:
         return cell_weights(1, input_size, hidden_size, bias)
 
     def forward(self, input: object, hx: object = None) -> object:
@@ -295,7 +299,7 @@ class RnnCell:
 
 @torch.layer("nn.GRUCell", hides=FACTORY)
 class GruCell:
-    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:  # noqa: N805
+    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:
         return cell_weights(3, input_size, hidden_size, bias)
 
     def forward(self, input: object, hx: object = None) -> object:
@@ -304,7 +308,7 @@ class GruCell:
 
 @torch.layer("nn.LSTMCell", hides=FACTORY)
 class LstmCell:
-    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:  # noqa: N805
+    def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:
         return cell_weights(4, input_size, hidden_size, bias)
 
     def forward(self, input: object, hx: object = None) -> object:
@@ -326,7 +330,7 @@ def step(kind: str, cell: object, input: object, hx: object) -> object:
     for state in states:
         for got, expected in zip(state if not state.leading else (), output, strict=False):
             expect_equal(got, expected, OperationFails(f"the state must have shape {output}, but has {state}"))
-    positions = x[0] if len(x) == 2 and isinstance(x[0], int) else 1
+    positions = batch_count(x.dims[:-1])
     made = Result(output, macs=recurrent_macs(GATES[kind], I, H, H, positions))
     return (made, output) if kind == "LSTM" else made
 
@@ -367,7 +371,9 @@ def packed_sequence(kind: str, sizes: Sizes, packed: Instance, hx: object) -> ob
     expect_equal(x[-1], sizes.input, FeatureMismatch(sizes.input, x[-1], argument="input_size"))
     expect_states(sizes, states_given(kind, hx), (batch,))
     output = Shape((x[0], sizes.directions * sizes.output))
-    made, last = result(kind, sizes, output, (batch,), x[0] if isinstance(x[0], int) else 1)  # type: ignore[misc]
+    _, last = result(kind, sizes, output, (batch,), 1)
+    work = current_work()
+    work.macs = work.macs + macs(GATES[kind], sizes, x[0])
     after = Instance(packed.cls, packed.site)
     after.contents.update(packed.contents)
     after.contents["data"] = Tensor(output, torch, dtype=data.dtype)

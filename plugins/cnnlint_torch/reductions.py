@@ -103,8 +103,13 @@ def added(input: Tensor, dtype: object, keeps_integers: bool = True) -> str | No
 
 
 def total(input: Tensor, function: Callable[[Sequence[float]], Value], result: Shape) -> Sequence[Value] | None:
-    """The single element of a reduction over everything."""
-    if input.values is None or result.dims or result.leading or not input.values:
+    """The single element of a reduction over everything.
+
+    Sums of fractions are not told: they depend on the order in which a machine adds.
+    """
+    if input.values is None or result.dims or result.leading or not input.values or not all(map(math.isfinite, input.values)):
+        return None
+    if function not in (max, min) and not all(value == value // 1 and abs(value) < MOST_EXACT for value in input.values):
         return None
     try:
         return [function(input.values)]
@@ -112,7 +117,8 @@ def total(input: Tensor, function: Callable[[Sequence[float]], Value], result: S
         return None
 
 
-TOTALS: dict[str, Callable[[Sequence[float]], Value]] = {"sum": math.fsum, "prod": math.prod, "mean": lambda v: math.fsum(v) / len(v)}
+MOST_EXACT = 1000  # sums of at most MOST_VALUES whole numbers below this are exact in every float
+TOTALS: dict[str, Callable[[Sequence[float]], Value]] = {"sum": sum, "prod": math.prod, "mean": lambda values: sum(values) / len(values)}
 
 
 @torch.op(*both("sum nansum"), kind="sum")
@@ -195,7 +201,17 @@ def norm(
     return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
 
 
-@torch.op("linalg.norm", "linalg.matrix_norm", "linalg.vector_norm")
+@torch.op("linalg.matrix_norm")
+def matrix_norm(
+    input: Tensor, ord: object = "fro", dim: Dims = (-2, -1), keepdim: bool = False, *, dtype: object = None, out: object = None
+) -> object:
+    """Over two axes, the last ones unless others are named."""
+    if input.shape.rank is not None and input.shape.rank < 2:
+        raise WrongRank("at least 2", input.shape)
+    return made(reduced(input.shape, Dims(dim), keepdim), dtype_name(dtype, input.dtype))
+
+
+@torch.op("linalg.norm", "linalg.vector_norm")
 def linalg_norm(
     input: Tensor,
     ord: object = None,
@@ -366,8 +382,10 @@ def trace(input: Tensor) -> object:
 @torch.op("cov", "corrcoef", "Tensor.cov", "Tensor.corrcoef")
 def cov(input: Tensor, **named: object) -> object:
     x = input.shape
-    if x.rank is None or x.rank > 2:
+    if x.rank is None:
         return made(Shape((), leading=True), input.dtype)
+    if x.rank > 2:
+        raise WrongRank("at most 2", x)
     return made(Shape((x[0], x[0])) if x.rank == 2 else Shape(()), input.dtype)
 
 

@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     Dims,
     Expression,
     InvalidArgument,
+    MissingArgument,
     OperationFails,
     ReshapeCount,
     Result,
@@ -21,6 +22,7 @@ from cnnlint.plugin import (
     Tensor,
     Undetermined,
     Unknown,
+    Value,
     WrongRank,
     at_least,
     differ,
@@ -110,9 +112,17 @@ def merged_strides(old: Sequence[Dim], strides: Sequence[Dim], new: Sequence[Dim
     return tuple(result) if place < 0 else "open"
 
 
+def several(name: str, given: tuple[Value, ...], named: dict[str, Value], argument: str) -> tuple[Value, ...]:
+    """Arguments that are given one by one, or all under one keyword; MissingArgument where there are none."""
+    if not given and not named:
+        raise MissingArgument(name, argument=argument, exception="TypeError")
+    return given or tuple(named.values())[:1]
+
+
 @torch.op("Tensor.view")
 def view(input: Tensor, *shape: object, size: object = None, dtype: object = None) -> object:  # noqa: A002
-    given = shape or ((dtype if dtype is not None else size),)
+    keyword = dtype if dtype is not None else size
+    given = several("view", shape, {} if keyword is None else {"size": keyword}, "size")
     name = dtype_name(given[0]) if len(given) == 1 else None
     if name is not None:
         return made(Shape((), leading=True), name) if name != input.dtype else input
@@ -121,7 +131,7 @@ def view(input: Tensor, *shape: object, size: object = None, dtype: object = Non
 
 @torch.op("Tensor.reshape")
 def reshape_method(input: Tensor, *shape: object, **named: object) -> object:  # noqa: A002
-    return seen_as(input, sizes_given("reshape", shape or tuple(named.values()), "shape"), is_view=False)
+    return seen_as(input, sizes_given("reshape", several("reshape", shape, named, "shape"), "shape"), is_view=False)
 
 
 @torch.op("reshape")
@@ -197,8 +207,20 @@ def permuted(input: Tensor, order: Sequence[int]) -> Tensor:  # noqa: A002
         input,
         Shape(tuple(x.dims[axis] for axis in order), False, factors),
         None if strides is None else tuple(strides[axis] for axis in order),
-        input.values if list(order) == sorted(order) else None,
+        permuted_values(input, order),
     )
+
+
+def permuted_values(input: Tensor, order: Sequence[int]) -> list[Value] | None:
+    """The elements, row by row in the new order of axes."""
+    if input.values is None or not input.shape.is_known:
+        return None
+    strides = contiguous_strides(input.shape.dims)
+    places: list[Dim] = [0]
+    for axis in order:
+        size = input.shape[axis]
+        places = [place + at * strides[axis] for place in places for at in range(size if isinstance(size, int) else 0)]
+    return [input.values[place] for place in places if isinstance(place, int)]
 
 
 def permute_axes(input: Tensor, dims: Sequence[Dim]) -> object:  # noqa: A002
@@ -221,7 +243,7 @@ def permute(input: Tensor, dims: object) -> object:  # noqa: A002
 
 @torch.op("Tensor.permute")
 def permute_method(input: Tensor, *dims: object, **named: object) -> object:  # noqa: A002
-    return permute_axes(input, sizes_given("permute", dims or tuple(named.values()), "dims"))
+    return permute_axes(input, sizes_given("permute", several("permute", dims, named, "dims"), "dims"))
 
 
 @torch.op(
@@ -371,7 +393,7 @@ def expanded(input: Tensor, sizes: Sequence[Dim]) -> object:  # noqa: A002
 
 @torch.op("Tensor.expand")
 def expand(input: Tensor, *size: object, implicit: object = False, **named: object) -> object:  # noqa: A002
-    return expanded(input, sizes_given("expand", size or tuple(named.values())))
+    return expanded(input, sizes_given("expand", several("expand", size, named, "size")))
 
 
 @torch.op("broadcast_to", "Tensor.broadcast_to")
@@ -401,7 +423,7 @@ def repeated(x: Shape, times: Sequence[Dim], may_be_fewer: bool) -> Shape:
 
 @torch.op("Tensor.repeat")
 def repeat(input: Tensor, *repeats: object, **named: object) -> object:  # noqa: A002
-    times = sizes_given("repeat", repeats or tuple(named.values()), "repeats")
+    times = sizes_given("repeat", several("repeat", repeats, named, "repeats"), "repeats")
     return made(repeated(input.shape, times, may_be_fewer=False), input.dtype, is_contiguous=True)
 
 
@@ -412,7 +434,7 @@ def tile(input: Tensor, dims: object) -> object:  # noqa: A002
 
 @torch.op("Tensor.tile")
 def tile_method(input: Tensor, *dims: object, **named: object) -> object:  # noqa: A002
-    times = sizes_given("tile", dims or tuple(named.values()), "dims")
+    times = sizes_given("tile", several("tile", dims, named, "dims"), "dims")
     return made(repeated(input.shape, times, may_be_fewer=True), input.dtype)
 
 
@@ -434,7 +456,10 @@ def repeat_interleave(
     if axis is None:
         return Result(Shape((), leading=True))
     if not x.dims and not x.leading:
-        x = Shape((1,))
+        raise WrongRank("at least 1", x, exception="IndexError")
+    if isinstance(repeats, Tensor) and repeats.shape.rank == 1 and not equal(repeats.shape[0], 1):
+        failure = OperationFails(f"repeat_interleave by {repeats.shape[0]} numbers along axis {axis} of size {x[axis]}, of a tensor of shape {x}")
+        expect_equal(x[axis], repeats.shape[0], failure)
     if isinstance(repeats, Tensor):
         total: Dim = unknown_size("the sum of a tensor") if output_size is None else output_size
         if repeats.values is not None and len(repeats.values) > 1:
@@ -461,6 +486,8 @@ def roll(input: Tensor, shifts: Dims, dims: Dims | None = None) -> object:  # no
         return made(x, input.dtype)
     if count != len(places):
         raise InvalidArgument(f"must be as many as dims: {count} and {len(places)}", argument="shifts")
+    if x.rank == 0:
+        raise WrongRank("at least 1", x, exception="IndexError")
     for dim in places:
         axis_of(x, dim, "dims")
     return made(x, input.dtype)
@@ -476,7 +503,7 @@ def flip(input: Tensor, dims: object) -> object:  # noqa: A002
 
 @torch.op("Tensor.flip")
 def flip_method(input: Tensor, *dims: object, **named: object) -> object:  # noqa: A002
-    given = dims or tuple(named.values())
+    given = several("flip", dims, named, "dims")
     return flip.function(input, given[0] if len(given) == 1 and not isinstance(given[0], int) else given)
 
 
@@ -507,12 +534,14 @@ def unfold(input: Tensor, dimension: int, size: Dim, step: Dim) -> object:  # no
     axis = axis_of(x, dimension, "dimension")
     if axis is None:
         return Result(Shape((size,), leading=True))
-    if not x.dims and not x.leading:
-        x = Shape((1,))
+    is_scalar = x.rank == 0
+    x = Shape((1,)) if is_scalar else x
     if greater(size, x[axis]):
         raise InvalidArgument(f"must not exceed {x[axis]}, the size of axis {dimension} of {x}, but is {size}", argument="size")
     if greater(0, size) or greater(1, step):
         raise InvalidArgument(f"must be positive, but is {step}", argument="step")
+    if is_scalar:
+        return view_of(input, Shape((size,)))
     behind = axis if x.leading else axis - len(x.dims)
     folded = x.replaced(behind, window_output(x[behind], size, step))
     strides = strides_of(input)

@@ -12,6 +12,7 @@ from cnnlint.plugin import (
     Tensor,
     Unknown,
     Value,
+    as_dim,
     expect_rank,
     greater,
     unknown_size,
@@ -27,6 +28,12 @@ def per_axis(value: Value, axes: int) -> Value:
     return value if isinstance(value, tuple) else (value,) * axes
 
 
+def axiswise(sizes: Dim | Dims) -> Dims:
+    """What a formula gives where it was given the sizes of several axes."""
+    assert isinstance(sizes, Dims)
+    return sizes
+
+
 def allocated_size(name: str, value: Value) -> Dim:
     """A size of a tensor that a constructor allocates.
 
@@ -34,16 +41,15 @@ def allocated_size(name: str, value: Value) -> Dim:
     """
     if isinstance(value, Unknown):
         return unknown_size(value.reason)
-    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, Expression) and value.is_integer)):
-        if not isinstance(value, (bool, float, str, Expression, type(None))):
-            return unknown_size(f"`{name}`")
-        if not isinstance(value, bool):
-            shown = repr(value) if isinstance(value, str) else value
-            raise InvalidArgument(f"must be an int, but is {shown}", argument=name, exception="TypeError")
-        value = int(value)
-    if greater(0, value):
-        raise InvalidArgument(f"must not be negative, but is {value}", argument=name)
-    return value
+    if isinstance(value, (float, str, tuple, ListValue, type(None))) or (isinstance(value, Expression) and not value.is_integer):
+        shown = repr(value) if isinstance(value, str) else "a sequence" if isinstance(value, (tuple, ListValue)) else value
+        raise InvalidArgument(f"must be an int, but is {shown}", argument=name, exception="TypeError")
+    dim = as_dim(value)
+    if not isinstance(dim, (int, Expression)):
+        return unknown_size(f"`{name}`")
+    if greater(0, dim):
+        raise InvalidArgument(f"must not be negative, but is {dim}", argument=name)
+    return dim
 
 
 def expect_sizes(name: str, sizes: Dims, axes: int, least: int | None) -> None:

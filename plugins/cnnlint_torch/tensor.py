@@ -5,8 +5,11 @@ Source: https://docs.pytorch.org/docs/stable/tensors.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Door, Tensor, Value
+from cnnlint.plugin import Door, Tensor, Unknown, Value
+from cnnlint_torch.constants import Size, dtype_value
+from cnnlint_torch.elements import strides_of, view_of
 from cnnlint_torch.framework import torch
+from cnnlint_torch.reshaping import permuted
 
 torch.cls("Tensor")
 
@@ -15,7 +18,7 @@ torch.cls("Tensor")
 def shape(door: Door, tensor: Tensor) -> Value:
     """The sizes as a tuple; unknown where the number of axes is."""
     found = tensor.shape
-    return door.unknown(f"the shape {found}") if found.leading else tuple(found.dims)
+    return door.unknown(f"the shape {found}") if found.leading else Size(found.dims)
 
 
 @torch.attribute("Tensor.ndim")
@@ -27,3 +30,53 @@ def ndim(door: Door, tensor: Tensor) -> Value:
 @torch.attribute("Tensor.requires_grad")
 def requires_grad(door: Door, tensor: Tensor) -> Value:
     return tensor.requires_grad
+
+
+@torch.attribute("Tensor.dtype")
+def dtype(door: Door, tensor: Tensor) -> Value:
+    return dtype_value(tensor.dtype)
+
+
+@torch.attribute("Tensor.T")
+def transposed(door: Door, tensor: Tensor) -> Value:
+    """All axes in reverse order."""
+    rank = tensor.shape.rank
+    return door.unknown("the shape of a transposed tensor") if rank is None else permuted(tensor, range(rank)[::-1])
+
+
+@torch.attribute("Tensor.data")
+def data(door: Door, tensor: Tensor) -> Value:
+    return view_of(tensor, tensor.shape, strides_of(tensor), tensor.values)
+
+
+@torch.attribute("Tensor.device")
+def device(door: Door, tensor: Tensor) -> Value:
+    """Where a tensor is changes no shape: unknown, and harmless."""
+    return Unknown("the device of a tensor", is_harmless=True)
+
+
+@torch.attribute("Tensor.is_cuda", "Tensor.is_mps", "Tensor.is_quantized", "Tensor.is_sparse", "Tensor.is_meta", "Tensor.is_leaf")
+def kind_of_storage(door: Door, tensor: Tensor) -> Value:
+    return Unknown("where a tensor is stored", is_harmless=True)
+
+
+@torch.attribute("Tensor.grad", "Tensor.grad_fn", "Tensor.layout", "Tensor.names", "Tensor.is_nested", "Tensor.itemsize", "Tensor.nbytes")
+def not_followed(door: Door, tensor: Tensor) -> Value:
+    return Unknown("an attribute of a tensor that is not followed", is_harmless=True)
+
+
+@torch.attribute("Tensor.real", "Tensor.imag")
+def complex_part(door: Door, tensor: Tensor) -> Value:
+    dtype = {"complex64": "float32", "complex128": "float64"}.get(tensor.dtype or "", tensor.dtype)
+    return Tensor(tensor.shape, torch, dtype=dtype)
+
+
+@torch.native("Tensor.__setattr__", takes_unknown=True)
+def set_attribute(door: Door, tensor: Tensor, name: str, value: Value) -> None:
+    """`x.data = y` and `x.requires_grad = ...`; other attributes are not kept."""
+    if name == "data" and isinstance(value, Tensor):
+        door.touch(tensor)
+        tensor.contents = value.shape
+        tensor.dtype, tensor.values, tensor.is_contiguous = value.dtype, value.values, value.is_contiguous
+    elif name == "requires_grad" and isinstance(value, bool):
+        tensor.requires_grad = value

@@ -6,22 +6,27 @@ Sources: https://docs.pytorch.org/docs/stable/optim.html and https://docs.pytorc
 from __future__ import annotations
 
 from cnnlint.plugin import Choice, DictValue, Door, Instance, ListValue, Tensor, Unknown, Value
-from cnnlint_torch.framework import torch
+from cnnlint_torch.framework import below, torch
 from cnnlint_torch.transparency import note_example
 
-OPTIMIZERS = "Adadelta Adafactor Adagrad Adam AdamW Adamax ASGD LBFGS Muon NAdam RAdam RMSprop Rprop SGD SparseAdam".split()
+OPTIMIZERS = below("", "Adadelta Adafactor Adagrad Adam AdamW Adamax ASGD LBFGS Muon NAdam RAdam RMSprop Rprop SGD SparseAdam")
 SCHEDULERS = (
-    "LRScheduler _LRScheduler LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR CosineAnnealingLR ChainedScheduler"
-    " SequentialLR ReduceLROnPlateau CyclicLR OneCycleLR CosineAnnealingWarmRestarts PolynomialLR"
-).split()
+    *below("", "_LRScheduler LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR CosineAnnealingLR"),
+    *below("", "ChainedScheduler SequentialLR ReduceLROnPlateau CyclicLR OneCycleLR CosineAnnealingWarmRestarts PolynomialLR"),
+)
+SAMPLERS = "Sampler RandomSampler SequentialSampler BatchSampler SubsetRandomSampler WeightedRandomSampler"
+SCALERS = ("amp.GradScaler", "amp.grad_scaler.GradScaler", "cuda.amp.GradScaler", "cuda.amp.grad_scaler.GradScaler")
+WRITERS = ("utils.tensorboard.SummaryWriter", "utils.tensorboard.writer.SummaryWriter")
 OTHERS = (
-    "amp.GradScaler cuda.amp.GradScaler cuda.amp.grad_scaler.GradScaler optim.swa_utils.SWALR utils.tensorboard.SummaryWriter"
-    " utils.tensorboard.writer.SummaryWriter utils.data.distributed.DistributedSampler utils.data.DistributedSampler"
-    " utils.data.Sampler utils.data.RandomSampler utils.data.SequentialSampler utils.data.BatchSampler utils.data.WeightedRandomSampler"
-    " utils.data.SubsetRandomSampler utils.data.sampler.Sampler utils.data.sampler.RandomSampler utils.data.sampler.SequentialSampler"
-    " utils.data.sampler.BatchSampler utils.data.sampler.SubsetRandomSampler utils.data.sampler.WeightedRandomSampler"
-    " utils.ThroughputBenchmark utils.benchmark.Timer distributed.ReduceOp distributed.TCPStore distributed.fsdp.MixedPrecision"
-).split()
+    *SCALERS,
+    *WRITERS,
+    *below("utils.data", SAMPLERS),
+    *below("utils.data.sampler", SAMPLERS),
+    *below("utils.data", "DistributedSampler distributed.DistributedSampler"),
+    *below("utils", "ThroughputBenchmark benchmark.Timer"),
+    *below("distributed", "ReduceOp TCPStore fsdp.MixedPrecision"),
+    *below("optim.swa_utils", "SWALR"),
+)
 BASES = ["optim.Optimizer", "optim.lr_scheduler.LRScheduler", *OTHERS]
 
 torch.cls("optim.Optimizer")
@@ -30,7 +35,7 @@ for _name in OPTIMIZERS:
     torch.alias(f"optim.{_name}", f"optim.{_name.lower()}.{_name}")
 torch.alias("optim.Optimizer", "optim.optimizer.Optimizer")
 torch.cls("optim.lr_scheduler.LRScheduler")
-for _name in SCHEDULERS[1:]:
+for _name in SCHEDULERS:
     torch.cls(f"optim.lr_scheduler.{_name}", "optim.lr_scheduler.LRScheduler")
 for _name in OTHERS:
     torch.cls(_name)
@@ -59,29 +64,29 @@ def step_rate(door: Door, scheduler: Instance, *given: Value, **keywords: Value)
     return None
 
 
-@torch.native("amp.GradScaler.scale", "cuda.amp.GradScaler.scale", "cuda.amp.grad_scaler.GradScaler.scale", takes_unknown=True)
+@torch.native(*(f"{path}.scale" for path in SCALERS), takes_unknown=True)
 def scale(door: Door, scaler: Instance, outputs: Value) -> Value:
     """A loss, or several, scaled: the shapes stay."""
     return outputs
 
 
-@torch.native(*(f"utils.tensorboard.{path}.add_graph" for path in ("SummaryWriter", "writer.SummaryWriter")), takes_unknown=True)
+@torch.native(*(f"{path}.add_graph" for path in WRITERS), takes_unknown=True)
 def add_graph(door: Door, writer: Instance, model: Value, input_to_model: Value = None, *options: Value, **keywords: Value) -> None:
     """Traces the model with the input."""
     note_example(door, model, input_to_model)
 
 
-CLIPS = "clip_grad_norm_ clip_grad_norm clip_grad_value_ clip_grads_with_norm_ get_total_norm".split()
+CLIPS = "clip_grad_norm_ clip_grad_norm clip_grad_value_ clip_grads_with_norm_ get_total_norm"
 
 
-@torch.native(*(f"nn.utils.{name}" for name in CLIPS), *(f"nn.utils.clip_grad.{name}" for name in CLIPS), takes_unknown=True)
+@torch.native(*below("nn.utils", CLIPS), *below("nn.utils.clip_grad", CLIPS), takes_unknown=True)
 def clip(door: Door, *given: Value, **keywords: Value) -> Value:
     return door.unknown("the norm of gradients", is_harmless=True)
 
 
 # Data sets and loaders
 
-DATASETS = "Dataset IterableDataset TensorDataset Subset ConcatDataset ChainDataset StackDataset".split()
+DATASETS = below("", "Dataset IterableDataset TensorDataset Subset ConcatDataset ChainDataset StackDataset")
 torch.cls("utils.data.Dataset")
 for _name in DATASETS[1:]:
     torch.cls(f"utils.data.{_name}", "utils.data.Dataset")
@@ -123,7 +128,9 @@ def subset_sample(door: Door, subset: Instance, index: Value) -> Value:
     return door.item(subset.contents["dataset"], door.item(subset.contents["indices"], index))
 
 
-@torch.native("utils.data.ConcatDataset.__init__", "utils.data.ChainDataset.__init__", "utils.data.StackDataset.__init__", takes_unknown=True)
+@torch.native(
+    "utils.data.ConcatDataset.__init__", "utils.data.ChainDataset.__init__", "utils.data.StackDataset.__init__", takes_unknown=True
+)
 def make_joined(door: Door, joined: Instance, *datasets: Value, **named: Value) -> None:
     door.put(joined, "datasets", datasets[0] if datasets else DictValue(named))
 
@@ -169,6 +176,12 @@ def random_split(door: Door, dataset: Value, lengths: Value, generator: Value = 
     return ListValue([door.call(subset, dataset, door.unknown("which samples a part of a data set has")) for _ in sizes])
 
 
-@torch.native("utils.data.default_collate", "utils.data.dataloader.default_collate", "utils.data.get_worker_info", "utils.data.default_convert", takes_unknown=True)
+@torch.native(
+    "utils.data.default_collate",
+    "utils.data.dataloader.default_collate",
+    "utils.data.get_worker_info",
+    "utils.data.default_convert",
+    takes_unknown=True,
+)
 def collated(door: Door, *given: Value, **keywords: Value) -> Value:
     return door.unknown("a batch of samples")

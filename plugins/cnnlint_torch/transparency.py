@@ -5,23 +5,42 @@ Source: https://docs.pytorch.org/docs/stable/torch.html
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from cnnlint.plugin import Choice, DictValue, Door, Instance, ListValue, NativeFunction, Tensor, Unknown, Value
-from cnnlint_torch.framework import torch
+from cnnlint_torch.framework import below, torch
+from cnnlint_torch.module import walk
 
 torch.transparent(
-    *"no_grad enable_grad inference_mode set_grad_enabled autocast amp.autocast amp.autocast_mode.autocast cpu.amp.autocast".split(),
-    *"cuda.amp.autocast cuda.amp.autocast_mode.autocast amp.custom_fwd amp.custom_bwd cuda.amp.custom_fwd cuda.amp.custom_bwd".split(),
-    *"autograd.no_grad autograd.enable_grad autograd.set_grad_enabled autograd.inference_mode autograd.grad_mode.no_grad".split(),
-    *"autograd.grad_mode.enable_grad autograd.grad_mode.inference_mode autograd.grad_mode.set_grad_enabled".split(),
-    *"autograd.detect_anomaly autograd.set_detect_anomaly autograd.function.once_differentiable autograd.forward_ad.dual_level".split(),
-    *"autograd.graph.save_on_cpu autograd.graph.saved_tensors_hooks autograd.profiler.profile autograd.profiler.record_function".split(),
-    *"autograd.profiler.emit_nvtx profiler.profile profiler.record_function cuda.device cuda.stream cuda.graph cuda.nvtx.range".split(),
-    *"jit.script jit.ignore jit.unused jit.export jit.interface jit.freeze jit.optimize_for_inference jit.Final".split(),
-    *"jit._overload_method jit._overload jit._script_if_tracing jit.script_if_tracing jit._drop jit.optimized_execution".split(),
-    *"jit.strict_fusion jit.enable_onednn_fusion fx.wrap fx.symbolic_trace fx.experimental.optimization.fuse".split(),
-    *"compiler.disable compiler.allow_in_graph _dynamo.disable _dynamo.allow_in_graph _dynamo.optimize onnx.select_model_mode_for_export".split(),
-    *"random.fork_rng serialization.safe_globals backends.cudnn.flags backends.cuda.sdp_kernel nn.attention.sdpa_kernel".split(),
-    *"utils.data.functional_datapipe".split(),
+    *below("", "no_grad enable_grad inference_mode set_grad_enabled autocast"),
+    *below("amp", "autocast custom_fwd custom_bwd"),
+    *below("amp.autocast_mode", "autocast"),
+    *below("cpu.amp", "autocast"),
+    *below("cuda.amp", "autocast custom_fwd custom_bwd"),
+    *below("cuda.amp.autocast_mode", "autocast"),
+    *below("autograd", "no_grad enable_grad set_grad_enabled inference_mode detect_anomaly set_detect_anomaly"),
+    *below("autograd.grad_mode", "no_grad enable_grad inference_mode set_grad_enabled"),
+    *below("autograd.function", "once_differentiable"),
+    *below("autograd.forward_ad", "dual_level"),
+    *below("autograd.graph", "save_on_cpu saved_tensors_hooks"),
+    *below("autograd.profiler", "profile record_function emit_nvtx"),
+    *below("profiler", "profile record_function"),
+    *below("cuda", "device stream graph"),
+    *below("cuda.nvtx", "range"),
+    *below("jit", "script ignore unused export interface freeze optimize_for_inference Final _overload_method _overload"),
+    *below("jit", "_script_if_tracing script_if_tracing _drop optimized_execution strict_fusion enable_onednn_fusion"),
+    *below("fx", "wrap symbolic_trace"),
+    *below("fx.experimental.optimization", "fuse"),
+    *below("compiler", "disable allow_in_graph"),
+    *below("_dynamo", "disable allow_in_graph optimize"),
+    *below("onnx", "select_model_mode_for_export"),
+    *below("random", "fork_rng"),
+    *below("serialization", "safe_globals"),
+    *below("backends.cudnn", "flags"),
+    *below("backends.cuda", "sdp_kernel"),
+    *below("nn.attention", "sdpa_kernel"),
+    *below("utils.data", "functional_datapipe"),
 )
 
 
@@ -40,9 +59,24 @@ def trace(door: Door, func: Value, example_inputs: Value = None, *options: Value
 
 @torch.native("onnx.export", "onnx.dynamo_export", "export.export", takes_unknown=True)
 def export(door: Door, model: Value, args: Value = None, *options: Value, **keywords: Value) -> Value:
-    """Runs the module on the example inputs; what is exported is not followed."""
-    note_example(door, model, args, keywords.get("kwargs"))
+    """Runs the module on the example inputs, in eval mode; what is exported is not followed."""
+    with evaluating(door, model):
+        note_example(door, model, args, keywords.get("kwargs"))
     return door.unknown("an exported program", is_harmless=True)
+
+
+@contextmanager
+def evaluating(door: Door, model: Value) -> Iterator[None]:
+    """Put a model into eval mode for a while, as tools do."""
+    modules = [module for _, module in walk(model)] if isinstance(model, Instance) else []
+    modes = [module.contents.get("training") for module in modules]
+    for module in modules:
+        door.put(module, "training", False)
+    try:
+        yield
+    finally:
+        for module, mode in zip(modules, modes, strict=True):
+            door.put(module, "training", mode)
 
 
 def note_example(door: Door, model: Value, inputs: Value, keywords: Value = None) -> None:
@@ -56,12 +90,18 @@ def note_example(door: Door, model: Value, inputs: Value, keywords: Value = None
 
 
 @torch.native(
-    *"jit.is_scripting jit.is_tracing _C._get_tracing_state onnx.is_in_onnx_export compiler.is_compiling compiler.is_exporting".split(),
-    *"compiler.is_dynamo_compiling _dynamo.is_compiling _dynamo.utils.is_compile_supported _C._is_tracing".split(),
-    *"overrides.has_torch_function overrides.has_torch_function_unary overrides.has_torch_function_variadic".split(),
-    *"distributed.is_initialized distributed.is_torchelastic_launched is_deterministic_algorithms_warn_only_enabled".split(),
-    *"are_deterministic_algorithms_enabled is_autocast_enabled is_autocast_cpu_enabled is_autocast_xla_enabled".split(),
-    *"autograd.forward_ad._is_fwd_grad_enabled cuda.is_current_stream_capturing is_inference_mode_enabled".split(),
+    *below("jit", "is_scripting is_tracing"),
+    *below("_C", "_get_tracing_state _is_tracing"),
+    *below("onnx", "is_in_onnx_export"),
+    *below("compiler", "is_compiling is_exporting is_dynamo_compiling"),
+    *below("_dynamo", "is_compiling"),
+    *below("_dynamo.utils", "is_compile_supported"),
+    *below("overrides", "has_torch_function has_torch_function_unary has_torch_function_variadic"),
+    *below("distributed", "is_initialized is_torchelastic_launched"),
+    *below("", "is_deterministic_algorithms_warn_only_enabled are_deterministic_algorithms_enabled is_autocast_enabled"),
+    *below("", "is_autocast_cpu_enabled is_autocast_xla_enabled is_inference_mode_enabled"),
+    *below("autograd.forward_ad", "_is_fwd_grad_enabled"),
+    *below("cuda", "is_current_stream_capturing"),
     takes_unknown=True,
 )
 def never(door: Door, *given: Value, **keywords: Value) -> bool:
@@ -70,14 +110,22 @@ def never(door: Door, *given: Value, **keywords: Value) -> bool:
 
 
 @torch.native(
-    *"cuda.is_available cuda.device_count cuda.current_device cuda.get_device_name cuda.get_device_capability".split(),
-    *"cuda.get_device_properties cuda.is_bf16_supported cuda.memory_allocated cuda.max_memory_allocated cuda.mem_get_info".split(),
-    *"cuda.memory_reserved cuda.max_memory_reserved cuda.memory_summary cuda.get_rng_state backends.mps.is_available".split(),
-    *"backends.mps.is_built backends.cudnn.is_available backends.cudnn.version backends.cuda.is_built mps.is_available xpu.is_available".split(),
-    *"xpu.device_count cpu.is_available accelerator.is_available accelerator.current_accelerator mps.current_allocated_memory".split(),
-    *"backends.mkldnn.is_available backends.mkl.is_available backends.openmp.is_available distributed.is_available".split(),
-    *"distributed.get_rank distributed.get_world_size distributed.get_backend distributed.is_nccl_available initial_seed seed".split(),
-    *"get_num_threads get_rng_state get_default_device hub.get_dir cuda.utilization".split(),
+    *below("cuda", "is_available device_count current_device get_device_name get_device_capability get_device_properties"),
+    *below("cuda", "is_bf16_supported memory_allocated max_memory_allocated mem_get_info memory_reserved max_memory_reserved"),
+    *below("cuda", "memory_summary get_rng_state utilization"),
+    *below("backends.mps", "is_available is_built"),
+    *below("backends.cudnn", "is_available version"),
+    *below("backends.cuda", "is_built"),
+    *below("mps", "is_available current_allocated_memory"),
+    *below("xpu", "is_available device_count"),
+    *below("cpu", "is_available"),
+    *below("accelerator", "is_available current_accelerator"),
+    *below("backends.mkldnn", "is_available"),
+    *below("backends.mkl", "is_available"),
+    *below("backends.openmp", "is_available"),
+    *below("distributed", "is_available get_rank get_world_size get_backend is_nccl_available"),
+    *below("", "initial_seed seed get_num_threads get_rng_state get_default_device"),
+    *below("hub", "get_dir"),
     takes_unknown=True,
 )
 def environment(door: Door, *given: Value, **keywords: Value) -> Value:
@@ -86,23 +134,35 @@ def environment(door: Door, *given: Value, **keywords: Value) -> Value:
 
 
 @torch.native(
-    *"manual_seed cuda.manual_seed cuda.manual_seed_all mps.manual_seed xpu.manual_seed random.manual_seed set_rng_state".split(),
-    *"cuda.set_rng_state cuda.synchronize cuda.empty_cache cuda.set_device cuda.reset_peak_memory_stats cuda.ipc_collect".split(),
-    *"cuda.reset_max_memory_allocated mps.empty_cache mps.synchronize xpu.empty_cache xpu.synchronize cuda.nvtx.range_push".split(),
-    *"cuda.nvtx.range_pop cuda.set_per_process_memory_fraction cuda.init cuda.profiler.start cuda.profiler.stop".split(),
-    *"set_default_dtype set_default_tensor_type set_default_device set_num_threads set_num_interop_threads set_printoptions".split(),
-    *"set_float32_matmul_precision set_flush_denormal use_deterministic_algorithms set_autocast_enabled set_anomaly_enabled".split(),
-    *"set_autocast_cpu_enabled set_autocast_gpu_dtype set_autocast_cpu_dtype set_deterministic_debug_mode _assert_async".split(),
-    *"backends.cuda.enable_flash_sdp backends.cuda.enable_math_sdp backends.cuda.enable_mem_efficient_sdp".split(),
-    *"distributed.init_process_group distributed.destroy_process_group distributed.barrier distributed.all_reduce".split(),
-    *"distributed.broadcast distributed.all_gather distributed.reduce distributed.all_gather_object distributed.gather".split(),
-    *"distributed.broadcast_object_list distributed.scatter distributed.new_group multiprocessing.set_start_method".split(),
-    *"multiprocessing.set_sharing_strategy save jit.save jit.set_fusion_strategy hub.set_dir hub.download_url_to_file".split(),
-    *"hub.list hub.help _dynamo.reset _dynamo.graph_break _dynamo.mark_dynamic autograd.backward autograd.profiler.record".split(),
-    *"fx.experimental._config _C._log_api_usage_once _C._jit_set_profiling_executor _C._jit_set_profiling_mode".split(),
-    *"_C._jit_set_bailout_depth _C._jit_set_texpr_fuser_enabled _C._jit_set_nvfuser_enabled _C._jit_override_can_fuse_on_gpu".split(),
-    *"_logging.set_logs compiler.reset compiler.cudagraph_mark_step_begin onnx.register_custom_op_symbolic".split(),
-    *"utils.checkpoint.set_checkpoint_debug_enabled serialization.add_safe_globals library.impl_abstract".split(),
+    *below("", "manual_seed set_rng_state set_default_dtype set_default_tensor_type set_default_device set_num_threads"),
+    *below("", "set_num_interop_threads set_printoptions set_float32_matmul_precision set_flush_denormal"),
+    *below("", "use_deterministic_algorithms set_autocast_enabled set_anomaly_enabled set_autocast_cpu_enabled"),
+    *below("", "set_autocast_gpu_dtype set_autocast_cpu_dtype set_deterministic_debug_mode _assert_async save"),
+    *below("cuda", "manual_seed manual_seed_all set_rng_state synchronize empty_cache set_device reset_peak_memory_stats"),
+    *below("cuda", "ipc_collect reset_max_memory_allocated set_per_process_memory_fraction init"),
+    *below("mps", "manual_seed empty_cache synchronize"),
+    *below("xpu", "manual_seed empty_cache synchronize"),
+    *below("random", "manual_seed"),
+    *below("cuda.nvtx", "range_push range_pop"),
+    *below("cuda.profiler", "start stop"),
+    *below("backends.cuda", "enable_flash_sdp enable_math_sdp enable_mem_efficient_sdp"),
+    *below("distributed", "init_process_group destroy_process_group barrier all_reduce broadcast all_gather reduce"),
+    *below("distributed", "all_gather_object gather broadcast_object_list scatter new_group"),
+    *below("multiprocessing", "set_start_method set_sharing_strategy"),
+    *below("jit", "save set_fusion_strategy"),
+    *below("hub", "set_dir download_url_to_file list help"),
+    *below("_dynamo", "reset graph_break mark_dynamic"),
+    *below("autograd", "backward"),
+    *below("autograd.profiler", "record"),
+    *below("fx.experimental", "_config"),
+    *below("_C", "_log_api_usage_once _jit_set_profiling_executor _jit_set_profiling_mode _jit_set_bailout_depth"),
+    *below("_C", "_jit_set_texpr_fuser_enabled _jit_set_nvfuser_enabled _jit_override_can_fuse_on_gpu"),
+    *below("_logging", "set_logs"),
+    *below("compiler", "reset cudagraph_mark_step_begin"),
+    *below("onnx", "register_custom_op_symbolic"),
+    *below("utils.checkpoint", "set_checkpoint_debug_enabled"),
+    *below("serialization", "add_safe_globals"),
+    *below("library", "impl_abstract"),
     takes_unknown=True,
 )
 def harmless(door: Door, *given: Value, **keywords: Value) -> Value:
@@ -111,11 +171,16 @@ def harmless(door: Door, *given: Value, **keywords: Value) -> Value:
 
 
 @torch.native(
-    *"load jit.load hub.load hub.load_state_dict_from_url utils.model_zoo.load_url utils.cpp_extension.load ops.load_library".split(),
-    *"utils.cpp_extension.load_inline is_grad_enabled get_autocast_dtype get_autocast_gpu_dtype get_autocast_cpu_dtype".split(),
-    *"hub._get_torch_home fx.Graph fx.GraphModule fx.Interpreter autograd.functional.jacobian autograd.functional.hessian".split(),
-    *"autograd.functional.vjp autograd.functional.jvp overrides.handle_torch_function overrides.is_tensor_like".split(),
-    *"overrides.get_overridable_functions multiprocessing.spawn multiprocessing.get_context".split(),
+    *below("", "load is_grad_enabled get_autocast_dtype get_autocast_gpu_dtype get_autocast_cpu_dtype"),
+    *below("jit", "load"),
+    *below("hub", "load load_state_dict_from_url _get_torch_home"),
+    *below("utils.model_zoo", "load_url"),
+    *below("utils.cpp_extension", "load load_inline"),
+    *below("ops", "load_library"),
+    *below("fx", "Graph GraphModule Interpreter"),
+    *below("autograd.functional", "jacobian hessian vjp jvp"),
+    *below("overrides", "handle_torch_function is_tensor_like get_overridable_functions"),
+    *below("multiprocessing", "spawn get_context"),
     takes_unknown=True,
 )
 def not_followed(door: Door, *given: Value, **keywords: Value) -> Value:
@@ -146,7 +211,7 @@ def fork(door: Door, func: Value, *positional: Value, **keywords: Value) -> Valu
     return door.call(func, *positional, **keywords)
 
 
-CHECKPOINT_OPTIONS = frozenset("use_reentrant preserve_rng_state context_fn determinism_check debug early_stop".split())
+CHECKPOINT_OPTIONS = frozenset(below("", "use_reentrant preserve_rng_state context_fn determinism_check debug early_stop"))
 
 
 @torch.native("utils.checkpoint.checkpoint", "distributed.algorithms._checkpoint.checkpoint_wrapper.checkpoint", takes_unknown=True)
@@ -164,9 +229,10 @@ def checkpoint_sequential(door: Door, functions: Value, segments: Value, input: 
     modules = door.iterate(functions)
     if isinstance(modules, Unknown):
         return modules
+    output = input
     for module in modules:
-        input = door.call(module, input)
-    return input
+        output = door.call(module, output)
+    return output
 
 
 torch.cls("device")
@@ -175,13 +241,14 @@ torch.cls("device")
 @torch.native("device.__init__", takes_unknown=True)
 def make_device(door: Door, device: Instance, type: Value = None, index: Value = None) -> None:
     """`device("cuda:1")`, `device("cuda", 1)`, `device(other)`."""
+    kind, number = type, index
     if isinstance(type, Instance):
-        type, index = type.contents.get("type"), type.contents.get("index")
-    if isinstance(type, str) and ":" in type:
-        type, _, number = type.partition(":")
-        index = int(number) if number.isdigit() else None
-    door.put(device, "type", type)
-    door.put(device, "index", index)
+        kind, number = type.contents.get("type"), type.contents.get("index")
+    elif isinstance(type, str) and ":" in type:
+        kind, _, digits = type.partition(":")
+        number = int(digits) if digits.isdigit() else None
+    door.put(device, "type", kind)
+    door.put(device, "index", number)
 
 
 @torch.native("device.__eq__", takes_unknown=True)
@@ -210,15 +277,16 @@ def variable(door: Door, data: Value = None, *options: Value, **keywords: Value)
 torch.python("cnnlint_torch", "sources/autograd.py", "autograd", "Function")
 torch.alias("autograd.Function", "autograd.function.Function", "autograd.function.InplaceFunction")
 
-for _name in "Generator cuda.Stream cuda.Event cuda.CUDAGraph".split():
+OBJECTS = ("Generator", "cuda.Stream", "cuda.Event", "cuda.CUDAGraph")
+for _name in OBJECTS:
     torch.cls(_name)
 
 
-@torch.native(*(f"{name}.__init__" for name in "Generator cuda.Stream cuda.Event cuda.CUDAGraph".split()), takes_unknown=True)
+@torch.native(*(f"{name}.__init__" for name in OBJECTS), takes_unknown=True)
 def start(door: Door, made: Instance, *given: Value, **keywords: Value) -> None:
     return None
 
 
-@torch.native(*(f"{name}.__getattr__" for name in "Generator cuda.Stream cuda.Event cuda.CUDAGraph".split()), takes_unknown=True)
+@torch.native(*(f"{name}.__getattr__" for name in OBJECTS), takes_unknown=True)
 def any_attribute(door: Door, made: Instance, name: str) -> Value:
     return NativeFunction(name, lambda machine, *given, **keywords: made, takes_unknown=True, is_method=False)

@@ -27,7 +27,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, sizes_of
 from cnnlint_torch.framework import FACTORY, torch
-from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis
+from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis
 
 
 @torch.op("nn.functional.conv_transpose1d", "conv_transpose1d", spatial=1)
@@ -62,7 +62,7 @@ def conv_transpose(
             raise InvalidArgument(f"must be smaller than stride={s} or dilation={d}, but is {extra}", argument="output_padding")
     expect_filters(N, groups, bias)
     I = Dims(x[-spatial:])  # noqa: E741
-    O = Dims(transposed_output(I, K, stride, padding, dilation, output_padding))  # noqa: E741
+    O = axiswise(transposed_output(I, K, stride, padding, dilation, output_padding))  # noqa: E741
     batch, channels = x.dims[: -spatial - 1], x[-spatial - 1]
     output = Shape((*batch, N, *O))
     is_empty = any(greater(1, o) for o in O)
@@ -70,7 +70,7 @@ def conv_transpose(
     for i, k, s, p, d, o in zip(I, K, stride, padding, dilation, O, strict=True):
         if greater(1, o):
             # a size of 0 passes in the kernels that are taken for several images or groups
-            raises = greater(0, o) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
+            raises = any(greater(0, size) for size in O) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
             raise EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output)
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
     return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window)
@@ -85,7 +85,7 @@ def extra_for(x: Shape, output_size: tuple[Dim, ...], K: Dims, S: Dims, P: Dims,
     if len(output_size) not in (spatial, len(x)):
         reason = f"must have {spatial} or {len(x)} elements, but has {len(output_size)}"
         raise InvalidArgument(reason, argument="output_size", exception="ValueError")
-    least = Dims(transposed_output(Dims(x[-spatial:]), K, S, P, D))
+    least = axiswise(transposed_output(Dims(x[-spatial:]), K, S, P, D))
     for want, low, s in zip(wanted, least, S, strict=True):
         if greater(low, want) or greater(want, low + s - 1):
             raise OperationFails(

@@ -103,5 +103,3 @@ def plain(value: Value) -> object:
         case Unknown():
             return f"unknown: {value.reason}"
     return value
-
-

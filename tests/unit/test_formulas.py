@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from cnnlint.dims import Dims, Expression, evaluate, symbol
 from cnnlint.formulas import (
     adaptive_windows,
+    attention_macs,
     conv_macs,
     conv_weights,
     dilated,
     linear_macs,
     linear_weights,
     matmul_macs,
+    recurrent_macs,
     same_output,
     transposed_output,
     window_loss,
@@ -134,6 +136,12 @@ def test_counts() -> None:
     assert conv_macs(Dims((3, 3)), 1, 32, Dims((H, H))) == 288 * H * H
     assert linear_weights(400, 120) == 48_000 and linear_macs(400, 120, 7) == 336_000
     assert matmul_macs(2, 3, 4, 5) == 120
+
+
+def test_counts_of_sequences() -> None:
+    lstm = recurrent_macs(4, 3, 5, 2, steps=7)
+    assert lstm == 7 * (linear_macs(3, 4 * 5) + linear_macs(2, 4 * 5))
+    assert attention_macs(2, 3, 5, 4, 6) == matmul_macs(2, 3, 4, 5) + matmul_macs(2, 3, 5, 6)
 
 
 def evaluate_at(size: object, value: int) -> int | float:

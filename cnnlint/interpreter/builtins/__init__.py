@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cnnlint.interpreter.builtins import (
-    dicts,
     instances,
     method_tables,
     natives,
@@ -14,10 +13,11 @@ from cnnlint.interpreter.builtins import (
     text,
 )
 from cnnlint.interpreter.builtins.constructing import construct
+from cnnlint.interpreter.builtins.measures import distinct
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.operators import NOT_IMPLEMENTED
 from cnnlint.interpreter.types import BASE_EXCEPTION, BUILTIN_CLASSES, EXCEPTIONS
-from cnnlint.values import MISSING, BoundMethod, ClassValue, Unknown, Value
+from cnnlint.values import MISSING, BoundMethod, ClassValue, NativeFunction, Unknown, Value
 
 __all__ = ["Builtins", "natives"]
 
@@ -49,7 +49,7 @@ class Builtins:
     def method(self, value: Value, name: str) -> Value:
         """A method of a built-in value, bound; MISSING where Python has none of this name."""
         found = method_tables.method_of(value, name)
-        if found is MISSING or not isinstance(found, natives.NativeFunction):
+        if found is MISSING or not isinstance(found, NativeFunction):
             return found
         return BoundMethod(found, value)
 
@@ -65,10 +65,10 @@ class Builtins:
         """A part of an f-string: `{value!conversion:form}`."""
         return text.formatted(self.machine, value, conversion, form)
 
+    def members(self, items: list[Value]) -> list[Value] | Unknown:
+        """The members of a set of these items, each once; Unknown where it is not known which are equal."""
+        return distinct(self.machine, items)
+
     def union(self, left: Value, right: Value) -> Value:
         """`left | right` for classes."""
         return instances.union((left, right))
-
-    def from_keys(self, keys: Value, value: Value = None) -> Value:
-        """`dict.fromkeys`."""
-        return dicts.from_keys(self.machine, keys, value)

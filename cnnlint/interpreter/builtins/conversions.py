@@ -8,7 +8,7 @@ from cnnlint.interpreter.builtins.natives import is_plain, unwrapped
 from cnnlint.interpreter.builtins.text import text_of
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.iteration import iterate
-from cnnlint.interpreter.machine import MOST_ELEMENTS, Machine
+from cnnlint.interpreter.machine import MOST_DIGITS, MOST_ELEMENTS, Machine
 from cnnlint.interpreter.operators import truth
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import is_open, type_of
@@ -43,7 +43,7 @@ def number_of(machine: Machine, value: Value, methods: tuple[str, ...]) -> Value
 def make_int(machine: Machine, value: Value = 0, base: Value = MISSING) -> Value:
     value = unwrapped(value)
     if base is not MISSING or isinstance(value, (str, bytes)):
-        return parsed_int(machine, value, base)
+        return parsed_int(machine, value, 10 if base is MISSING else base)
     number = number_of(machine, value, ("__int__", "__index__", "__trunc__"))
     if number is MISSING:
         return fail(machine, "TypeError", f"int() of {described(value)}")
@@ -58,10 +58,12 @@ def make_int(machine: Machine, value: Value = 0, base: Value = MISSING) -> Value
 
 
 def parsed_int(machine: Machine, value: Value, base: Value) -> Value:
-    if not isinstance(value, (str, bytes)) or not (base is MISSING or isinstance(base, int)):
+    if not isinstance(value, (str, bytes)) or not isinstance(base, int):
         return machine.unknown(f"int() of {described(value)}")
+    if len(value) > MOST_DIGITS:
+        return machine.unknown("a number of very many digits")
     try:
-        return int(value) if base is MISSING else int(value, base)
+        return int(value, base)
     except ValueError as error:
         return fail(machine, "ValueError", str(error))
 
@@ -127,6 +129,6 @@ def make_slice_bound(machine: Machine, value: Value) -> Value:
         if is_open(number):
             return machine.unknown(f"the number of turns of a loop up to `{number}`, which nothing gives a value")
         return machine.unknown(f"the number of turns of a loop up to `{number}`")
-    if isinstance(number, Unknown) or isinstance(number, int):
+    if isinstance(number, (Unknown, int)):
         return number
     return fail(machine, "TypeError", f"{described(value)} in a range; an int is needed")

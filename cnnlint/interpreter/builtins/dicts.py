@@ -109,7 +109,7 @@ def entry(machine: Machine, owner: DictValue, key: Value) -> Value:
         return key if owner.contents else MISSING
     check_hashable(machine, key)
     found = owner.contents.get(key, MISSING)
-    if found is MISSING and machine.importer.complete(owner):
+    if found is MISSING and machine.importer.complete(owner, key):
         found = owner.contents.get(key, MISSING)
     if found is MISSING and isinstance(key, Expression):
         undecided = iteration.contains(machine, owner, key)

@@ -163,12 +163,26 @@ def unbound(cls: ClassValue, real: type, name: str) -> NativeFunction:
     return native(name, function, takes_unknown=True)
 
 
+_REAL_KINDS: Final = (
+    int,
+    bool,
+    float,
+    complex,
+    str,
+    bytes,
+    tuple,
+    list,
+    dict,
+    set,
+    frozenset,
+    range,
+    slice,
+    property,
+    staticmethod,
+    classmethod,
+)
 _REAL_CLASSES: Final[dict[ClassValue, Any]] = {
-    cls: real
-    for cls, real in (
-        *((BUILTIN_CLASSES[kind.__name__], kind) for kind in (int, bool, float, complex, str, bytes, tuple, list, dict, set)),
-        *((BUILTIN_CLASSES[kind.__name__], kind) for kind in (frozenset, range, slice, property, staticmethod, classmethod)),
-        (FUNCTION, types.FunctionType),
-        (NONE, type(None)),
-    )
+    **{BUILTIN_CLASSES[kind.__name__]: kind for kind in _REAL_KINDS},
+    FUNCTION: types.FunctionType,
+    NONE: type(None),
 }

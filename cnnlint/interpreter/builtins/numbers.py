@@ -21,7 +21,7 @@ FUNCTIONS = Table()
 @FUNCTIONS.define("abs")
 def absolute(machine: Machine, value: Value) -> Value:
     if isinstance(value, (int, float, complex, Expression)):
-        return abs(value)  # type: ignore[arg-type]
+        return abs(value)
     return by_method(machine, "abs", "__abs__", value)
 
 

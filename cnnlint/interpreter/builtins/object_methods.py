@@ -13,6 +13,7 @@ from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.iteration import iterate
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.special import special_attribute
 from cnnlint.interpreter.types import BASE_EXCEPTION, DICT, EXCEPTIONS, LIST, OBJECT, SET, TYPE
 from cnnlint.values import (
     MISSING,
@@ -72,7 +73,7 @@ def look_up(machine: Machine, owner: Value, name: Value) -> Value:
     found = owner.cls.find(name)
     if found is not MISSING:
         return attributes.bound(machine, found, owner, owner.cls)
-    special = attributes.special_attribute(machine, owner, name)
+    special = special_attribute(machine, owner, name)
     if special is not MISSING:
         return special
     return fail(machine, "AttributeError", f"{described(owner)} has no attribute `{name}`", is_finding=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from cnnlint.dims import Condition, Expression, maximum, minimum
+from cnnlint.dims import Expression, maximum, minimum
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.builtins.natives import first_unknown, is_number, is_plain
@@ -38,7 +38,7 @@ def in_order(machine: Machine, items: list[Value], key: Value, reverse: Value) -
         if all(map(is_plain, keys)):
             order = sorted(range(len(items)), key=keys.__getitem__, reverse=backwards)
         else:
-            order = sorted(range(len(items)), key=_comparable(machine, keys), reverse=backwards)
+            order = sorted(range(len(items)), key=functools.cmp_to_key(_comparison(machine, keys)), reverse=backwards)
     except TypeError as error:
         fail(machine, "TypeError", str(error))
     except _Undecided:
@@ -46,14 +46,13 @@ def in_order(machine: Machine, items: list[Value], key: Value, reverse: Value) -
     return [items[i] for i in order]
 
 
-def _comparable(machine: Machine, keys: list[Value]) -> functools.partial[object]:
+def _comparison(machine: Machine, keys: list[Value]) -> Callable[[int, int], int]:
     def compare(i: int, j: int) -> int:
         if is_less(machine, keys[i], keys[j]):
             return -1
         return 1 if is_less(machine, keys[j], keys[i]) else 0
 
-    wrapper = functools.cmp_to_key(compare)
-    return functools.partial(wrapper)
+    return compare
 
 
 def is_less(machine: Machine, left: Value, right: Value) -> bool:
@@ -99,8 +98,3 @@ def chosen_extremum(machine: Machine, name: str, items: list[Value], key: Value)
     except _Undecided:
         return machine.unknown(f"`{name}` of values that are not known")
     return items[best]
-
-
-def total_of_conditions(values: list[Value]) -> list[Value]:
-    """The conditions among values that decide nothing yet."""
-    return [value for value in values if isinstance(value, Condition)]

@@ -36,7 +36,7 @@ def join(machine: Machine, owner: str | bytes, items: Value) -> Value:
             return fail(machine, "TypeError", f"join of {described(part)}; strings are needed")
     if sum(map(len, parts)) + len(owner) * len(parts) > MOST_ELEMENTS:
         return machine.unknown("a very long string")
-    return owner.join(parts)  # type: ignore[arg-type]
+    return owner.join(parts)
 
 
 def format_method(machine: Machine, owner: str, *positional: Value, **keywords: Value) -> Value:

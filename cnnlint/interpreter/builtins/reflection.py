@@ -37,7 +37,7 @@ FUNCTIONS = Table()
 
 @FUNCTIONS.define("getattr", takes_unknown=True)
 def get_attribute(machine: Machine, owner: Value, name: Value, default: Value = MISSING) -> Value:
-    return distribute(machine, [owner, name], lambda chosen: one_attribute(machine, *chosen, default))
+    return distribute(machine, [owner, name], lambda chosen: one_attribute(machine, chosen[0], chosen[1], default))
 
 
 def one_attribute(machine: Machine, owner: Value, name: Value, default: Value) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from cnnlint.interpreter import attributes, calls
 from cnnlint.interpreter.builtins.measures import length
@@ -34,12 +35,12 @@ def columns(machine: Machine, iterables: tuple[Value, ...]) -> list[Callable[[],
     found: list[Callable[[], Value]] = []
     for iterable in iterables:
         if isinstance(iterable, IteratorValue):
-            found.append(lambda iterator=iterable: advance(machine, iterator))  # type: ignore[misc]
+            found.append(partial(advance, machine, iterable))
             continue
         items = iterate(machine, iterable)
         if isinstance(items, Unknown):
             return items
-        found.append(lambda rest=iter(items): next(rest, MISSING))  # type: ignore[misc]
+        found.append(partial(next, iter(items), MISSING))
     return found
 
 

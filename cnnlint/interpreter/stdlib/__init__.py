@@ -1,6 +1,7 @@
 """Models of the standard library: pure functions are computed, effects and the environment are unknown.
 
-A module is modelled by the file of its name here (`collections.abc` by `collections_abc.py`), whose `NAMES` are its contents.
+A module is modelled by the file of its name here (`collections.abc` by `collections_abc.py`), whose `NAMES` are its contents,
+together with what its `names_of(machine)` gives, if it has one.
 Each file is imported only when a program imports its module, and its name then hides a real module's here: this file
 imports names of modules, never modules. A module without a file has only unknown attributes.
 """
@@ -15,12 +16,14 @@ from cnnlint.interpreter.builtins.natives import native
 from cnnlint.interpreter.machine import Machine
 from cnnlint.values import MISSING, ModuleValue, Value
 
-ENVIRONMENT = frozenset(
-    "argparse asyncio atexit csv ctypes datetime fcntl fileinput gc getopt getpass glob gzip http importlib io json linecache locale"
-    " logging mmap multiprocessing os pathlib pdb pickle pkgutil platform pprint queue random resource secrets select shelve shutil"
-    " signal site socket sqlite3 ssl stat subprocess sys sysconfig syslog tarfile tempfile threading time timeit tomllib traceback"
-    " unittest urllib uuid warnings webbrowser zipfile zoneinfo".split()
-)
+_UNSETTLED = """
+argparse asyncio atexit csv ctypes datetime fcntl fileinput gc getopt getpass glob gzip http importlib io json
+linecache locale logging mmap multiprocessing os pathlib pdb pickle pkgutil platform pprint queue random resource
+secrets select shelve shutil signal site socket sqlite3 ssl stat subprocess sys sysconfig syslog tarfile tempfile
+threading time timeit tomllib traceback unittest urllib uuid warnings webbrowser zipfile zoneinfo
+"""
+
+ENVIRONMENT = frozenset(_UNSETTLED.split())
 """Modules whose results differ from run to run, so that every value of them really occurs."""
 
 HARMLESS = ENVIRONMENT - {"random", "ctypes", "importlib", "multiprocessing"}
@@ -42,7 +45,10 @@ def standard_module(machine: Machine, name: str) -> ModuleValue | None:
     module = ModuleValue(name, package=name)
     module.born = 0
     if is_modelled:
-        module.contents.update(import_module(path).NAMES)
+        model = import_module(path)
+        module.contents.update(model.NAMES)
+        if hasattr(model, "names_of"):
+            module.contents.update(model.names_of(machine))
     module.contents.setdefault("__getattr__", native("__getattr__", lambda machine, attribute: beyond(machine, name, attribute)))
     return module
 
@@ -56,9 +62,8 @@ def beyond(machine: Machine, module: str, attribute: str) -> Value:
     """An attribute that the model of a module does not have."""
     if attribute.startswith("__"):
         return MISSING
-    submodule = standard_module(machine, f"{module}.{attribute}") if has_submodule(module, attribute) else None
-    if submodule is not None:
-        return submodule
+    if has_submodule(module, attribute):
+        return machine.importer.find(f"{module}.{attribute}")
     root = module.partition(".")[0]
     return machine.unknown(f"`{module}.{attribute}`", is_free=root in ENVIRONMENT, is_harmless=root in HARMLESS)
 

@@ -41,7 +41,7 @@ NAMES |= {
 
 def unknown_name(machine: Machine, name: str) -> Value:
     """The abstract classes moved to `collections.abc`; nothing else is left out."""
-    return MISSING
+    return machine.importer.find("collections.abc") if name == "abc" else MISSING
 
 
 NAMES["__getattr__"] = NativeFunction("__getattr__", unknown_name, is_method=False)

@@ -81,7 +81,7 @@ method(REDIRECT, "__enter__", lambda machine, owner: owner.contents["_target"])
 method(ABSTRACT, "__enter__", lambda machine, owner: owner)
 method(STACK, "__enter__", lambda machine, owner: owner)
 method(STACK, "enter_context", lambda machine, owner, manager: calls.enter(machine, manager))
-method(STACK, "push", lambda machine, owner, exit: exit)
+method(STACK, "push", lambda machine, owner, manager: manager)
 method(STACK, "callback", lambda machine, owner, callback, *positional, **keywords: callback)
 method(STACK, "pop_all", lambda machine, owner: owner)
 for _cls in (MANAGER, NULL, SUPPRESS, STACK, CLOSING, REDIRECT):

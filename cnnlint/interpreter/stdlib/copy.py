@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+from typing import TypeVar
 
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.branches import join_values
-from cnnlint.interpreter.builtins.natives import Table
 from cnnlint.interpreter.builtins.dicts import EntriesView, KeysView
+from cnnlint.interpreter.builtins.natives import Table
 from cnnlint.interpreter.builtins.sets import set_of
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.special import InstanceDictionary
@@ -29,6 +30,8 @@ from cnnlint.values import (
     birth,
 )
 
+MutableType = TypeVar("MutableType", bound=Mutable)
+
 NAMES = Table({"Error": EXCEPTIONS["Exception"], "error": EXCEPTIONS["Exception"]})
 
 
@@ -48,7 +51,7 @@ def shallow(machine: Machine, x: Value) -> Value:
     return twin(x) if isinstance(x, (ListValue, DictValue, SetValue, Tensor)) else x
 
 
-def twin(value: Mutable) -> Mutable:
+def twin(value: MutableType) -> MutableType:
     """A new value of the same kind with the same contents."""
     made = copy.copy(value)
     made.contents = value.snapshot()
@@ -109,7 +112,9 @@ def copied_mutable(machine: Machine, value: Mutable, made: dict[Mutable, Value])
         new.contents = [copied(machine, item, made) for item in contents]
     elif isinstance(contents, dict):
         new.contents = {
-            copied(machine, key, made) if isinstance(key, (tuple, Instance)) else key: item if item is MISSING else copied(machine, item, made)
+            copied(machine, key, made) if isinstance(key, (tuple, Instance)) else key: item
+            if item is MISSING
+            else copied(machine, item, made)
             for key, item in contents.items()
         }
     if isinstance(new, Instance) and isinstance(value, Instance):

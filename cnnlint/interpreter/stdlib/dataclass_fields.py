@@ -41,9 +41,7 @@ def fill(
         calls.call(machine, hook, [owner, *extra], {})
 
 
-def bound_values(
-    machine: Machine, cls: ClassValue, fields: Fields, given: tuple[Value, ...], named: dict[str, Value]
-) -> dict[str, Value]:
+def bound_values(machine: Machine, cls: ClassValue, fields: Fields, given: tuple[Value, ...], named: dict[str, Value]) -> dict[str, Value]:
     """The values that a call gives to fields; those with a default may be absent."""
     taking = {name: made for name, made in fields.items() if made.contents["init"] is not False}
     ordered = [name for name, made in taking.items() if made.contents["kw_only"] is not True]

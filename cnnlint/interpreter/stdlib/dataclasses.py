@@ -40,31 +40,20 @@ NAMES = Table(
 
 
 @NAMES.define("field", takes_unknown=True)
-def field(
-    machine: Machine,
-    *,
-    default: Value = MISSING_MARK,
-    default_factory: Value = MISSING_MARK,
-    init: Value = True,
-    repr: Value = True,  # noqa: A002
-    hash: Value = None,  # noqa: A002
-    compare: Value = True,
-    metadata: Value = None,
-    kw_only: Value = MISSING_MARK,
-    doc: Value = None,
-) -> Value:
+def field(machine: Machine, **options: Value) -> Value:
     made = Instance(FIELD, machine.site)
     made.contents.update(
         name=None,
         type=None,
-        default=default,
-        default_factory=default_factory,
-        init=init,
-        repr=repr,
-        compare=compare,
-        metadata=DictValue() if metadata is None else metadata,
-        kw_only=kw_only,
+        default=MISSING_MARK,
+        default_factory=MISSING_MARK,
+        init=True,
+        repr=True,
+        compare=True,
+        metadata=DictValue(),
+        kw_only=MISSING_MARK,
     )
+    made.contents.update(options)
     return made
 
 
@@ -164,9 +153,7 @@ def shown(machine: Machine, fields: Fields, owner: Value) -> Value:
 def compared(machine: Machine, op: str, fields: Fields, left: Value, right: Value) -> Value:
     if not isinstance(left, Instance) or not isinstance(right, Instance) or left.cls is not right.cls:
         return operators.NOT_IMPLEMENTED
-    return operators.compare_values(
-        machine, op, values_of(machine, fields, left, "compare"), values_of(machine, fields, right, "compare")
-    )
+    return operators.compare_values(machine, op, values_of(machine, fields, left, "compare"), values_of(machine, fields, right, "compare"))
 
 
 def refuse(machine: Machine, owner: Value, name: Value, value: Value = None) -> Value:

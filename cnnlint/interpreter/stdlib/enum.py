@@ -117,7 +117,9 @@ def next_value(machine: Machine, cls: ClassValue, name: str, values: list[Value]
     own = cls.find("_generate_next_value_")
     if own is not MISSING:
         function = own.function if isinstance(own, StaticMethod) else own
-        return calls.call(machine, function, [name, 1, len(values), machine.builtins.construct(machine.builtins.names["list"], [tuple(values)], {})], {})
+        return calls.call(
+            machine, function, [name, 1, len(values), machine.builtins.construct(machine.builtins.names["list"], [tuple(values)], {})], {}
+        )
     if cls.is_subclass(STR_ENUM):
         return name.lower()
     numbers = [value for value in values if isinstance(value, int)]
@@ -149,9 +151,7 @@ def make_member(machine: Machine, cls: ClassValue, name: str, value: Value, posi
 
 def initialise(machine: Machine, cls: ClassValue, member: Instance, given: list[Value]) -> None:
     found = cls.find("__init__")
-    if isinstance(found, FunctionValue):
-        calls.call(machine, found, [member, *given], {})
-    elif isinstance(found, NativeFunction) and cls.find("__dataclass_fields__") is not MISSING:
+    if isinstance(found, FunctionValue) or (isinstance(found, NativeFunction) and cls.find("__dataclass_fields__") is not MISSING):
         calls.call(machine, found, [member, *given], {})
     member.contents["value"] = member.contents.get("_value_")
 
@@ -253,7 +253,9 @@ def in_format(machine: Machine, member: Instance, form: Value) -> Value:
 ENUM.contents["__str__"] = NativeFunction("__str__", name_of)
 ENUM.contents["__repr__"] = NativeFunction("__repr__", details_of)
 ENUM.contents["__format__"] = NativeFunction("__format__", in_format)
-ENUM.contents["__copy__"] = ENUM.contents["__deepcopy__"] = NativeFunction("__copy__", lambda machine, member, *memo: member, takes_unknown=True)
+ENUM.contents["__copy__"] = ENUM.contents["__deepcopy__"] = NativeFunction(
+    "__copy__", lambda machine, member, *memo: member, takes_unknown=True
+)
 
 
 def combination(machine: Machine, cls: ClassValue, value: int) -> Value:

@@ -43,7 +43,9 @@ def parameters_of(value: Value) -> list[Instance] | None:
     match value:
         case FunctionValue():
             wrapped = value.contents.get("__wrapped__")
-            return parameters_of(wrapped) if wrapped is not None else [made_parameter(value, given) for given in value.definition.parameters]
+            return (
+                parameters_of(wrapped) if wrapped is not None else [made_parameter(value, given) for given in value.definition.parameters]
+            )
         case BoundMethod():
             found = parameters_of(value.function)
             return found and found[1:]
@@ -75,11 +77,12 @@ def signature(machine: Machine, obj: Value, **options: Value) -> Value:
     found = parameters_of(obj)
     if found is None:
         return machine.unknown("a signature")
+    annotation = machine.unknown("an annotation")
     for parameter in found:
-        parameter.contents.setdefault("annotation", machine.unknown("an annotation"))
+        parameter.contents.setdefault("annotation", annotation)
     made = Instance(SIGNATURE, machine.site)
     made.contents["parameters"] = DictValue({parameter.contents["name"]: parameter for parameter in found})
-    made.contents["return_annotation"] = machine.unknown("an annotation")
+    made.contents["return_annotation"] = annotation
     return made
 
 

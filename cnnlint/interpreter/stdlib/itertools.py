@@ -23,10 +23,8 @@ NAMES["chain"] = CHAIN
 def chained(machine: Machine, iterables: list[Value]) -> Value:
     made: list[Value] = []
     for i, iterable in enumerate(iterables):
-        if isinstance(iterable, IteratorValue) and iterable.is_endless:
-            rest = iterable
-            if i == len(iterables) - 1:
-                return IteratorValue(lambda n: made[n] if n < len(made) else advance(machine, rest))
+        if isinstance(iterable, IteratorValue) and iterable.is_endless and i == len(iterables) - 1:
+            return IteratorValue(lambda n: made[n] if n < len(made) else advance(machine, iterables[-1]))
         items = iterate(machine, iterable)
         if isinstance(items, Unknown):
             return items
@@ -61,12 +59,12 @@ def cycle(machine: Machine, iterable: Value) -> Value:
 
 
 @NAMES.define("repeat", takes_unknown=True)
-def repeat(machine: Machine, object: Value, times: Value = MISSING) -> Value:  # noqa: A002
+def repeat(machine: Machine, item: Value, times: Value = MISSING) -> Value:
     if times is MISSING:
-        return IteratorValue(lambda i: object)
+        return IteratorValue(lambda i: item)
     if not isinstance(times, int) or times > MOST_ELEMENTS:
         return times if isinstance(times, Unknown) else machine.unknown("how often a value is repeated")
-    return IteratorValue([object] * times)
+    return IteratorValue([item] * times)
 
 
 def arranged(name: str, function: Callable[..., Value], size: Callable[[int, int], int]) -> None:

@@ -47,7 +47,8 @@ def created(machine: Machine, cls: ClassValue, **keywords: Value) -> Value:
     if NAMED_TUPLE not in cls.bases:
         return cls
     annotations = cls.contents.get("__annotations__")
-    names = [str(name) for name in annotations.contents] if isinstance(annotations, DictValue) else []
+    contents = annotations.contents if isinstance(annotations, DictValue) else {}
+    names = [str(name) for name in contents] if isinstance(contents, dict) else []
     furnish(cls, names, {name: cls.contents.pop(name) for name in names if name in cls.contents})
     return cls
 

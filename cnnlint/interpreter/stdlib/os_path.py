@@ -21,5 +21,13 @@ def declare(function: Callable[..., Value]) -> None:
     NAMES.define(function.__name__)(compute)
 
 
-for _function in (posixpath.join, posixpath.basename, posixpath.dirname, posixpath.splitext, posixpath.split, posixpath.normpath, posixpath.isabs):
+for _function in (
+    posixpath.join,
+    posixpath.basename,
+    posixpath.dirname,
+    posixpath.splitext,
+    posixpath.split,
+    posixpath.normpath,
+    posixpath.isabs,
+):
     declare(_function)

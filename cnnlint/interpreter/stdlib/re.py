@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from cnnlint.interpreter import calls
-from cnnlint.interpreter.builtins.natives import Table
+from cnnlint.interpreter.builtins.natives import Table, harmless
 from cnnlint.interpreter.builtins.plain import lifted
 from cnnlint.interpreter.machine import MOST_ELEMENTS, Machine
 from cnnlint.interpreter.raising import fail
@@ -20,8 +20,7 @@ ERROR = ClassValue("error", (EXCEPTIONS["Exception"],), module="re")
 
 NAMES = Table({"Pattern": PATTERN, "Match": MATCH, "error": ERROR, "PatternError": ERROR})
 NAMES |= {name: int(flag) for name, flag in re.RegexFlag.__members__.items() if name not in ("TEMPLATE", "T", "DEBUG")}
-NAMES.define("escape")(lambda machine, pattern: re.escape(pattern) if isinstance(pattern, (str, bytes)) else machine.unknown("a pattern"))
-NAMES.define("purge")(lambda machine: None)
+NAMES["purge"] = harmless("purge")
 
 MOST_STEPS: Final = 5_000_000
 """Roughly how many steps one search may take."""
@@ -62,7 +61,12 @@ def is_slow(pattern: str | bytes, flags: int, length: int) -> bool:
     count, is_nested = repetitions(_parser.parse(pattern, flags))
     if is_nested:
         return length > 16
-    return length ** (count + 1) > MOST_STEPS
+    return bool(length ** (count + 1) > MOST_STEPS)
+
+
+@NAMES.define("escape")
+def escape(machine: Machine, pattern: Value) -> Value:
+    return re.escape(pattern) if isinstance(pattern, str) else machine.unknown("a pattern that is not known")
 
 
 def compiled(machine: Machine, pattern: Value, flags: Value = 0) -> re.Pattern[Any] | Unknown:
@@ -91,7 +95,10 @@ def compile_pattern(machine: Machine, pattern: Value, flags: Value = 0) -> Value
         return found
     made = Instance(PATTERN, machine.site)
     made.contents.update(
-        pattern=found.pattern, flags=flags if isinstance(flags, int) else 0, groups=found.groups, groupindex=lifted(machine, dict(found.groupindex))
+        pattern=found.pattern,
+        flags=flags if isinstance(flags, int) else 0,
+        groups=found.groups,
+        groupindex=lifted(machine, dict(found.groupindex)),
     )
     return made
 
@@ -169,9 +176,7 @@ MATCH.contents["start"] = NativeFunction("start", lambda machine, owner, wanted=
 MATCH.contents["end"] = NativeFunction("end", lambda machine, owner, wanted=0: span(machine, owner, wanted)[1])
 
 
-def replaced(
-    machine: Machine, name: str, pattern: Value, replacement: Value, string: Value, count: Value = 0, flags: Value = 0
-) -> Value:
+def replaced(machine: Machine, name: str, pattern: Value, replacement: Value, string: Value, count: Value = 0, flags: Value = 0) -> Value:
     """`re.sub`, with a text or a function of the program as replacement."""
     found = compiled(machine, pattern, flags)
     if isinstance(found, Unknown):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cnnlint.interpreter import attributes
-from cnnlint.interpreter.builtins.instances import UNION, union
+from cnnlint.interpreter.builtins.instances import union
 from cnnlint.interpreter.builtins.natives import Table, harmless, native
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.stdlib import collections as collections_model
 from cnnlint.interpreter.stdlib import collections_abc
 from cnnlint.interpreter.stdlib.named_tuples import NAMED_TUPLE
 from cnnlint.interpreter.types import DICT, FROZENSET, LIST, OBJECT, SET, STR, TUPLE, TYPE
-from cnnlint.values import ClassValue, DictValue, FunctionValue, Instance, NativeFunction, Value
+from cnnlint.values import MISSING, ClassValue, DictValue, FunctionValue, Instance, NativeFunction, Value
 
 FORM = ClassValue("_SpecialForm", (OBJECT,), module="typing")
 TYPE_VARIABLE = ClassValue("TypeVar", (OBJECT,), module="typing")
@@ -51,14 +51,13 @@ def form(name: str) -> Instance:
     return made
 
 
-NAMES |= {
-    name: form(name)
-    for name in (
-        "Annotated Any AnyStr ClassVar Concatenate Final Literal LiteralString Never NoReturn NotRequired Optional ParamSpec ReadOnly Required"
-        " Self TypeAlias TypeGuard TypeIs Union Unpack IO TextIO BinaryIO Pattern Match ContextManager AsyncContextManager SupportsFloat"
-        " SupportsIndex SupportsInt SupportsAbs SupportsRound SupportsBytes SupportsComplex"
-    ).split()
-}
+_FORMS = """
+Annotated Any AnyStr ClassVar Concatenate Final Literal LiteralString Never NoReturn NotRequired Optional ParamSpec
+ReadOnly Required Self TypeAlias TypeGuard TypeIs Union Unpack IO TextIO BinaryIO Pattern Match ContextManager
+AsyncContextManager SupportsFloat SupportsIndex SupportsInt SupportsAbs SupportsRound SupportsBytes SupportsComplex
+"""
+
+NAMES |= {name: form(name) for name in _FORMS.split()}
 
 
 def subscript(machine: Machine, owner: Instance, index: Value) -> Value:
@@ -98,7 +97,13 @@ def make_variable(machine: Machine, owner: Instance, name: Value, *constraints: 
 
 
 TYPE_VARIABLE.contents["__init__"] = NativeFunction("__init__", make_variable, takes_unknown=True)
-NAMES |= {"TypeVar": TYPE_VARIABLE, "TypeVarTuple": TYPE_VARIABLE, "ParamSpec": TYPE_VARIABLE, "NewType": NEW_TYPE, "ForwardRef": TYPE_VARIABLE}
+NAMES |= {
+    "TypeVar": TYPE_VARIABLE,
+    "TypeVarTuple": TYPE_VARIABLE,
+    "ParamSpec": TYPE_VARIABLE,
+    "NewType": NEW_TYPE,
+    "ForwardRef": TYPE_VARIABLE,
+}
 NEW_TYPE.contents["__new__"] = NativeFunction(
     "__new__", lambda machine, cls, name, supertype: supertype, takes_unknown=True, is_method=False
 )
@@ -148,7 +153,10 @@ NAMES["assert_never"] = harmless("assert_never")
 def make_typed_dict(machine: Machine, cls: ClassValue, *given: Value, **keywords: Value) -> Value:
     """A `TypedDict` class makes plain dicts."""
     cls.contents["__new__"] = NativeFunction(
-        "__new__", lambda machine, kind, *given, **named: machine.builtins.construct(DICT, list(given), named), takes_unknown=True, is_method=False
+        "__new__",
+        lambda machine, kind, *given, **named: machine.builtins.construct(DICT, list(given), named),
+        takes_unknown=True,
+        is_method=False,
     )
     return cls
 
@@ -176,7 +184,7 @@ def note_protocol(machine: Machine, cls: ClassValue, **keywords: Value) -> Value
         def check(machine: Machine, value: Value) -> Value:
             if not names:
                 return is_like_protocol(machine, value)
-            return all(attributes.find_attribute(machine, value, name) is not attributes.MISSING for name in names)
+            return all(attributes.find_attribute(machine, value, name) is not MISSING for name in names)
 
         cls.contents["__instancecheck__"] = NativeFunction("__instancecheck__", check)
     return cls

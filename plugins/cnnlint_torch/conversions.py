@@ -1,0 +1,250 @@
+"""Methods that change dtype, device or history and keep the shape; and what leaves the tensor world: `item`, `tolist`, `numpy`.
+
+Source: https://docs.pytorch.org/docs/stable/tensors.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnlint.plugin import (
+    ClassValue,
+    Door,
+    Instance,
+    ListValue,
+    OperationFails,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    differ,
+)
+from cnnlint_torch.constants import DTYPE_CLASS, dtype_name, dtype_value
+from cnnlint_torch.elements import forget_values, made, strides_of, view_of
+from cnnlint_torch.framework import torch
+from cnnlint_torch.tensor import shape as shape_of
+
+
+def converted(input: Tensor, dtype: str | None) -> Tensor:
+    """The same elements in another dtype; the tensor itself where that is its own."""
+    if dtype is not None and dtype == input.dtype:
+        return input
+    strides = strides_of(input)
+    result = made(input.shape, dtype, input.values, is_contiguous=input.is_contiguous)
+    if strides is not None and not input.is_contiguous:
+        result.data = {"strides": strides}
+    return result
+
+
+CONVERTING = {
+    "float": "float32",
+    "double": "float64",
+    "half": "float16",
+    "bfloat16": "bfloat16",
+    "long": "int64",
+    "int": "int32",
+    "short": "int16",
+    "char": "int8",
+    "byte": "uint8",
+    "bool": "bool",
+    "cfloat": "complex64",
+    "cdouble": "complex128",
+}
+
+
+def convert(input: Tensor, memory_format: object = None, *, dtype: str) -> object:
+    return converted(input, dtype)
+
+
+for _name, _dtype in CONVERTING.items():
+    torch.op(f"Tensor.{_name}", dtype=_dtype)(convert)
+
+
+@torch.op("Tensor.to", "Tensor.type")
+def to(input: Tensor, *args: object, **named: object) -> object:
+    """To a dtype, a device, both, or those of another tensor."""
+    given = [*args, *named.values()]
+    other = next((value for value in given if isinstance(value, Tensor)), None)
+    if other is not None:
+        return converted(input, other.dtype)
+    for value in given:
+        if isinstance(value, ClassValue) or (isinstance(value, Instance) and value.cls is DTYPE_CLASS) or dtype_name(value) is not None:
+            return converted(input, dtype_name(value))
+    if any(isinstance(value, Unknown) and not value.is_harmless for value in given):
+        return made(input.shape, None, is_contiguous=input.is_contiguous)
+    return input
+
+
+@torch.op("Tensor.type_as")
+def type_as(input: Tensor, other: Tensor) -> object:
+    return converted(input, other.dtype)
+
+
+SAME = (
+    "cuda cpu xpu mps ipu pin_memory share_memory_ requires_grad_ retain_grad to_dense coalesce rename refine_names rename_ to_mkldnn"
+)
+
+
+@torch.op(*(f"Tensor.{name}" for name in SAME.split()))
+def same(input: Tensor, *args: object, **named: object) -> object:
+    return input
+
+
+@torch.op("Tensor.detach", "detach", "Tensor.detach_", "Tensor.__deepcopy__")
+def detached(input: Tensor, *args: object) -> object:
+    """The same memory without its history."""
+    return view_of(input, input.shape, strides_of(input), input.values)
+
+
+@torch.op("clone", "Tensor.clone")
+def clone(input: Tensor, *, memory_format: object = None) -> object:
+    strides = strides_of(input)
+    result = made(input.shape, input.dtype, input.values, is_contiguous=input.is_contiguous)
+    if strides is not None and not input.is_contiguous:
+        result.data = {"strides": strides}
+    return result
+
+
+@torch.op("Tensor.item")
+def item(input: Tensor) -> object:
+    """The one element. Raises OperationFails where there are more."""
+    if input.values is not None and len(input.values) == 1:
+        return input.values[0]
+    shape = input.shape
+    if shape.rank is not None and differ(shape.numel, 1):
+        raise OperationFails(f"`item` of a tensor of shape {shape}, which has {shape.numel} elements")
+    raise Undetermined(Unknown("the element of a tensor", is_free=True))
+
+
+torch.alias("Tensor.item", "Tensor.__float__", "Tensor.__int__", "Tensor.__index__", "Tensor.__complex__")
+
+
+@torch.op("Tensor.tolist")
+def tolist(input: Tensor) -> object:
+    """The elements as nested lists; unknown ones in lists of the known lengths."""
+    shape = input.shape
+    if input.values is not None and shape.is_known:
+        return nested(list(input.values), [size for size in shape.dims if isinstance(size, int)])
+    if shape.rank is not None and 0 < shape.rank <= 2 and isinstance(shape[0], int) and shape[0] <= 1024:
+        element = Unknown("an element of a tensor", is_free=True)
+        if shape.rank == 1:
+            return ListValue([element] * shape[0])
+    raise Undetermined(Unknown("the elements of a tensor", is_free=True))
+
+
+def nested(values: Sequence[Value], sizes: Sequence[int]) -> Value:
+    if not sizes:
+        return values[0]
+    step = len(values) // sizes[0] if sizes[0] else 0
+    return ListValue([nested(values[place * step : (place + 1) * step], sizes[1:]) for place in range(sizes[0])])
+
+
+@torch.op("Tensor.numpy", "Tensor.__array__", "Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device")
+def outside(input: Tensor, *args: object, **named: object) -> object:
+    raise Undetermined(Unknown("what a tensor is outside of the framework"))
+
+
+@torch.op("Tensor.backward", "Tensor.register_hook", "Tensor.set_", "Tensor.record_stream")
+def without_result(input: Tensor, *args: object, **named: object) -> object:
+    return None
+
+
+# Sizes
+
+
+@torch.native("Tensor.size")
+def size(door: Door, tensor: Tensor, dim: Value = None) -> Value:
+    """All sizes, or one."""
+    sizes = shape_of(door, tensor)
+    if dim is None:
+        return sizes
+    if isinstance(sizes, Unknown):
+        known = tensor.shape.dims
+        if isinstance(dim, int) and -len(known) <= dim < 0:
+            return known[dim]
+        return sizes
+    if isinstance(dim, int) and not -len(sizes) <= dim < len(sizes):
+        raise OperationFails(f"`size({dim})` of a tensor of shape {tensor.shape}", exception="IndexError")
+    return door.item(sizes, dim)
+
+
+@torch.native("Tensor.dim", "Tensor.ndimension")
+def dim(door: Door, tensor: Tensor) -> Value:
+    rank = tensor.shape.rank
+    return door.unknown("the number of axes of a tensor") if rank is None else rank
+
+
+@torch.native("Tensor.numel", "Tensor.nelement", "numel")
+def numel(door: Door, tensor: Tensor, **named: Value) -> Value:
+    if not isinstance(tensor, Tensor) or tensor.shape.leading:
+        return door.unknown("the number of elements of a tensor")
+    return tensor.shape.numel
+
+
+@torch.native("Tensor.__len__")
+def length(door: Door, tensor: Tensor) -> Value:
+    shape = tensor.shape
+    if shape.rank is None:
+        return door.unknown("the number of rows of a tensor")
+    if shape.rank == 0:
+        raise OperationFails("`len` of a tensor of no axes", exception="TypeError")
+    return shape[0]
+
+
+@torch.native("Tensor.element_size")
+def element_size(door: Door, tensor: Tensor) -> Value:
+    return door.attribute(dtype_value(tensor.dtype), "itemsize")
+
+
+@torch.native("Tensor.stride")
+def stride(door: Door, tensor: Tensor, dim: Value = None) -> Value:
+    strides = strides_of(tensor)
+    if strides is None:
+        return door.unknown("the memory order of a tensor")
+    return strides if dim is None else door.item(strides, dim)
+
+
+@torch.native("Tensor.is_floating_point", "is_floating_point")
+def is_floating_point(door: Door, tensor: Tensor) -> Value:
+    return door.attribute(dtype_value(tensor.dtype), "is_floating_point") if isinstance(tensor, Tensor) else door.unknown("a dtype")
+
+
+@torch.native("Tensor.is_complex", "is_complex")
+def is_complex(door: Door, tensor: Tensor) -> Value:
+    return door.attribute(dtype_value(tensor.dtype), "is_complex") if isinstance(tensor, Tensor) else door.unknown("a dtype")
+
+
+@torch.native("is_tensor")
+def is_tensor(door: Door, obj: Value) -> Value:
+    return isinstance(obj, Tensor)
+
+
+# In place
+
+
+def reshape_in_place(door: Door, tensor: Tensor, result: Value) -> Value:
+    """Every name of the tensor sees the new shape."""
+    if isinstance(result, Tensor):
+        door.touch(tensor)
+        tensor.contents = result.shape
+        tensor.is_contiguous = result.is_contiguous
+        forget_values(tensor)
+    return tensor
+
+
+for _name in "squeeze unsqueeze transpose t swapaxes swapdims".split():
+
+    def _in_place(door: Door, tensor: Tensor, *args: Value, _name: str = _name, **named: Value) -> Value:
+        return reshape_in_place(door, tensor, door.call(door.attribute(tensor, _name), *args, **named))
+
+    torch.native(f"Tensor.{_name}_")(_in_place)
+
+
+@torch.native("Tensor.resize_", "Tensor.resize_as_")
+def resize(door: Door, tensor: Tensor, *sizes: Value, **named: Value) -> Value:
+    """Sizes that have nothing to do with the old ones."""
+    if len(sizes) == 1 and isinstance(sizes[0], Tensor):
+        return reshape_in_place(door, tensor, sizes[0])
+    items = sizes[0] if len(sizes) == 1 and isinstance(sizes[0], tuple) else sizes
+    return reshape_in_place(door, tensor, made(Shape(tuple(items)), tensor.dtype, is_contiguous=True))

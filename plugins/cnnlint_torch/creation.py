@@ -1,0 +1,371 @@
+"""Tensors made from sizes and numbers.
+
+Source: https://docs.pytorch.org/docs/stable/torch.html#creation-ops
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from cnnlint.plugin import (
+    Dim,
+    Door,
+    Expression,
+    InvalidArgument,
+    ListValue,
+    MissingArgument,
+    OperationFails,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    UnknownArgument,
+    Value,
+    as_dim,
+    at_least,
+    ceil,
+    greater,
+    maximum,
+    unknown_size,
+)
+from cnnlint_torch.axes import size_of, sizes_given
+from cnnlint_torch.constants import TENSOR_CLASSES, dtype_name
+from cnnlint_torch.elements import FLOATS, MOST_VALUES, as_float, made
+from cnnlint_torch.framework import torch
+
+DEFAULT = "float32"
+KEYWORDS = ("out", "dtype", "layout", "device", "requires_grad", "pin_memory", "generator", "memory_format")
+
+
+def of_sizes(name: str, sizes: Sequence[Dim], dtype: str | None, value: Value = None) -> Tensor:
+    """A new tensor; all elements are `value` unless that is None.
+
+    Raises InvalidArgument for a negative size.
+    """
+    for size in sizes:
+        if greater(0, size):
+            raise InvalidArgument(f"of `{name}` must not be negative, but is {size}", argument="size")
+    shape = Shape(tuple(sizes))
+    values = None
+    if isinstance(value, (bool, int, float)) and shape.is_known:
+        count = shape.numel
+        if isinstance(count, int) and count <= MOST_VALUES:
+            values = (value,) * count
+    return made(shape, dtype, values, is_contiguous=True)
+
+
+def filled(*size: object, name: str, value: Value, dtype: object = None, **named: object) -> object:
+    """`zeros(2, 3)`, `zeros((2, 3))`, `zeros(size=(2, 3))`, `randn(2, 3, generator=...)`."""
+    if "size" in named:
+        size = (named.pop("size"),)
+    elif not size:
+        raise MissingArgument(name, argument="size", exception="TypeError")
+    for keyword in named:
+        if keyword not in KEYWORDS:
+            raise UnknownArgument(name, KEYWORDS, argument=keyword, exception="TypeError")
+    return of_sizes(name, sizes_given(name, size), dtype_name(dtype, DEFAULT), value)
+
+
+for _name, _value in {"zeros": 0, "ones": 1, "rand": None, "randn": None, "empty": None}.items():
+    torch.op(_name, name=_name, value=_value)(filled)
+
+
+@torch.op("full")
+def full(size: object, fill_value: object, *, dtype: object = None, **named: object) -> object:
+    default = "bool" if isinstance(fill_value, bool) else "int64" if isinstance(fill_value, int) else DEFAULT
+    return of_sizes("full", sizes_given("full", (size,)), dtype_name(dtype, default), fill_value)
+
+
+@torch.op("randint", "Tensor.randint")
+def randint(*args: object, size: object = None, dtype: object = None, **named: object) -> object:
+    """`randint(low, high, size)` and `randint(high, size)`."""
+    if size is None:
+        size = named.get("shape", args[-1] if args else None)
+    return of_sizes("randint", sizes_given("randint", (size,)), dtype_name(dtype, "int64"))
+
+
+@torch.op("normal")
+def normal(*args: object, size: object = None, **named: object) -> object:
+    if size is None and len(args) > 2:
+        size = args[2]
+    if size is not None:
+        return of_sizes("normal", sizes_given("normal", (size,)), dtype_name(named.get("dtype"), DEFAULT))
+    first = next((value for value in (*args, *named.values()) if isinstance(value, Tensor)), None)
+    return made(Shape((), leading=True) if first is None else first.shape, DEFAULT)
+
+
+@torch.op("randperm")
+def randperm(n: Dim, *, dtype: object = None, **named: object) -> object:
+    return of_sizes("randperm", [n], dtype_name(dtype, "int64"))
+
+
+@torch.op("zeros_like", value=0)
+@torch.op("ones_like", value=1)
+@torch.op("empty_like", "rand_like", "randn_like", value=None)
+def like(input: Tensor, *, dtype: object = None, value: Value, **named: object) -> object:
+    if input.shape.leading:
+        return made(input.shape, dtype_name(dtype, input.dtype))
+    result = of_sizes("zeros_like", input.shape.dims, dtype_name(dtype, input.dtype), value)
+    return made(input.shape, result.dtype, result.values, is_contiguous=input.is_contiguous)
+
+
+@torch.op("full_like", "randint_like")
+def full_like(input: Tensor, fill_value: object, *args: object, dtype: object = None, **named: object) -> object:
+    return made(input.shape, dtype_name(dtype, input.dtype), is_contiguous=input.is_contiguous)
+
+
+def new(input: Tensor, *size: object, name: str, value: Value, dtype: object = None, **named: object) -> object:
+    """Sizes with the dtype of another tensor."""
+    if "size" in named:
+        size = (named["size"],)
+    elif not size and name != "new":
+        raise MissingArgument(name, argument="size", exception="TypeError")
+    return of_sizes(name, sizes_given(name, size), dtype_name(dtype, input.dtype), value)
+
+
+for _name, _value in {"new_zeros": 0, "new_ones": 1, "new_empty": None, "new": None}.items():
+    torch.op(f"Tensor.{_name}", name=_name, value=_value)(new)
+
+
+@torch.op("Tensor.new_full")
+def new_full(input: Tensor, size: object, fill_value: object, *, dtype: object = None, **named: object) -> object:
+    return of_sizes("new_full", sizes_given("new_full", (size,)), dtype_name(dtype, input.dtype), fill_value)
+
+
+@torch.op("Tensor.new_tensor")
+def new_tensor(input: Tensor, data: object, *, dtype: object = None, **named: object) -> object:
+    found = of_data(data)
+    return made(found.shape, dtype_name(dtype, input.dtype), found.values, is_contiguous=True)
+
+
+# Data
+
+
+@torch.op("tensor", "as_tensor", "asarray", "scalar_tensor")
+def tensor(data: object, dtype: object = None, **named: object) -> object:
+    """Numbers, nested lists of them, or a tensor.
+
+    Raises OperationFails with the framework's ValueError for lists of different lengths.
+    """
+    found = of_data(data)
+    return made(found.shape, dtype_name(dtype, found.dtype), found.values, is_contiguous=True)
+
+
+def of_data(data: Value) -> Tensor:
+    """The tensor that data becomes, in the dtype that it suggests."""
+    if isinstance(data, Tensor):
+        return data
+    shape = shape_of_data(data)
+    elements: list[Value] = []
+    if shape.is_known and isinstance(shape.numel, int) and shape.numel <= MOST_VALUES:
+        collect(data, elements)
+    return Tensor(shape, torch, dtype=suggested(data, elements), values=tuple(elements) if numbers(elements, shape) else None)
+
+
+def numbers(elements: Sequence[Value], shape: Shape) -> bool:
+    return len(elements) == shape.numel and all(isinstance(element, (bool, int, float)) for element in elements)
+
+
+def shape_of_data(data: Value) -> Shape:
+    if isinstance(data, Tensor):
+        return data.shape
+    if isinstance(data, (bool, int, float, complex, Expression)):
+        return Shape(())
+    if isinstance(data, range):
+        return Shape((len(data),))
+    items = data.contents if isinstance(data, ListValue) else data
+    if isinstance(items, Unknown):
+        raise Undetermined(items)
+    if not isinstance(items, (tuple, list)):
+        if data is None or isinstance(data, str):
+            raise OperationFails(f"a tensor of {data!r}", exception="RuntimeError" if data is None else "TypeError")
+        raise Undetermined(Unknown("the data of a tensor"))
+    if not items:
+        return Shape((0,))
+    shapes = [shape_of_data(item) for item in items[:MOST_VALUES]]
+    if len({str(shape) for shape in shapes}) > 1 and all(shape.is_known for shape in shapes):
+        raise OperationFails(f"a tensor of rows of different shapes: {', '.join(sorted({str(shape) for shape in shapes}))}", exception="ValueError")
+    return shapes[0].inserted(0, len(items)) if not shapes[0].leading else Shape((), leading=True)
+
+
+def collect(data: Value, elements: list[Value]) -> None:
+    """All numbers of nested data, row by row."""
+    if isinstance(data, Tensor):
+        elements += data.values if data.values is not None else [None]
+    elif isinstance(data, (tuple, range, ListValue)):
+        items = data.contents if isinstance(data, ListValue) else data
+        if isinstance(items, (tuple, list, range)):
+            for item in items:
+                collect(item, elements)
+    else:
+        elements.append(data)
+
+
+def suggested(data: Value, elements: Sequence[Value]) -> str | None:
+    """The dtype of data: bool, int64 or the default float, whichever holds all."""
+    if isinstance(data, (bool, int, float, Expression)):
+        elements = [data]
+    if not elements:
+        return DEFAULT if not isinstance(data, range) else "int64"
+    if all(isinstance(element, bool) for element in elements):
+        return "bool"
+    if all(isinstance(element, int) or (isinstance(element, Expression) and element.is_integer) for element in elements):
+        return "int64"
+    return DEFAULT if all(isinstance(element, (int, float, Expression)) for element in elements) else None
+
+
+# Ranges
+
+
+@torch.op("arange", "range")
+def arange(*args: object, dtype: object = None, **named: object) -> object:
+    """`arange(end)`, `arange(start, end, step)`: ceil((end - start) / step) numbers."""
+    given = [number(value) for value in args]
+    if not given and "end" not in named:
+        raise InvalidArgument("is missing", argument="end", exception="TypeError")
+    start, end, step = number(named.get("start", 0)), number(named.get("end", 0)), number(named.get("step", 1))
+    if len(given) == 1 and "end" not in named:
+        end = given[0]
+    elif given:
+        start, end, step = (given + [start, end, step][len(given) :])[:3]
+    numbers_given = (start, end, step)
+    is_whole = all(isinstance(part, int) or (isinstance(part, Expression) and part.is_integer) for part in numbers_given)
+    name = dtype_name(dtype, "int64" if is_whole else DEFAULT)
+    if any(part is None for part in numbers_given):
+        return made(Shape((unknown_size("the length of a range"),)), dtype_name(dtype))
+    if isinstance(step, (int, float)) and step == 0:
+        raise InvalidArgument("must not be 0", argument="step")
+    length = length_of_range(start, end, step)
+    values = None
+    if isinstance(length, int) and length <= MOST_VALUES and all(isinstance(part, (int, float)) for part in numbers_given):
+        values = spaced(start, step, length, name)
+    return made(Shape((length,)), name, values, is_contiguous=True)
+
+
+def spaced(start: float, step: float, length: int, dtype: str | None) -> list[Value] | None:
+    """The numbers of a range where every machine computes the same: as integers, or exactly."""
+    exact = [Fraction(start) + place * Fraction(step) for place in range(length)]
+    if dtype in FLOATS and any(Fraction(as_float(float(value), FLOATS[dtype])) != value for value in (Fraction(step), *exact)):
+        return None
+    return [int(value) if value.denominator == 1 else float(value) for value in exact]
+
+
+def number(value: Value) -> Any:
+    """A number as it is, None for one that is not known."""
+    if isinstance(value, (bool, int, float, Expression)):
+        return value
+    if isinstance(value, Tensor):
+        return value.values[0] if value.values is not None and len(value.values) == 1 else None
+    if isinstance(value, Unknown):
+        return None
+    dim = as_dim(value)
+    return dim if isinstance(dim, (int, Expression)) else None
+
+
+def length_of_range(start: Any, end: Any, step: Any) -> Dim:
+    """Raises OperationFails where the bounds lie the wrong way round."""
+    if all(isinstance(part, (int, float)) for part in (start, end, step)):
+        if (end - start) * step < 0:
+            raise OperationFails(f"arange from {start} to {end} by {step}, which leads away from it")
+        return math.ceil((end - start) / step)
+    if isinstance(step, int) and all(isinstance(part, (int, Expression)) and getattr(part, "is_integer", True) for part in (start, end)):
+        length: Dim = -(-(end - start) // step)
+        return length if at_least(length, 0) else maximum(length, 0)
+    return ceil((end - start) / step) if isinstance(step, (int, float)) else unknown_size("the length of a range")
+
+
+@torch.op("linspace", kind="linspace")
+@torch.op("logspace", kind="logspace")
+def linspace(start: object, end: object, steps: Dim, base: object = 10.0, *, dtype: object = None, kind: str, **named: object) -> object:
+    """`steps` numbers, evenly from `start` to `end`, both included."""
+    if greater(0, steps):
+        raise InvalidArgument(f"must not be negative, but is {steps}", argument="steps")
+    name = dtype_name(dtype, DEFAULT)
+    first, last = number(start), number(end)
+    values = None
+    if kind == "linspace" and isinstance(steps, int) and steps <= MOST_VALUES and name in FLOATS:
+        if isinstance(first, (int, float)) and isinstance(last, (int, float)):
+            values = even(first, last, steps, FLOATS[name])
+    return made(Shape((steps,)), name, values, is_contiguous=True)
+
+
+def even(first: float, last: float, steps: int, code: str) -> list[float]:
+    """The numbers as the framework computes them: the lower half from the start, the upper half back from the end.
+
+    Each is a product and a sum that are rounded once.
+    """
+    if steps == 1:
+        return [first]
+
+    def fit(x: float) -> float:
+        return as_float(x, code)
+
+    first, last = fit(first), fit(last)
+    step = fit(fit(last - first) / (steps - 1)) if steps > 1 else 0.0
+    half = steps // 2
+    exact = [Fraction(first) + Fraction(step) * at if at < half else Fraction(last) - Fraction(step) * (steps - at - 1) for at in range(steps)]
+    return [fit(float(value)) for value in exact]
+
+
+@torch.op("eye")
+def eye(n: Dim, m: Dim | None = None, *, dtype: object = None, **named: object) -> object:
+    columns = n if m is None else m
+    values = None
+    if isinstance(n, int) and isinstance(columns, int) and 0 <= n * columns <= MOST_VALUES:
+        values = [int(row == column) for row in range(n) for column in range(columns)]
+    return made(of_sizes("eye", [n, columns], None).shape, dtype_name(dtype, DEFAULT), values, is_contiguous=True)
+
+
+@torch.op("tril_indices", "triu_indices")
+def triangle_indices(row: Dim, col: Dim, offset: object = 0, **named: object) -> object:
+    return made(Shape((2, unknown_size("the elements of a triangle"))), "int64")
+
+
+@torch.op("hann_window", "hamming_window", "blackman_window", "bartlett_window", "kaiser_window")
+def window(window_length: Dim, *args: object, **named: object) -> object:
+    return made(Shape((window_length,)), DEFAULT)
+
+
+@torch.op("from_numpy", "frombuffer", "from_dlpack")
+def from_numpy(array: object, **named: object) -> object:
+    return made(Shape((), leading=True))
+
+
+@torch.op("empty_strided", "Tensor.new_empty_strided")
+def empty_strided(size: object, stride: object, *, dtype: object = None, **named: object) -> object:
+    return made(Shape(tuple(sizes_given("empty_strided", (size,)))), dtype_name(dtype, DEFAULT))
+
+
+# Classes
+
+
+@torch.native("Tensor.__new__", takes_unknown=True)
+def legacy_tensor(door: Door, cls: Value, *args: Value, **named: Value) -> Value:
+    """`torch.Tensor(2, 3)` has these sizes, `torch.Tensor([2, 3])` these elements."""
+    return legacy(door, args, "float32")
+
+
+def legacy(door: Door, args: Sequence[Value], dtype: str) -> Value:
+    if not args:
+        return made(Shape((0,)), dtype, is_contiguous=True)
+    if isinstance(args[0], (int, Expression)):
+        return of_sizes("Tensor", [size_of("Tensor", size) for size in args], dtype)
+    if isinstance(args[0], Unknown):
+        return made(Shape((), leading=True), dtype)
+    if isinstance(args[0], tuple) and type(args[0]) is not tuple:
+        return of_sizes("Tensor", list(args[0]), dtype)
+    found = of_data(args[0])
+    return made(found.shape, dtype, found.values, is_contiguous=True)
+
+
+for _class, _dtype in TENSOR_CLASSES.items():
+    torch.cls(_class, "Tensor")
+
+    def _legacy(door: Door, cls: Value, *args: Value, _dtype: str = _dtype, **named: Value) -> Value:
+        return legacy(door, args, _dtype)
+
+    torch.native(f"{_class}.__new__", takes_unknown=True)(_legacy)
+    torch.alias(_class, f"cuda.{_class}")

@@ -1,0 +1,205 @@
+"""Embedding layers and functions.
+
+Sources: https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html,
+https://docs.pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html
+"""
+
+from __future__ import annotations
+
+from cnnlint.plugin import (
+    Dim,
+    Door,
+    InvalidArgument,
+    OperationFails,
+    Shape,
+    Tensor,
+    Value,
+    WrongRank,
+    differ,
+    expect_equal,
+    expect_rank,
+    unknown_size,
+)
+from cnnlint_torch.framework import FACTORY, torch
+from cnnlint_torch.sizes import allocated_size
+
+INDICES = (None, "int64", "int32")
+
+
+def expect_indices(input: Tensor) -> None:
+    """Raises OperationFails for a tensor that is known to hold other things than indices."""
+    if input.dtype not in INDICES:
+        raise OperationFails(f"the indices must be int64 or int32, but are {input.dtype}")
+
+
+@torch.op("nn.functional.embedding")
+def embedding(
+    input: Tensor,
+    weight: Tensor,
+    padding_idx: object = None,
+    max_norm: object = None,
+    norm_type: object = 2.0,
+    scale_grad_by_freq: object = False,
+    sparse: object = False,
+) -> Tensor:
+    """Every index becomes a vector of the size of the table's last axis.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
+    """
+    table = expect_rank(weight, 2)
+    expect_indices(input)
+    expect_padding_index(padding_idx, table[0])
+    x = input.shape
+    return Tensor(Shape((*x.dims, table[1]), x.leading), torch, dtype=weight.dtype)
+
+
+def expect_padding_index(padding_idx: Value, rows: Dim) -> None:
+    """Raises InvalidArgument with the framework's AssertionError for an index that is proven to be outside of the table."""
+    if isinstance(padding_idx, int) and isinstance(rows, int) and not -rows <= padding_idx < rows:
+        reason = f"must lie within the {rows} rows, but is {padding_idx}"
+        raise InvalidArgument(reason, argument="padding_idx", exception="AssertionError")
+
+
+def expect_table(given: Value, rows: Dim, columns: Dim) -> None:
+    """Raises InvalidArgument where a given weight is proven to have another shape."""
+    if not isinstance(given, Tensor) or given.shape.leading:
+        return
+    if len(given.shape) != 2 or differ(given.shape[0], rows) or differ(given.shape[1], columns):
+        reason = f"must have the shape ({rows}, {columns}), but has {given.shape}"
+        raise InvalidArgument(reason, argument="_weight", exception="AssertionError")
+
+
+@torch.layer("nn.Embedding", hides=FACTORY)
+class Embedding:
+    """W = num_embeddings * embedding_dim."""
+
+    def parameters(
+        num_embeddings: object,
+        embedding_dim: object,
+        padding_idx: object = None,
+        max_norm: object = None,
+        norm_type: object = 2.0,
+        scale_grad_by_freq: object = False,
+        sparse: object = False,
+        _weight: object = None,
+        _freeze: object = False,
+    ) -> dict[str, tuple[Dim, ...]]:
+        rows, columns = allocated_size("num_embeddings", num_embeddings), allocated_size("embedding_dim", embedding_dim)
+        expect_padding_index(padding_idx, rows)
+        expect_table(_weight, rows, columns)
+        return {"weight": (rows, columns)}
+
+    def attributes(num_embeddings: object, padding_idx: object, **given: object) -> dict[str, object]:
+        if isinstance(padding_idx, int) and padding_idx < 0 and isinstance(num_embeddings, int):
+            return {"padding_idx": num_embeddings + padding_idx}
+        return {}
+
+    def forward(self, input: Tensor) -> Value:
+        return embedding(input, self.weight)  # type: ignore[attr-defined]
+
+
+@torch.native("nn.Embedding.from_pretrained", takes_unknown=True)
+def embedding_from(door: Door, embeddings: Value, freeze: Value = True, padding_idx: Value = None, *rest: Value, **named: Value) -> Value:
+    """A layer with a table that exists already.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
+    """
+    return door.call(door.framework_value(torch, "nn.Embedding"), *table_sizes(embeddings), padding_idx=padding_idx)
+
+
+@torch.native("nn.EmbeddingBag.from_pretrained", takes_unknown=True)
+def embedding_bag_from(door: Door, embeddings: Value, freeze: Value = True, *rest: Value, **named: Value) -> Value:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html"""
+    return door.call(door.framework_value(torch, "nn.EmbeddingBag"), *table_sizes(embeddings), **named)
+
+
+def table_sizes(embeddings: Value) -> tuple[Dim, Dim]:
+    """Rows and columns of a table.
+
+    Raises WrongRank where it is none.
+    """
+    if not isinstance(embeddings, Tensor) or embeddings.shape.leading:
+        return unknown_size("the rows of a table"), unknown_size("the columns of a table")
+    if len(embeddings.shape) != 2:
+        raise WrongRank("2", embeddings.shape, exception="AssertionError")
+    return embeddings.shape[0], embeddings.shape[1]
+
+
+@torch.op("nn.functional.embedding_bag")
+def embedding_bag(
+    input: Tensor,
+    weight: Tensor,
+    offsets: Tensor | None = None,
+    max_norm: object = None,
+    norm_type: object = 2,
+    scale_grad_by_freq: object = False,
+    mode: object = "mean",
+    sparse: object = False,
+    per_sample_weights: Tensor | None = None,
+    include_last_offset: object = False,
+    padding_idx: object = None,
+) -> Tensor:
+    """A row of indices, or the indices from one offset to the next, becomes one vector.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding_bag.html
+    """
+    table = expect_rank(weight, 2)
+    if isinstance(mode, str) and mode not in ("sum", "mean", "max"):
+        raise InvalidArgument(f"must be 'sum', 'mean' or 'max', but is {mode!r}", argument="mode", exception="ValueError")
+    if per_sample_weights is not None:
+        if isinstance(mode, str) and mode != "sum":
+            raise InvalidArgument("must be 'sum' where weights are given", argument="mode", exception="NotImplementedError")
+        expect_same("per_sample_weights", input.shape, per_sample_weights.shape)
+    x = expect_rank(input, 2, 1, exception="ValueError")
+    bags: Dim = x[0]
+    if len(x) == 2 and offsets is not None:
+        raise OperationFails("offsets are given, but the input has two axes", argument="offsets", exception="ValueError")
+    if len(x) == 1:
+        if offsets is None:
+            raise OperationFails("an input with one axis needs offsets", argument="offsets", exception="ValueError")
+        starts = expect_rank(offsets, 1, exception="ValueError")
+        bags = starts[0] - 1 if include_last_offset is True else starts[0]
+    expect_indices(input)
+    return Tensor(Shape((bags, table[1])), torch, dtype=weight.dtype)
+
+
+def expect_same(name: str, x: Shape, other: Shape) -> None:
+    if x.leading or other.leading:
+        return
+    failure = OperationFails(f"{name} of shape {other} for an input of shape {x}", argument=name, exception="ValueError")
+    if len(x) != len(other):
+        raise failure
+    for a, b in zip(x, other, strict=True):
+        expect_equal(a, b, failure)
+
+
+@torch.layer("nn.EmbeddingBag", hides=FACTORY)
+class EmbeddingBag:
+    """W = num_embeddings * embedding_dim."""
+
+    def parameters(
+        num_embeddings: object,
+        embedding_dim: object,
+        max_norm: object = None,
+        norm_type: object = 2.0,
+        scale_grad_by_freq: object = False,
+        mode: object = "mean",
+        sparse: object = False,
+        _weight: object = None,
+        include_last_offset: object = False,
+        padding_idx: object = None,
+    ) -> dict[str, tuple[Dim, ...]]:
+        rows, columns = allocated_size("num_embeddings", num_embeddings), allocated_size("embedding_dim", embedding_dim)
+        expect_padding_index(padding_idx, rows)
+        expect_table(_weight, rows, columns)
+        return {"weight": (rows, columns)}
+
+    def forward(self, input: Tensor, offsets: object = None, per_sample_weights: object = None) -> Value:
+        return embedding_bag(
+            input,
+            self.weight,  # type: ignore[attr-defined]
+            offsets,
+            mode=self.mode,  # type: ignore[attr-defined]
+            per_sample_weights=per_sample_weights,
+            include_last_offset=self.include_last_offset,  # type: ignore[attr-defined]
+        )
