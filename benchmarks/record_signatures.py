@@ -1,4 +1,4 @@
-"""Records the constructor signatures of an installed framework's layers: tests/conformance/data/torch_signatures.json.
+"""Records the constructors and base classes of an installed framework's layers: tests/conformance/data/torch_signatures.json.
 
 Usage: python benchmarks/record_signatures.py [output], with a Python that has torch.
 """
@@ -10,6 +10,7 @@ import inspect
 import json
 import pathlib
 import sys
+from typing import Any
 
 OUTPUT = pathlib.Path(__file__).parent.parent / "tests" / "conformance" / "data" / "torch_signatures.json"
 
@@ -38,14 +39,26 @@ def signature_of(cls: type, base: type) -> list[list[object]]:
     return rows
 
 
+def path_of(cls: type, torch: Any) -> str:
+    """The name under which a class is found, `nn.Linear` rather than `nn.modules.linear.Linear`."""
+    is_public = getattr(torch.nn, cls.__name__, None) is cls
+    return f"nn.{cls.__name__}" if is_public else f"{cls.__module__.removeprefix('torch.')}.{cls.__name__}"
+
+
+def lines(table: dict[str, Any]) -> str:
+    """A JSON object with one entry a line."""
+    return "{\n" + ",\n".join(f"    {json.dumps(key)}: {json.dumps(value)}" for key, value in table.items()) + "\n  }"
+
+
 def main() -> None:
     torch = importlib.import_module("torch")  # this script alone runs the framework
     classes = {f"nn.{name}": value for name, value in vars(torch.nn).items() if isinstance(value, type)}
     layers = {path: signature_of(cls, torch.nn.Module) for path, cls in sorted(classes.items()) if issubclass(cls, torch.nn.Module)}
     output = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
     output.parent.mkdir(parents=True, exist_ok=True)
-    rows = ",\n".join(f'    "{path}": {json.dumps(signature)}' for path, signature in layers.items())
-    output.write_text(f'{{\n  "torch": "{torch.__version__.partition("+")[0]}",\n  "layers": {{\n{rows}\n  }}\n}}\n')
+    bases = {path: [path_of(base, torch) for base in classes[path].__mro__[1:] if issubclass(base, torch.nn.Module)] for path in layers}
+    version = torch.__version__.partition("+")[0]
+    output.write_text(f'{{\n  "torch": "{version}",\n  "layers": {lines(layers)},\n  "bases": {lines(bases)}\n}}\n')
     print(f"{len(layers)} layers -> {output.name}")
 
 

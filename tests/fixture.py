@@ -4,7 +4,7 @@
     x = self.conv1(x)  #= (batch, 6, 28, 28) params=456 macs=352800
 
 `#~` states the findings of a line: codes, each with a part of its message. Every finding must be stated, and every statement found.
-`#=` states the outputs of the layer calls whose innermost place is on the line, in order of analysis and each only once, with
+`#=` states the outputs of the layer calls whose innermost place is on the line, in the order of models and calls, each only once, with
 ` | ` between them. `in=` (inputs), `params=` and `macs=` are compared where stated; several tensors are joined by `,`.
 
     net = LeNet()  #= total params=61706 macs=416520
@@ -74,7 +74,7 @@ def differences(path: pathlib.Path) -> list[str]:
     report = checked(path)
     stated = expected(text)
     return [
-        *_finding_differences(stated.findings, report.diagnostics),
+        *_finding_differences(stated.findings, report.diagnostics, display_path(path)),
         *_call_differences(stated.calls, report, display_path(path)),
         *_total_differences(stated.totals, report),
     ]
@@ -109,10 +109,13 @@ def _stated_findings(text: str, line: int) -> Iterator[tuple[str, str]]:
         position = finding.end()
 
 
-def _finding_differences(stated: Sequence[tuple[int, str, str]], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def _finding_differences(stated: Sequence[tuple[int, str, str]], diagnostics: Sequence[Diagnostic], path: str) -> Iterator[str]:
     open_statements = list(stated)
     for diagnostic in diagnostics:
         line = diagnostic.place.span.line
+        if diagnostic.place.path != path:
+            yield f'{diagnostic.place.path}, line {line}: not stated: {diagnostic.code} "{diagnostic.message}"'
+            continue
         for statement in open_statements:
             if statement[:2] == (line, diagnostic.code) and statement[2] in diagnostic.message:
                 open_statements.remove(statement)

@@ -126,7 +126,7 @@ class Analyser:
         package, folders = packaging(path)
         self.machine.importer.local = folders
         module = ModuleValue("__main__", source.path, package)
-        module.contents["__name__"] = "__main__"
+        self.machine.importer.introduce(module, "__main__")
         return self.entry(source, module, tree)
 
     def open_module(self, name: str, expression: str | None) -> FileEntry:
@@ -147,6 +147,7 @@ class Analyser:
         machine.recorder.clear()
         machine.statements = Statements(source)
         machine.project_files.add(source.path)
+        machine.importer.main = module
         machine.store.open()
         return FileEntry(machine, source, module, tree, train=self.train)
 

@@ -40,6 +40,10 @@ def attribute(machine: Machine, value: Value, name: str) -> Value:
     found = find_attribute(machine, value, name)
     if found is MISSING:
         fail(machine, "AttributeError", f"{described(value)} has no attribute `{name}`", is_finding=False)
+    if isinstance(found, Choice):
+        from cnnlint.interpreter.assignment import without_missing  # assignment uses this module
+
+        found = without_missing(found)
     return found
 
 

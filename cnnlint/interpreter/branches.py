@@ -217,8 +217,7 @@ def merge_sizes(first: Alternative, second: Alternative) -> Value | None:
         if left.shape.rank is None or left.shape.rank != right.shape.rank:
             return None
         dims = tuple(a if same(a, b) else where(condition, a, b) for a, b in zip(left.shape, right.shape, strict=True))
-        shape = left.shape.with_dims(dims)
-        return Tensor(shape, left.framework, left.kind, left.dtype if left.dtype == right.dtype else None)
+        return Tensor(Shape(dims), left.framework, left.kind, left.dtype if left.dtype == right.dtype else None)
     return None
 
 

@@ -39,6 +39,8 @@ def call(machine: Machine, callee: Value, positional: list[Value], keywords: Key
         case FunctionValue():
             return functions.run(machine, callee, positional, keywords)
         case BoundMethod():
+            if machine.recorder.starts_run(callee.function, callee.instance):
+                return machine.recorder.apply_layer(callee.instance, callee.function, positional, keywords)
             return call(machine, callee.function, [callee.instance, *positional], keywords)
         case NativeFunction():
             return call_native(machine, callee, positional, keywords)

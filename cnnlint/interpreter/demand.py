@@ -35,7 +35,11 @@ def parameters_of(machine: Machine, instance: Instance, framework: Framework) ->
     forward = instance.cls.find(convention.forward if convention is not None else "forward")
     if isinstance(forward, FunctionValue) and isinstance(forward.definition, ir.FunctionDefinition):
         parameters = forward.definition.parameters[1:]
-        return [p.name for p in parameters if p.kind in ("positional-only", "ordinary") and p.default is None]
+        names = [p.name for p in parameters if p.kind in ("positional-only", "ordinary") and p.default is None]
+        children = convention.children(instance) if convention is not None else []
+        if not names and len(children) == 1 and any(p.kind == "*" for p in parameters):
+            return parameters_of(machine, children[0][1], framework)  # a wrapper takes what it wraps takes
+        return names
     if isinstance(forward, NativeFunction):
         declared = next((cls.declared for cls in instance.cls.mro if hasattr(cls.declared, "declared")), None)
         if declared is None:

@@ -13,7 +13,7 @@ from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.machine import STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
-from cnnlint.interpreter.runs import Run
+from cnnlint.interpreter.runs import Run, tensors_in
 from cnnlint.source import SourceText, StatedInput, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
@@ -87,9 +87,15 @@ class FileEntry:
 
     # What the file defines
 
-    def functions(self) -> list[FunctionValue]:
-        found = [value for value in self.module.contents.values() if isinstance(value, FunctionValue) and value.module is self.module]
-        return sorted(dict.fromkeys(found), key=lambda function: function.definition.span)
+    def functions(self) -> dict[FunctionValue, tuple[str, ir.FunctionDefinition | ir.Lambda]]:
+        """Functions of the file with their name and definition: those of what a decorator wraps, not of the wrapper."""
+        definitions = {statement.name: statement for statement in self.tree.body if isinstance(statement, ir.FunctionDefinition)}
+        found = {
+            value: (name, definitions.get(name, value.definition))
+            for name, value in reversed(self.module.contents.items())
+            if isinstance(value, FunctionValue) and value.module is self.module
+        }
+        return dict(sorted(found.items(), key=lambda item: item[1][1].span))
 
     def module_classes(self) -> list[ClassValue]:
         """Module classes of the file, in source order."""
@@ -112,7 +118,7 @@ class FileEntry:
     def roots(self) -> Iterator[Candidate]:
         """Modules that code outside of modules built, and that no other module holds."""
         recorder = self.machine.recorder
-        inner = {child for built in recorder.built if (fw := framework_of(self.machine, built)) for _, child in list(below(fw, built))[1:]}
+        inner = self.held()
         runs: dict[Instance, Run] = {}
         for run in recorder.runs:
             runs.setdefault(run.instance, run)
@@ -128,6 +134,19 @@ class FileEntry:
             if len(bindings) > 1 and instance in bindings:
                 name = f"{name}#{bindings.index(instance)}"
             yield Candidate(instance, name, node, runs.get(instance))
+
+    def held(self) -> set[Instance]:
+        """The modules that others hold; a wrapper that only some run makes (`if several_devices: net = Parallel(net)`) does not count."""
+        recorder = self.machine.recorder
+        held: set[Instance] = set()
+        for built in recorder.built:
+            framework = framework_of(self.machine, built)
+            children = [child for _, child in below(framework, built)][1:] if framework is not None else []
+            if built in recorder.conditional and any(child not in recorder.conditional for child in children):
+                held.add(built)
+            else:
+                held.update(children)
+        return held
 
     def is_in_module_code(self, instance: Instance) -> bool:
         return any(
@@ -147,26 +166,24 @@ class FileEntry:
     def models(self, inputs: Mapping[str, Sequence[StatedInput]]) -> list[Model]:
         """The models of the file, in source order."""
         found: list[tuple[ir.Span, Model]] = []
-        built_classes = {instance.cls for instance in self.machine.recorder.built}
         for candidate in list(self.roots()):
             stated = self.stated(inputs, candidate.name, candidate.node, candidate.instance.cls)
             run = candidate.run
-            if run is None or candidate.name in inputs:
+            if run is None or candidate.name in inputs or has_unknown_input(run):
                 run = self.called(candidate.instance, stated, speculative=not stated)
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
-        for function in self.functions():
+        for function, (name, definition) in self.functions().items():
             if id(function.definition) in self.machine.recorder.called_functions:
                 continue
             made = self.result_of(function)
             if made is not None:
-                stated = self.stated(inputs, function.name, function.definition, made.cls)
+                stated = self.stated(inputs, name, definition, made.cls)
                 run = self.called(made, stated, speculative=not stated)
-                found.append((function.definition.span, self.model(Candidate(made, function.name, function.definition, run))))
-        built_classes |= {instance.cls for instance in self.machine.recorder.built}
+                found.append((definition.span, self.model(Candidate(made, name, definition, run))))
         subclassed = {base for cls in self.module_classes() for base in cls.mro[1:]}
-        for cls in self.module_classes():
-            if cls in built_classes or cls in subclassed or cls.definition is None:
+        for cls in wholes_first([cls for cls in self.module_classes() if cls not in subclassed]):
+            if cls.definition is None or any(instance.cls is cls for instance in self.machine.recorder.built):
                 continue
             model = self.speculative_model(cls, inputs)
             if model is not None:
@@ -239,6 +256,33 @@ class FileEntry:
             if key in inputs:
                 return inputs[key]
         return self.machine.statements.inputs(node, cls)
+
+
+def wholes_first(classes: list[ClassValue]) -> Iterator[ClassValue]:
+    """The classes, each after those whose definitions mention it, so that a part is built by its whole."""
+    mentions = {cls: set(names_in(cls.definition)) for cls in classes}
+    while classes:
+        cls = next((cls for cls in classes if not any(cls.name in mentions[other] for other in classes if other is not cls)), classes[-1])
+        classes = [other for other in classes if other is not cls]
+        yield cls
+
+
+def names_in(node: object) -> Iterator[str]:
+    """The names that stand in a node."""
+    match node:
+        case ir.Name(id=name):
+            yield name
+        case ir.Node():
+            for field in node.__dataclass_fields__:
+                yield from names_in(getattr(node, field))
+        case tuple():
+            for item in node:
+                yield from names_in(item)
+
+
+def has_unknown_input(run: Run) -> bool:
+    """Whether a run says nothing of the model's input: the batch of a loader, say."""
+    return any(tensor is not None and tensor.shape.leading for value in run.inputs for tensor in tensors_in(value))
 
 
 def supplied(machine: Machine, parameter: ir.Parameter) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cnnlint.interpreter import attributes, calls, functions, iteration, operators
 from cnnlint.interpreter.assignment import assign
-from cnnlint.interpreter.branches import either, signed
+from cnnlint.interpreter.branches import distribute, either, signed
 from cnnlint.interpreter.dispatch import evaluate, evaluates
 from cnnlint.interpreter.machine import Frame
 from cnnlint.source import ir
@@ -295,7 +295,7 @@ def lambda_expression(frame: Frame, node: ir.Lambda) -> Value:
 @evaluates(ir.JoinedString)
 def joined_string(frame: Frame, node: ir.JoinedString) -> Value:
     machine = frame.machine
-    parts: list[str] = []
+    parts: list[Value] = []
     for part in node.parts:
         if isinstance(part, ir.Constant):
             parts.append(str(part.value))
@@ -305,10 +305,12 @@ def joined_string(frame: Frame, node: ir.JoinedString) -> Value:
         form = "" if part.format is None else evaluate(frame, part.format)
         with machine.standing(frame.here(part)):
             text = machine.builtins.formatted(value, part.conversion, form)
-        if not isinstance(text, str):
+        if isinstance(text, Unknown):
             return text
         parts.append(text)
-    return machine.unknown("a template string", frame.here(node)) if node.is_template else "".join(parts)
+    if node.is_template:
+        return machine.unknown("a template string", frame.here(node))
+    return distribute(machine, parts, "".join)
 
 
 @evaluates(ir.NamedExpression)

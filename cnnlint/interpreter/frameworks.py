@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cnnlint.dims import Dims
+from cnnlint.dims import Dims, unknown_size
 from cnnlint.failures import LayerFailure
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.machine import Machine
@@ -24,18 +24,21 @@ from cnnlint.plugin.framework import (
 )
 from cnnlint.plugin.operation import Operation, Undetermined, bind, read, working
 from cnnlint.values import (
-    MISSING,
+    Alternative,
     BoundMethod,
+    Choice,
     ClassMethod,
     ClassValue,
     FrameworkTuple,
     FunctionValue,
     Instance,
+    MISSING,
     NativeFunction,
     PartialValue,
     PropertyValue,
     StaticMethod,
     Tensor,
+    Unknown,
     Value,
 )
 
@@ -65,7 +68,7 @@ def realised(machine: Machine, framework: Framework, definition: Definition) -> 
                 make_class(machine, framework, definition)
             return machine.framework_values[own]
         case NativeDeclaration():
-            native = native_value(machine, definition)
+            native = native_value(machine, framework, definition)
             return PropertyValue(native) if definition.is_attribute else native
         case Constant(value=value):
             return value
@@ -78,7 +81,7 @@ def realised(machine: Machine, framework: Framework, definition: Definition) -> 
 
 def operation_value(operation: Operation) -> NativeFunction:
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        return apply_operation(machine, lambda: operation(*positional, **keywords))
+        return apply_operation(machine, operation.framework, lambda: operation(*positional, **keywords))
 
     return NativeFunction(operation.name, distributing(operation.name, apply), takes_unknown=True)
 
@@ -93,7 +96,7 @@ def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Val
     return apply
 
 
-def apply_operation(machine: Machine, compute: Callable[[], Value]) -> Value:
+def apply_operation(machine: Machine, framework: Framework, compute: Callable[[], Value]) -> Value:
     """Compute a result on shapes, record its costs, and turn a failure into what the program sees."""
     with working() as work:
         try:
@@ -105,12 +108,13 @@ def apply_operation(machine: Machine, compute: Callable[[], Value]) -> Value:
             raised = settle(machine, failure)
             if raised is not None:
                 raise raised from None
-            result = Tensor(failure.output) if failure.output is not None else machine.unknown("a failed operation")
+            work.is_exact = False
+            result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
     machine.recorder.worked(work)
     return result
 
 
-def native_value(machine: Machine, declaration: NativeDeclaration) -> NativeFunction:
+def native_value(machine: Machine, framework: Framework, declaration: NativeDeclaration) -> NativeFunction:
     name = declaration.path.rpartition(".")[2]
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
@@ -123,7 +127,7 @@ def native_value(machine: Machine, declaration: NativeDeclaration) -> NativeFunc
                 raised = settle(machine, failure)
                 if raised is not None:
                     raise raised from None
-                return Tensor(failure.output) if failure.output is not None else machine.unknown("a failed operation")
+                return machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
         machine.recorder.worked(work)
         return result
 
@@ -138,16 +142,27 @@ def transparent_value(path: str) -> Value:
     cls = ClassValue(path.rpartition(".")[2], (OBJECT,), module=path.rpartition(".")[0])
 
     def made(machine: Machine, kind: ClassValue, *positional: Value, **keywords: Value) -> Value:
-        if len(positional) >= 1 and isinstance(positional[0], CALLABLES):
-            return positional[0]
-        return Instance(cls, machine.site)
+        first = positional[0] if positional else None
+        if isinstance(first, CALLABLES):
+            return first
+        if isinstance(first, Choice) and any(isinstance(option.value, CALLABLES) for option in first.alternatives):
+            return first
+        instance = Instance(cls, machine.site)
+        if isinstance(first, Unknown):
+            instance.contents["wrapped"] = first
+        return instance
 
     def applied(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
-        return positional[0] if positional else None
+        first = positional[0] if positional else None
+        return first if isinstance(first, (*CALLABLES, Choice, Unknown)) else instance.contents.get("wrapped", first)
+
+    def attribute(machine: Machine, instance: Value, name: Value) -> Value:
+        return instance.contents.get("wrapped") or machine.unknown(f"`{name}` of `{path}`")
 
     cls.contents["__new__"] = NativeFunction("__new__", made, takes_unknown=True)
     cls.contents["__init__"] = NativeFunction("__init__", lambda machine, *given, **named: None, takes_unknown=True)
     cls.contents["__call__"] = NativeFunction("__call__", applied, takes_unknown=True)
+    cls.contents["__getattr__"] = NativeFunction("__getattr__", attribute)
     cls.contents["__enter__"] = NativeFunction("__enter__", lambda machine, instance: instance)
     cls.contents["__exit__"] = NativeFunction("__exit__", lambda machine, instance, *given: None, takes_unknown=True)
     return cls
@@ -157,7 +172,8 @@ def make_class(machine: Machine, framework: Framework, definition: ClassDeclarat
     """A framework's class; its members are declared below its path."""
     path = definition.path
     bases = []
-    for base in definition.bases:
+    for declared in definition.bases:
+        base = framework.families.get(path, declared) if declared == framework.module else declared
         found = framework_value(machine, framework, base)
         bases.append(found if isinstance(found, ClassValue) else BUILTIN_CLASSES.get(base, OBJECT))
     owner, _, name = path.rpartition(".")
@@ -173,10 +189,22 @@ def make_class(machine: Machine, framework: Framework, definition: ClassDeclarat
 def add_layer_methods(machine: Machine, framework: Framework, declaration: LayerDeclaration, cls: ClassValue) -> None:
     """`__init__` and `forward` of a declared layer."""
 
-    def construct(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> None:
-        apply_operation(machine, lambda: build_layer(machine, framework, declaration, instance, positional, keywords))
+    most = len(declaration.parameters) + len(declaration.hides)
+    has_rest = any(parameter.kind is parameter.kind.VAR_POSITIONAL for parameter in declaration.parameters)
 
-    cls.contents["__init__"] = NativeFunction(cls.name, distributing(cls.name, construct), takes_unknown=True)
+    def construct(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> None:
+        if not has_rest and len(declaration.parameters) < len(positional) <= most:
+            positional = positional[: len(declaration.parameters)]
+        with machine.recorder.constructing(instance):
+            apply_operation(machine, framework, lambda: build_layer(machine, framework, declaration, instance, positional, keywords))
+
+    construct_each = distributing(cls.name, construct)
+
+    def initialise(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> Value:
+        decided = [open_flag(declaration, i, value) for i, value in enumerate(positional)]
+        return construct_each(machine, instance, *decided, **{name: open_flag(declaration, name, value) for name, value in keywords.items()})
+
+    cls.contents["__init__"] = NativeFunction(cls.name, initialise, takes_unknown=True)
     forward = getattr(declaration.declared, "forward", None)
     if forward is None:
         return
@@ -192,9 +220,19 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         return operation(view, *positional, **keywords)
 
     def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
-        return apply_operation(machine, lambda: compute(machine, instance, positional, keywords))
+        return apply_operation(machine, framework, lambda: compute(machine, instance, positional, keywords))
 
     cls.contents[name] = NativeFunction(name, distributing(cls.name, apply), takes_unknown=True)
+
+
+def open_flag(declaration: LayerDeclaration, which: int | str, value: Value) -> Value:
+    """An unknown argument for a flag (`bias=args.bias`) as the choice between both ways, each of which makes a layer."""
+    if not isinstance(value, Unknown) or value.denies is not None:
+        return value
+    for position, parameter in enumerate(declaration.parameters):
+        if which in (position, parameter.name) and parameter.wants == ("bool",):
+            return Choice((Alternative(frozenset({(value, True)}), True), Alternative(frozenset({(value, False)}), False)))
+    return value
 
 
 def build_layer(
@@ -294,6 +332,8 @@ class LayerView:
         value = self._machine.door.attribute(self._instance, name, MISSING)
         if value is MISSING:
             raise Undetermined(self._machine.unknown(f"`{name}` of `{self._instance.cls.name}`"))
+        if isinstance(value, Choice) and all(type(alternative.value) is int for alternative in value.alternatives):
+            return unknown_size(f"`{name}` is one of several numbers")  # a declaration computes with it
         return value
 
 

@@ -23,6 +23,10 @@ from cnnlint.values import (
 )
 
 
+MOST_UNDECIDED_RECURSIONS = 3
+"""How deep a function may call itself under conditions that are not known, before the depth counts as unknown."""
+
+
 def execute_block(frame: Frame, body: tuple[ir.Statement, ...]) -> Outcome:
     """Run statements until one leaves the block."""
     for statement in body:
@@ -85,12 +89,16 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
     """
     definition = function.definition
     variables = bind_arguments(machine, function, positional, keywords)
+    outer = machine.active.get(id(definition), ())
+    if len(outer) > MOST_UNDECIDED_RECURSIONS and len(machine.assumed) > outer[0]:
+        return machine.unknown(f"`{function.name}` calls itself an unknown number of times")
     if machine.depth >= DEEPEST_CALL:
         return machine.refused(f"calls nested deeper than {DEEPEST_CALL}")
     frame = Frame(machine, function.module, Scope(function.scope, variables), function, machine.site)
     frame.locals = definition.locals
     frame.journals = len(machine.store.journals)
     machine.depth += 1
+    machine.active[id(definition)] = (*outer, len(machine.assumed))
     site, assumed = machine.site, machine.assumed
     machine.recorder.called_functions.add(id(definition))
     try:
@@ -105,6 +113,7 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
         return run_body(frame, definition.body)
     finally:
         machine.depth -= 1
+        machine.active[id(definition)] = outer
         machine.site, machine.assumed = site, assumed
 
 

@@ -59,6 +59,8 @@ class Importer:
         self.homes: dict[Value, ModuleValue] = {}
         self.completed: set[ModuleValue] = set()
         self.evaluating = 0
+        self.fulfilling: set[Promise] = set()
+        self.main: ModuleValue | None = None
         self.resolving: set[tuple[ModuleValue, str]] = set()
 
     # Finding
@@ -76,7 +78,8 @@ class Importer:
 
     def loaded(self) -> dict[str, ModuleValue]:
         """The modules that were found, by dotted name."""
-        return {name: module for name, module in self.found.get(self.local, {}).items() if module is not None}
+        known = {name: module for name, module in self.found.get(self.local, {}).items() if module is not None}
+        return known if self.main is None else {**known, "__main__": self.main}
 
     def is_followed(self, framework: Framework, name: str) -> bool:
         return any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
@@ -188,10 +191,15 @@ class Importer:
         fallback = module.contents.get("__getattr__", MISSING)
         if fallback is not MISSING and module.source is None:
             return self.machine.door.call(fallback, name)
-        below = self.find(f"{module.name}.{name}") if module.package == module.name else MISSING
+        below = self.submodule(module, name)
         if below is MISSING and fallback is not MISSING:
             return self.machine.door.call(fallback, name)
         return below
+
+    def submodule(self, module: Value, name: str) -> Value:
+        """A module inside a package."""
+        is_package = isinstance(module, ModuleValue) and module.package == module.name
+        return self.find(f"{module.name}.{name}") if is_package else MISSING
 
     def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
         """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
@@ -213,12 +221,25 @@ class Importer:
         """What an import bound a name to."""
         if promise.name is None:
             return promise.module
-        found = attributes.find_attribute(self.machine, promise.module, promise.name)
+        if promise in self.fulfilling:
+            found = self.submodule(promise.module, promise.name)
+        else:
+            self.fulfilling.add(promise)
+            try:
+                found = attributes.find_attribute(self.machine, promise.module, promise.name)
+            finally:
+                self.fulfilling.discard(promise)
         if found is MISSING:
             return self.machine.unknown(f"`{promise.name}` is not found in module `{getattr(promise.module, 'name', '?')}`")
         return found
 
     # Evaluating
+
+    def introduce(self, module: ModuleValue, name: str) -> None:
+        """The names that every module has before its first statement."""
+        module.contents.update(__name__=name, __package__=module.package, __doc__=None, __spec__=None)
+        module.contents["__file__"] = self.machine.unknown("the file name of a module", is_free=True)
+        module.contents["__path__"] = self.machine.unknown("the search path of a package", is_free=True)
 
     def text_of(self, module: ModuleValue) -> SourceText | None:
         """The source of a followed module, read once; None where it is not text."""
@@ -237,7 +258,7 @@ class Importer:
     def start(self, module: ModuleValue) -> None:
         """Read a module's file, if that was not done, and run what of its top level does not wait for a name."""
         if module.pending is None:
-            module.contents["__name__"] = module.name
+            self.introduce(module, module.name)
             source = self.text_of(module)
             try:
                 module.pending = Pending([] if source is None else cut(source))

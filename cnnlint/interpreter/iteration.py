@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cnnlint.dims import Expression, unknown_size
+from collections.abc import Iterable
+
+from cnnlint.dims import Expression, differ, unknown_size
 from cnnlint.interpreter import attributes, calls, operators
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
@@ -249,12 +251,33 @@ def get_entry(machine: Machine, owner: DictValue, key: Value) -> Value:
         found = without_missing(found)
     if found is not MISSING:
         return found
+    if may_be_among(key, owner.contents):
+        return machine.unknown(f"which entry of a dict `{key}` is")
     if owner.default_factory is not None:
         made = calls.call(machine, owner.default_factory, [], {})
         machine.store.touch(owner)
         owner.contents[key] = made
         return made
     return fail(machine, "KeyError", f"key {shown(key)} is not in the dict")
+
+
+def may_be_among(item: Value, keys: Iterable[Value]) -> bool:
+    """Whether an item that is none of the keys as it is written may yet equal one, because sizes in either are not known."""
+    if isinstance(item, str):
+        return any(is_open(key) for key in keys)
+    if isinstance(item, (int, float, Expression)):
+        return is_open(item) or any(
+            isinstance(key, (int, float, Expression)) and not differ(item, key)
+            for key in keys
+            if isinstance(item, Expression) or isinstance(key, Expression)
+        )
+    if isinstance(item, tuple):
+        return any(isinstance(key, tuple) and len(key) == len(item) and (has_unknown_part(key) or has_unknown_part(item)) for key in keys)
+    return False
+
+
+def has_unknown_part(item: tuple[Value, ...]) -> bool:
+    return any(isinstance(part, (Expression, Unknown, Choice)) or (isinstance(part, tuple) and has_unknown_part(part)) for part in item)
 
 
 def shown(value: Value) -> str:
@@ -446,11 +469,10 @@ def contains_key(machine: Machine, owner: DictValue | SetValue, item: Value) -> 
         return owner.contents
     if isinstance(item, Unknown):
         return item if owner.contents else False
-    if isinstance(item, Expression):
-        maybe = not all(isinstance(key, (str, tuple)) for key in owner.contents) or is_open(item)
-        return machine.unknown(f"whether `{item}` is among some values") if maybe else False
     check_hashable(machine, item)
     found = owner.contents.get(item, MISSING)
+    if found is MISSING and may_be_among(item, owner.contents):
+        return machine.unknown(f"whether `{item}` is among some values")
     if found is MISSING and machine.importer.complete(owner, item):
         found = owner.contents.get(item, MISSING)
     if isinstance(found, Choice) and any(option.value is MISSING for option in found.alternatives):

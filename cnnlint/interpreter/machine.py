@@ -131,6 +131,7 @@ class Machine:
         self.store = Store()
         self.steps = STEPS
         self.depth = 0
+        self.active: dict[int, tuple[int, ...]] = {}
         self.site: Site | None = None
         self.assumed: dict[Hashable, bool] = {}
         self.catching: list[tuple[Value, ...]] = []
@@ -158,7 +159,7 @@ class Machine:
 
     def reset_paths(self) -> None:
         """Forget where a path stood when it was broken off."""
-        self.site, self.assumed, self.catching, self.depth, self.muted = None, {}, [], 0, 0
+        self.site, self.assumed, self.catching, self.depth, self.muted, self.active = None, {}, [], 0, 0, {}
 
     def is_project_file(self, path: str) -> bool:
         """Whether findings may stand in this file: it is linted, or belongs to the same project."""

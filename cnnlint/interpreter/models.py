@@ -158,6 +158,7 @@ def build_model(machine: Machine, instance: Instance, run: Run | None, name: str
         macs=macs,
         macs_all=run.macs_all if run is not None else 0,
         exact=is_exact,
+        params_exact=totals.is_exact and escape_of(machine, instance) is None,
         layers=tuple(layers.values()),
         calls=calls,
         unknown=tuple(causes),
@@ -221,7 +222,7 @@ def causes_of(
         found.extend(value for record in run.calls for value in (record.output, *record.inputs) if isinstance(value, Unknown))
         if isinstance(run.output, Unknown):
             found.append(run.output)
-    escape = machine.recorder.escapes.get(instance)
+    escape = escape_of(machine, instance)
     if escape is not None:
         found.append(escape)
     seen = set()
@@ -230,6 +231,11 @@ def causes_of(
         if (place, cause.reason) not in seen:
             seen.add((place, cause.reason))
             yield UnknownPart(place, cause.reason)
+
+
+def escape_of(machine: Machine, instance: Instance) -> Unknown | None:
+    """What a model was given to that may have changed it."""
+    return machine.recorder.escapes.get(instance)
 
 
 def error_of(machine: Machine, run: Run | None) -> Occurrence | None:

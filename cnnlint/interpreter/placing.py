@@ -41,6 +41,8 @@ def made_at(machine: Machine, layer: Instance, argument: str) -> tuple[Site, ir.
     if declaration is None or site is None:
         return None
     names = [parameter.name for parameter in declaration.parameters]
+    if argument not in names:
+        return None
     found: tuple[Site, ir.Node] | None = None
     offset = 0
     while site is not None and isinstance(site.node, ir.Call):
@@ -118,6 +120,19 @@ def occurrence(machine: Machine, failure: LayerFailure, site: Site | None, recor
     if at is None:
         return None
     return Occurrence(failure, expression_text(at.node), at.place, tuple(path_notes(machine, at, at.place, "called here")))
+
+
+def construction(machine: Machine, failure: LayerFailure, layer: Instance) -> Occurrence | None:
+    """A failure of a layer's constructor, where the wrong argument is made."""
+    built = visible(machine, layer.site)
+    if built is None:
+        return None
+    made = made_at(machine, layer, failure.argument) if failure.argument is not None else None
+    at = visible(machine, made[0]) if made is not None else None
+    if made is None or at is None or made[0] is layer.site:
+        return Occurrence(failure, expression_text(built.node), built.place, tuple(path_notes(machine, built, built.place, "called here")))
+    place = Place(at.path, (made[1] if at is made[0] else at.node).span)
+    return Occurrence(failure, expression_text(built.node), place, tuple(path_notes(machine, layer.site, place, "built here")))
 
 
 def path_notes(machine: Machine, site: Site | None, place: Place, message: str) -> list[Note]:

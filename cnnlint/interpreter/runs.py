@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from cnnlint.dims import Dim
+from cnnlint.dims import Dim, Shape
 from cnnlint.failures import LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.graph import Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, placing
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.plugin.operation import Rank, Requirement, Work
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, DictValue, Instance, ListValue, Tensor, Unknown, Value
+from cnnlint.values import Choice, ClassValue, DictValue, FunctionValue, Instance, ListValue, Mutable, Tensor, Unknown, Value
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +43,7 @@ class Run:
     unknown: list[Unknown] = field(default_factory=list)
     raised: Raised | None = None
     names: dict[Instance, str] | None = None
+    assumptions: int = 0
 
 
 class Recorder:
@@ -58,9 +59,12 @@ class Recorder:
         self.runs: list[Run] = []
         self.active: Run | None = None
         self.stack: list[CallRecord] = []
+        self.under_construction: Instance | None = None
         self.built: list[Instance] = []
+        self.conditional: set[Instance] = set()
         self.classes: list[ClassValue] = []
         self.names: dict[Instance, tuple[str, ir.Assign]] = {}
+        self.depths: dict[Instance, int] = {}
         self.refusals: list[Unknown] = []
         self.bindings: dict[str, list[Instance]] = {}
         self.escapes: dict[Instance, Unknown] = {}
@@ -71,10 +75,12 @@ class Recorder:
     # Told by the interpreter
 
     def bound(self, frame: Frame, node: ir.Assign, value: Value) -> None:
-        """An assignment: a module's variable is the name of the model."""
+        """An assignment: a module's variable is the name of the model, that of the code that asked for it before its builder's."""
         if isinstance(value, Instance) and len(node.targets) == 1 and isinstance(node.targets[0], ir.Name) and not self.machine.muted:
             name = node.targets[0].id
-            self.names.setdefault(value, (name, node))
+            if self.machine.depth < self.depths.get(value, self.machine.depth + 1):  # the outermost variable, and of those the first
+                self.names[value] = (name, node)
+                self.depths[value] = self.machine.depth
             if frame.function is None and not frame.is_class_body:
                 self.bindings.setdefault(name, []).append(value)
 
@@ -86,6 +92,15 @@ class Recorder:
         """A module was built."""
         if not self.machine.muted:
             self.built.append(instance)
+            if self.machine.assumed:
+                self.conditional.add(instance)
+
+    def copied(self, twins: Mapping[Mutable, Value]) -> None:
+        """Values were copied: a copy of a module that was built is one as well."""
+        known = set(self.built)
+        for original, twin in twins.items():
+            if original in known and isinstance(twin, Instance):
+                self.made(twin)
 
     def escaped(self, instance: Instance, cause: Unknown) -> None:
         """A module was given to something that is not understood."""
@@ -102,7 +117,7 @@ class Recorder:
             record = self.stack[-1]
             record.macs = record.macs + work.macs
             record.is_exact = record.is_exact and work.is_exact
-        if self.machine.assumed:
+        if len(self.machine.assumed) > self.active.assumptions:
             self.active.is_exact = False
         if not self.machine.muted:
             for window in work.windows:
@@ -119,7 +134,7 @@ class Recorder:
         record = CallRecord(layer, machine.site, inputs)
         starts = self.active is None
         if starts:
-            self.active = Run(layer, inputs, machine.site)
+            self.active = Run(layer, inputs, machine.site, assumptions=len(machine.assumed))
         run = self.active
         assert run is not None
         run.calls.append(record)
@@ -153,6 +168,26 @@ class Recorder:
         finally:
             machine.store.take()
 
+    def starts_run(self, function: Value, instance: Value) -> bool:
+        """Whether a method that code outside of all models calls is what calling the module would apply."""
+        if self.active is not None or not isinstance(instance, Instance) or not isinstance(function, FunctionValue):
+            return False
+        return any(
+            framework.convention is not None
+            and framework.convention.forward == function.name
+            and self.machine.door.is_instance(instance, framework, framework.module)
+            for framework in self.machine.registry.frameworks
+        )
+
+    @contextmanager
+    def constructing(self, layer: Instance) -> Iterator[None]:
+        """A declared layer's constructor runs: what fails is its arguments."""
+        kept, self.under_construction = self.under_construction, layer
+        try:
+            yield
+        finally:
+            self.under_construction = kept
+
     @contextmanager
     def muted(self) -> Iterator[None]:
         """Evaluate without leaving a trace in the findings and runs."""
@@ -174,9 +209,12 @@ class Recorder:
             return
         if machine.is_speculative and is_ours(failure, site):
             return
-        occurrence = placing.occurrence(machine, failure, site, self.stack[-1] if self.stack else None)
-        if occurrence is not None:
-            self.occurrences.setdefault((occurrence.place, type(failure)), occurrence)
+        if self.under_construction is not None:
+            occurrence = placing.construction(machine, failure, self.under_construction)
+        else:
+            occurrence = placing.occurrence(machine, failure, site, self.stack[-1] if self.stack else None)
+        if occurrence is not None and occurrence.place not in {place for place, _ in self.occurrences}:
+            self.occurrences[occurrence.place, type(failure)] = occurrence
 
     def report_uncaught(self, raised: Raised) -> None:
         """An exception came to the end of an entry."""
@@ -211,16 +249,18 @@ def is_ours(failure: LayerFailure, site: Site | None) -> bool:
 
 
 def tensors_in(value: Value) -> list[Tensor | None]:
-    """The tensors in a value, flattened in order; None for what is no tensor."""
+    """The tensors in a value, flattened in order; one of unknown shape for what is not known, None for what is no tensor."""
     match value:
+        case Unknown() | Choice():
+            return [Tensor(Shape((), leading=True))]
         case Tensor():
             return [value]
         case tuple() | list():
             return [tensor for item in value for tensor in tensors_in(item)]
         case ListValue():
-            return [None] if isinstance(value.contents, Unknown) else tensors_in(value.contents)
+            return tensors_in(value.contents)
         case DictValue():
-            return [None] if isinstance(value.contents, Unknown) else tensors_in(list(value.contents.values()))
+            return tensors_in(value.contents if isinstance(value.contents, Unknown) else list(value.contents.values()))
         case Instance():
             return tensors_in(value.payload) if isinstance(value.payload, (tuple, ListValue, DictValue)) else [None]
     return [None]

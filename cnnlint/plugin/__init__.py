@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.framework import Built, Framework
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
-    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim
+    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim, current_work
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
@@ -88,7 +88,7 @@ _MODULES = {
     "cnnlint.plugin.framework": "Built Framework",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
-    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",

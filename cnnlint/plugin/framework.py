@@ -123,6 +123,7 @@ class Framework:
         self.synonyms = dict(synonyms or {})
         self.table: dict[str, Definition] = {}
         self.members: dict[str, list[str]] = {}
+        self.families: dict[str, str] = {}
         self.convention: Convention | None = None
 
     def _declare(self, path: str, definition: Definition) -> None:
@@ -184,6 +185,10 @@ class Framework:
     def cls(self, path: str, *bases: str) -> None:
         """Declare a class whose methods are the natives and operations under `path.`."""
         self._declare(path, ClassDeclaration(path, bases))
+
+    def family(self, path: str, *members: str) -> None:
+        """Let layers inherit from the class under `path` where they would from the base class of all modules."""
+        self.families.update(dict.fromkeys(members, path))
 
     def constant(self, path: str, value: Value) -> None:
         self._declare(path, Constant(value))

@@ -232,7 +232,7 @@ def read(name: str, parameter: Parameter, value: Value, spatial: int | None = No
         return _default(wants, value, spatial)
     if value is None and "None" in wants:
         return None
-    if isinstance(value, Choice):
+    if isinstance(value, Choice) and "Dim" not in wants and ("Dims" not in wants or not spatial):
         raise Undetermined(Unknown(f"`{parameter.name}` of `{name}` is one of several values"))
     for want in wants:
         reader = _READERS.get(want)
@@ -299,6 +299,8 @@ def as_dim(value: Value) -> Value:
         return value if value.is_integer else _UNFIT
     if isinstance(value, Unknown):
         return unknown_size(value.reason)
+    if isinstance(value, Choice):
+        return unknown_size("one of several values")
     if isinstance(value, Tensor):
         if value.values is not None and len(value.values) == 1 and isinstance(value.values[0], int):
             return value.values[0]

@@ -32,7 +32,7 @@ def ending(report: CheckReport) -> Iterator[str]:
 
 def model_line(model: Model) -> str:
     """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
-    counted = f"{model.name}: {total(model.params, model.exact)} parameters"
+    counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
     if model.error is not None:
         place = model.error.place
         return f"{counted}, fails at {place.path}:{place.span.line}"

@@ -69,13 +69,13 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _totals(model: Model) -> Iterator[str]:
-    rows: list[tuple[str, Dim]] = [("parameters", model.params)]
+    rows = [("parameters", model.params, model.params_exact)]
     if str(model.trainable_params) != str(model.params):
-        rows.append(("of these trainable", model.trainable_params))
-    rows += [("buffers", model.buffers), ("MACs", model.macs)]
+        rows.append(("of these trainable", model.trainable_params, model.params_exact))
+    rows += [("buffers", model.buffers, model.params_exact), ("MACs", model.macs, model.exact)]
     if str(model.macs_all) != str(model.macs):
-        rows.append(("MACs with functional calls", model.macs_all))
-    texts = [(label, total(count, model.exact)) for label, count in rows]
+        rows.append(("MACs with functional calls", model.macs_all, model.exact))
+    texts = [(label, total(count, is_exact)) for label, count, is_exact in rows]
     label_width, text_width = max(len(label) for label, _ in texts), max(len(text) for _, text in texts)
     for label, text in texts:
         yield f"{label:{label_width}}  {text:>{text_width}}"

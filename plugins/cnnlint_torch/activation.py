@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     expect_equal,
 )
 from cnnlint_torch.axes import axis_of
+from cnnlint_torch.elements import forget_values
 from cnnlint_torch.framework import torch
 from cnnlint_torch.sizes import ranked
 
@@ -29,6 +30,13 @@ _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
 def unchanged(input: Tensor) -> Result:
     """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
     return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None)
+
+
+def written(input: Tensor, inplace: object) -> Result:
+    """As `unchanged`; what was known of the elements of an input that is overwritten is forgotten."""
+    if inplace is not False:
+        forget_values(input)
+    return unchanged(input)
 
 
 def unchanged_float(input: Tensor) -> Result:
@@ -55,17 +63,26 @@ def functions(*names: str) -> tuple[str, ...]:
 @torch.op(*functions("relu", "relu6", "silu", "mish", "selu", "hardswish", "hardsigmoid"))
 def activation(input: Tensor, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
-@torch.op("relu", "relu_", "selu", "selu_", "Tensor.relu", "Tensor.relu_", *functions("relu_", "selu_"))
+@torch.op("relu_", "selu_", "Tensor.relu_", *functions("relu_", "selu_"))
+def rectified_(input: Tensor) -> Result:
+    return written(input, True)
+
+
+@torch.op("relu", "selu", "Tensor.relu")
 def rectified(input: Tensor) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.relu.html"""
     return unchanged(input)
 
 
-@torch.op("sigmoid", "sigmoid_", "tanh", "tanh_", "special.expit")
-@torch.op("Tensor.sigmoid", "Tensor.sigmoid_", "Tensor.tanh", "Tensor.tanh_")
+@torch.op("sigmoid_", "tanh_", "Tensor.sigmoid_", "Tensor.tanh_")
+def squashed_(input: Tensor) -> Result:
+    return written(input, True)
+
+
+@torch.op("sigmoid", "tanh", "special.expit", "Tensor.sigmoid", "Tensor.tanh")
 @torch.op(*functions("sigmoid", "tanh", "softsign", "tanhshrink", "logsigmoid"))
 def squashed(input: Tensor) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html"""
@@ -75,23 +92,23 @@ def squashed(input: Tensor) -> Result:
 @torch.op(*functions("leaky_relu"))
 def leaky_relu(input: Tensor, negative_slope: object = 0.01, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("leaky_relu_"))
 def leaky_relu_(input: Tensor, negative_slope: object = 0.01) -> Result:
-    return unchanged(input)
+    return written(input, True)
 
 
 @torch.op(*functions("elu"))
 def elu(input: Tensor, alpha: object = 1.0, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("elu_", "celu_"), "celu_")
 def elu_(input: Tensor, alpha: object = 1.0) -> Result:
-    return unchanged(input)
+    return written(input, True)
 
 
 @torch.op(*functions("celu"), "celu")
@@ -99,29 +116,29 @@ def celu(input: Tensor, alpha: object = 1.0, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html"""
     if alpha == 0 and isinstance(alpha, (int, float)):
         raise InvalidArgument("must not be 0", argument="alpha")
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("hardtanh"))
 def hardtanh(input: Tensor, min_val: object = -1.0, max_val: object = 1.0, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("hardtanh_"))
 def hardtanh_(input: Tensor, min_val: object = -1.0, max_val: object = 1.0) -> Result:
-    return unchanged(input)
+    return written(input, True)
 
 
 @torch.op(*functions("threshold"), "threshold")
 def threshold(input: Tensor, threshold: object, value: object, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("threshold_"), "threshold_")
 def threshold_(input: Tensor, threshold: object, value: object) -> Result:
-    return unchanged(input)
+    return written(input, True)
 
 
 @torch.op(*functions("rrelu", "rrelu_"), "rrelu", "rrelu_")
@@ -133,7 +150,7 @@ def rrelu(
     inplace: object = False,
 ) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rrelu.html"""
-    return unchanged(input)
+    return written(input, inplace)
 
 
 @torch.op(*functions("softplus"))
@@ -219,7 +236,7 @@ class InPlaceActivation:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Sigmoid", "nn.Tanh", "nn.Softsign", "nn.Tanhshrink", "nn.LogSigmoid")
@@ -241,7 +258,7 @@ class LeakyReLU:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.ELU", "nn.CELU")
@@ -252,7 +269,7 @@ class ELU:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Hardtanh")
@@ -271,7 +288,7 @@ class Hardtanh:
             raise InvalidArgument(f"must be greater than {least}, but is {most}", argument="max_val", exception="AssertionError")
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Threshold")
@@ -282,7 +299,7 @@ class Threshold:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.RReLU")
@@ -293,7 +310,7 @@ class RReLU:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(input)
+        return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Softplus")

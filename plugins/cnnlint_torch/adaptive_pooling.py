@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from cnnlint.formulas import transposed_output
 from cnnlint.plugin import (
+    Choice,
     Dims,
+    Expression,
     InvalidArgument,
     ListValue,
     OperationFails,
@@ -28,13 +30,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.framework import torch
 from cnnlint_torch.pooling import expect_elements, or_kernel, with_indices
-from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis
-
-
-@torch.op()
-def asked_for(output_size: Dims, *, spatial: int) -> Value:
-    """Sizes as the framework reads them; there is no other use of this operation."""
-    return output_size
+from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis, read_sizes
 
 
 def adaptive_size(I: Dims, output_size: Value, spatial: int) -> Dims:  # noqa: E741
@@ -50,17 +46,19 @@ def adaptive_size(I: Dims, output_size: Value, spatial: int) -> Dims:  # noqa: E
             raise InvalidArgument(f"must have {spatial} elements, but has {len(sizes)}", argument="output_size")
         if spatial > 1:
             sizes = tuple(i if size is None else size for size, i in zip(sizes, I, strict=True))
-    O = asked_for(sizes, spatial=spatial)  # noqa: E741
-    assert isinstance(O, tuple)  # its annotation
+    O = read_sizes("output_size", sizes, spatial)  # noqa: E741
     for o in O:
         if greater(0, o):
             raise InvalidArgument(f"must not be negative, but is {o}", argument="output_size")
-    return Dims(O)
+    return O
 
 
 def adaptive(input: Tensor, output_size: Value, spatial: int, *, is_max: bool) -> Result:
     """The output has the size asked for, whatever the input's; where it divides the input's the windows are all alike."""
     is_mean = not is_max and spatial > 1 and is_one(output_size, spatial)
+    may_be_mean = not is_max and spatial > 1 and may_be_one(output_size, spatial)
+    if may_be_mean and not is_mean and input.shape.rank not in (None, spatial + 1, spatial + 2):
+        return Result(Shape((), leading=True))
     x = input.shape if is_mean and len(input.shape.dims) >= spatial else expect_rank(input, spatial + 2, spatial + 1)
     if isinstance(output_size, (tuple, ListValue)) and x.rank is not None and x.rank <= spatial > 1:
         raise WrongRank(f"at least {spatial + 1}", x, exception="ValueError")
@@ -76,6 +74,12 @@ def adaptive(input: Tensor, output_size: Value, spatial: int, *, is_max: bool) -
 def is_one(output_size: Value, spatial: int) -> bool:
     sizes = per_axis(output_size, spatial)
     return isinstance(sizes, tuple) and len(sizes) == spatial and all(size == 1 and type(size) is int for size in sizes)
+
+
+def may_be_one(output_size: Value, spatial: int) -> bool:
+    """Whether it is open if every size asked for is 1."""
+    sizes = per_axis(output_size, spatial)
+    return not isinstance(sizes, tuple) or all(size == 1 or isinstance(size, (Unknown, Expression, Choice)) for size in sizes)
 
 
 def adaptive_window(I: Dims, O: Dims) -> Window | None:  # noqa: E741
@@ -189,6 +193,21 @@ def fractional_max_pool(
     return with_indices(found) if return_indices else found
 
 
+@torch.op("nn.functional.fractional_max_pool2d_with_indices", spatial=2)
+@torch.op("nn.functional.fractional_max_pool3d_with_indices", spatial=3)
+def fractional_max_pool_with_indices(
+    input: Tensor,
+    kernel_size: object,
+    output_size: object = None,
+    output_ratio: object = None,
+    return_indices: object = False,
+    _random_samples: object = None,
+    *,
+    spatial: int,
+) -> Value:
+    return fractional_max_pool(input, kernel_size, output_size, output_ratio, True, spatial=spatial)
+
+
 @torch.layer("nn.FractionalMaxPool2d", spatial=2)
 @torch.layer("nn.FractionalMaxPool3d", spatial=3)
 class FractionalMaxPool:
@@ -273,13 +292,12 @@ def unpooled_size(default: Dims, S: Dims, output_size: Value, spatial: int) -> D
     if len(sizes) != spatial:
         reason = f"must have {spatial} or {spatial + 2} elements, but has {len(sizes)}"
         raise InvalidArgument(reason, argument="output_size", exception="ValueError")
-    O = asked_for(sizes, spatial=spatial)  # noqa: E741
-    assert isinstance(O, tuple)  # its annotation
+    O = read_sizes("output_size", sizes, spatial)  # noqa: E741
     for o, usual, s in zip(O, default, S, strict=True):
         if not (greater(o, usual - s) or not greater(usual - s + 1, o)) or greater(o + 1, usual + s):
             reason = f"must lie between {usual - s} and {usual + s}, but is {o}"
             raise InvalidArgument(reason, argument="output_size", exception="ValueError")
-    return Dims(O)
+    return O
 
 
 @torch.layer("nn.MaxUnpool1d", spatial=1)

@@ -28,6 +28,7 @@ from cnnlint.plugin import (
 from cnnlint_torch.convolution import batch_count
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.module import entries
+from cnnlint_torch.recurrent import is_set
 
 OUTPUT = "nn.modules.linear.NonDynamicallyQuantizableLinear"
 torch.cls(OUTPUT, "nn.Linear")
@@ -53,13 +54,13 @@ class MultiheadAttention:
     def parameters(
         embed_dim: Dim,
         num_heads: Dim,
-        dropout: float = 0.0,
+        dropout: object = 0.0,
         bias: bool = True,
         add_bias_kv: bool = False,
         add_zero_attn: bool = False,
         kdim: Dim | None = None,
         vdim: Dim | None = None,
-        batch_first: bool = False,
+        batch_first: object = False,
     ) -> dict[str, tuple[Dim, ...] | None]:
         E = embed_dim
         for name, size in (("embed_dim", E), ("num_heads", num_heads)):
@@ -146,7 +147,7 @@ def attend(
     q = expect_rank(query, 3, 2, exception="AssertionError")
     k, v = (expect_rank(tensor, len(q), exception="AssertionError") for tensor in (key, value))
     is_batched = len(q) == 3
-    first = bool(batch_first) and is_batched
+    first = is_batched and is_set(batch_first)
     E, heads = sizes.embed_dim, sizes.num_heads
     L, S = (q[1], k[1]) if first else (q[0], k[0])
     batch = (q[0] if first else q[1],) if is_batched else ()

@@ -35,7 +35,7 @@ def axes_of(shape: Shape, dims: Dims | Dim | Sequence[Dim], argument: str = "dim
 
     Raises InvalidArgument for one that is out of range, or named twice.
     """
-    given = list(dims) if isinstance(dims, (tuple, list)) else [dims]
+    given: list[Dim] = [dims] if isinstance(dims, (int, Expression)) else list(dims)
     places = [axis_of(shape, dim, argument) for dim in given]
     known = [place for place in places if place is not None]
     if len(set(known)) < len(known):

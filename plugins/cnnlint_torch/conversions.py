@@ -61,7 +61,15 @@ for _name, _dtype in CONVERTING.items():
     torch.op(f"Tensor.{_name}", dtype=_dtype)(convert)
 
 
-@torch.op("Tensor.to", "Tensor.type")
+@torch.op("Tensor.type")
+def type_of_tensor(input: Tensor, dtype: object = None, non_blocking: object = False) -> object:
+    """The tensor in another dtype; the name of its class where none is given."""
+    if dtype is None:
+        raise Undetermined(Unknown("the name of a tensor's class"))
+    return to.function(input, dtype)
+
+
+@torch.op("Tensor.to")
 def to(input: Tensor, *args: object, **named: object) -> object:
     """To a dtype, a device, both, or those of another tensor."""
     given = [*args, *named.values()]
@@ -81,9 +89,7 @@ def type_as(input: Tensor, other: Tensor) -> object:
     return converted(input, other.dtype)
 
 
-SAME = (
-    "cuda cpu xpu mps ipu pin_memory share_memory_ requires_grad_ retain_grad to_dense coalesce rename refine_names rename_ to_mkldnn"
-)
+SAME = "cuda cpu xpu mps ipu pin_memory share_memory_ requires_grad_ retain_grad to_dense coalesce rename refine_names rename_ to_mkldnn"
 
 
 @torch.op(*(f"Tensor.{name}" for name in SAME.split()))
@@ -140,7 +146,9 @@ def nested(values: Sequence[Value], sizes: Sequence[int]) -> Value:
     return ListValue([nested(values[place * step : (place + 1) * step], sizes[1:]) for place in range(sizes[0])])
 
 
-@torch.op("Tensor.numpy", "Tensor.__array__", "Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device")
+@torch.op(
+    "Tensor.numpy", "Tensor.__array__", "Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device", "get_device"
+)
 def outside(input: Tensor, *args: object, **named: object) -> object:
     raise Undetermined(Unknown("what a tensor is outside of the framework"))
 
@@ -225,15 +233,16 @@ def is_tensor(door: Door, obj: Value) -> Value:
 
 def reshape_in_place(door: Door, tensor: Tensor, result: Value) -> Value:
     """Every name of the tensor sees the new shape."""
-    if isinstance(result, Tensor):
+    if result is not tensor:
         door.touch(tensor)
-        tensor.contents = result.shape
-        tensor.is_contiguous = result.is_contiguous
+        tensor.contents = result.shape if isinstance(result, Tensor) else Shape((), leading=True)
+        tensor.is_contiguous = result.is_contiguous if isinstance(result, Tensor) else None
+        tensor.data = {}
         forget_values(tensor)
     return tensor
 
 
-for _name in "squeeze unsqueeze transpose t swapaxes swapdims".split():
+for _name in ["squeeze", "unsqueeze", "transpose", "t", "swapaxes", "swapdims"]:
 
     def _in_place(door: Door, tensor: Tensor, *args: Value, _name: str = _name, **named: Value) -> Value:
         return reshape_in_place(door, tensor, door.call(door.attribute(tensor, _name), *args, **named))

@@ -27,8 +27,8 @@ from cnnlint.plugin import (
     symbol,
 )
 from cnnlint_torch.framework import FACTORY, torch
-from cnnlint_torch.padding import expect_padding, pad
-from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis
+from cnnlint_torch.padding import pad
+from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes, window_behind
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -78,8 +78,8 @@ def conv(
     mismatch = ChannelMismatch(C * groups, channels, argument="in_channels", output=None if is_empty else output)
     expect_equal(C * groups, channels, mismatch)
     expect_window(I, K, stride, P, dilation, O)
-    after = P + input.padded if input.padded is not None and len(input.padded) == spatial else P
-    window = Window(I, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
+    unpadded, after = window_behind(input, I, P)
+    window = Window(unpadded, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
     return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window)
 
 
@@ -127,14 +127,12 @@ def padded_by_mode(input: Tensor, padding: Value, mode: str, K: Dims, D: Dims, s
     """
     if padding == "valid":
         return input, padding
-    before, after = same_padding(K, D) if padding == "same" else (padding, padding)
-    if not isinstance(before, tuple) or not isinstance(after, tuple):
-        return input, padding
+    sizes = Dims.of(0, spatial) if isinstance(padding, str) else read_sizes("padding", padding, len(K) if len(K) else spatial)
+    before, after = same_padding(K, D) if padding == "same" else (sizes, sizes)
     pairs = [size for pair in zip(reversed(before), reversed(after), strict=True) for size in pair]
     made = pad(input, tuple(pairs), mode)
     x = input.shape
     if x.rank in (spatial + 1, spatial + 2) and all(at_least(size, 0) for size in pairs):
-        expect_padding(x, Dims(before), Dims(after), mode)
         return input, padding
     assert isinstance(made, Tensor)  # an operation that gives a shape
     return made, (0,) * spatial
@@ -180,7 +178,7 @@ class Conv:
     def forward(self, input: Tensor) -> object:
         x, padding, spatial = input, self.padding, self.spatial  # type: ignore[attr-defined]
         if isinstance(self.padding_mode, str) and self.padding_mode != "zeros":  # type: ignore[attr-defined]
-            K, D = Dims(self.weight.shape.dims[2:]), self.dilation  # type: ignore[attr-defined]
+            K, D = Dims(self.weight.shape.dims[2:]), read_sizes("dilation", self.dilation, spatial)  # type: ignore[attr-defined]
             x, padding = padded_by_mode(x, padding, self.padding_mode, K, D, spatial)  # type: ignore[attr-defined]
         return conv(x, self.weight, self.bias, self.stride, padding, self.dilation, self.groups, spatial=spatial)  # type: ignore[attr-defined]
 

@@ -121,7 +121,10 @@ def new(input: Tensor, *size: object, name: str, value: Value, dtype: object = N
     """Sizes with the dtype of another tensor."""
     if "size" in named:
         size = (named["size"],)
-    elif not size and name != "new":
+    elif name == "new":
+        if not all(isinstance(part, (int, Expression)) for part in size):
+            raise Undetermined(Unknown("the data of a tensor"))
+    elif not size:
         raise MissingArgument(name, argument="size", exception="TypeError")
     return of_sizes(name, sizes_given(name, size), dtype_name(dtype, input.dtype), value)
 
@@ -150,6 +153,8 @@ def tensor(data: object, dtype: object = None, **named: object) -> object:
 
     Raises OperationFails with the framework's ValueError for lists of different lengths.
     """
+    if isinstance(data, Unknown):
+        return made(Shape((), leading=True), dtype_name(dtype))
     found = of_data(data)
     return made(found.shape, dtype_name(dtype, found.dtype), found.values, is_contiguous=True)
 
@@ -187,7 +192,9 @@ def shape_of_data(data: Value) -> Shape:
         return Shape((0,))
     shapes = [shape_of_data(item) for item in items[:MOST_VALUES]]
     if len({str(shape) for shape in shapes}) > 1 and all(shape.is_known for shape in shapes):
-        raise OperationFails(f"a tensor of rows of different shapes: {', '.join(sorted({str(shape) for shape in shapes}))}", exception="ValueError")
+        raise OperationFails(
+            f"a tensor of rows of different shapes: {', '.join(sorted({str(shape) for shape in shapes}))}", exception="ValueError"
+        )
     return shapes[0].inserted(0, len(items)) if not shapes[0].leading else Shape((), leading=True)
 
 
@@ -270,7 +277,8 @@ def length_of_range(start: Any, end: Any, step: Any) -> Dim:
     if all(isinstance(part, (int, float)) for part in (start, end, step)):
         if (end - start) * step < 0:
             raise OperationFails(f"arange from {start} to {end} by {step}, which leads away from it")
-        return math.ceil((end - start) / step)
+        count: int = math.ceil((end - start) / step)
+        return count
     if isinstance(step, int) and all(isinstance(part, (int, Expression)) and getattr(part, "is_integer", True) for part in (start, end)):
         length: Dim = -(-(end - start) // step)
         return length if at_least(length, 0) else maximum(length, 0)
@@ -286,9 +294,9 @@ def linspace(start: object, end: object, steps: Dim, base: object = 10.0, *, dty
     name = dtype_name(dtype, DEFAULT)
     first, last = number(start), number(end)
     values = None
-    if kind == "linspace" and isinstance(steps, int) and steps <= MOST_VALUES and name in FLOATS:
-        if isinstance(first, (int, float)) and isinstance(last, (int, float)):
-            values = even(first, last, steps, FLOATS[name])
+    are_known = isinstance(first, (int, float)) and isinstance(last, (int, float))
+    if kind == "linspace" and are_known and isinstance(steps, int) and steps <= MOST_VALUES and name in FLOATS:
+        values = even(first, last, steps, FLOATS[name])
     return made(Shape((steps,)), name, values, is_contiguous=True)
 
 
@@ -306,7 +314,9 @@ def even(first: float, last: float, steps: int, code: str) -> list[float]:
     first, last = fit(first), fit(last)
     step = fit(fit(last - first) / (steps - 1)) if steps > 1 else 0.0
     half = steps // 2
-    exact = [Fraction(first) + Fraction(step) * at if at < half else Fraction(last) - Fraction(step) * (steps - at - 1) for at in range(steps)]
+    exact = [
+        Fraction(first) + Fraction(step) * at if at < half else Fraction(last) - Fraction(step) * (steps - at - 1) for at in range(steps)
+    ]
     return [fit(float(value)) for value in exact]
 
 

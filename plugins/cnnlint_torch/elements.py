@@ -102,9 +102,16 @@ def view_of(tensor: Tensor, shape: Shape, strides: Sequence[Dim] | None = None, 
     else:
         order = is_row_by_row(shape.dims, strides)
         data = {} if order else {"strides": tuple(strides)}
-        result = Tensor(
-            shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data
-        )
+        result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data)
+    share(tensor, result)
+    return result
+
+
+def read_as(tensor: Tensor, shape: Shape) -> Tensor:
+    """The same elements in the same order under another shape: contiguous where the tensor is, else of unknown memory order."""
+    if not tensor.is_contiguous:
+        return view_of(tensor, shape, None, tensor.values)
+    result = Tensor(shape, torch, dtype=tensor.dtype, values=tensor.values, is_contiguous=True)
     share(tensor, result)
     return result
 
@@ -136,15 +143,17 @@ def tensors_of(name: str, value: Value, argument: str = "tensors") -> list[Tenso
         raise Undetermined(items)
     if not isinstance(items, (tuple, list)):
         if isinstance(items, (Tensor, int, float, str, type(None))):
-            raise InvalidArgument(f"of `{name}` must be a tuple or list of tensors, but is {items!r}", argument=argument, exception="TypeError")
+            shown = f"a tensor of shape {items.shape}" if isinstance(items, Tensor) else repr(items)
+            reason = f"of `{name}` must be a tuple or list of tensors, but is {shown}"
+            raise InvalidArgument(reason, argument=argument, exception="TypeError")
         raise Undetermined(Unknown(f"the tensors of `{name}`"))
     found: list[Tensor] = []
     for item in items:
         if isinstance(item, Tensor):
             found.append(item)
         elif isinstance(item, (bool, int, float, str, type(None), tuple, ListValue)):
-            shown = item if isinstance(item, (bool, int, float, str, type(None))) else "a sequence"
-            raise InvalidArgument(f"of `{name}` holds {shown!r}, which is no tensor", argument=argument, exception="TypeError")
+            content = repr(item) if isinstance(item, (bool, int, float, str, type(None))) else "a sequence"
+            raise InvalidArgument(f"of `{name}` holds {content}, which is no tensor", argument=argument, exception="TypeError")
         elif isinstance(item, (Unknown, Expression)):
             found.append(made(Shape((), leading=True)))
         else:

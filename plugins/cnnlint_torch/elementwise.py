@@ -198,7 +198,7 @@ KEEPING = (
 SYNONYMS = {"absolute": "abs", "negative": "neg", "fix": "trunc"}
 REAL = (
     "sqrt rsqrt exp exp2 expm1 log log2 log10 log1p sin cos tan asin acos atan arcsin arccos arctan sinh cosh asinh acosh atanh"
-    " arcsinh arccosh arctanh erf erfc erfinv reciprocal lgamma digamma i0 logit deg2rad rad2deg sinc mvlgamma"
+    " arcsinh arccosh arctanh erf erfc erfinv reciprocal lgamma digamma i0 logit deg2rad rad2deg sinc mvlgamma polygamma"
 )
 TESTS = "isnan isinf isfinite isposinf isneginf isreal logical_not signbit"
 
@@ -230,7 +230,8 @@ for _names, _function in ((KEEPING, one), (REAL, one_real), (TESTS, one_test)):
             torch.op(f"{_name}_", f"Tensor.{_name}_")(one_in_place)
 torch.op("special.erf", "special.logit", "special.expm1", "special.exp2", "special.log1p", "special.sinc", kind="special")(one_real)
 torch.op("Tensor.__neg__", kind="neg")(one)
-torch.op("Tensor.__pos__", "Tensor.__abs__", kind="abs")(one)
+torch.op("Tensor.__abs__", kind="abs")(one)
+torch.op("Tensor.__pos__", kind="positive")(one)
 torch.op("Tensor.__round__", kind="round")(one)
 torch.op("bitwise_not", "Tensor.bitwise_not", "Tensor.__invert__", kind="invert")(one)
 IN_PLACE = (
@@ -347,6 +348,12 @@ def cross(input: Tensor, other: Tensor, dim: object = None, **options: object) -
 @torch.op("bernoulli", "poisson", "Tensor.bernoulli")
 def sampled(input: Tensor, *args: object, **options: object) -> object:
     return made(input.shape, input.dtype)
+
+
+@torch.op("dist", "Tensor.dist")
+def dist(input: Tensor, other: Tensor, p: object = 2) -> object:
+    broadcast_shapes("dist", input.shape, other.shape)
+    return made(Shape(()), input.dtype)
 
 
 @torch.op("allclose", "equal", "Tensor.allclose", "Tensor.equal", "is_nonzero", "Tensor.is_nonzero")

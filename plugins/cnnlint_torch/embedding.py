@@ -150,7 +150,8 @@ def embedding_bag(
         if isinstance(mode, str) and mode != "sum":
             raise InvalidArgument("must be 'sum' where weights are given", argument="mode", exception="NotImplementedError")
         expect_same("per_sample_weights", input.shape, per_sample_weights.shape)
-    x = expect_rank(input, 2, 1, exception="ValueError")
+    ranks = (2, 1) if offsets is None else (1, 2)  # the first of them for an input of which nothing is known
+    x = expect_rank(input, *ranks, exception="ValueError")
     bags: Dim = x[0]
     if len(x) == 2 and offsets is not None:
         raise OperationFails("offsets are given, but the input has two axes", argument="offsets", exception="ValueError")

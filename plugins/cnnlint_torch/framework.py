@@ -18,20 +18,18 @@ torch = Framework(
         "autograd.variable.": "autograd",
     },
     synonyms={"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"},
-    harmless=tuple(
-        [
-            "accelerate",
-            "fvcore",
-            "ignite",
-            "lightning",
-            "pytorch_lightning",
-            "tensorboardX",
-            "thop",
-            "torchinfo",
-            "torchmetrics",
-            "torchsummary",
-            "torchviz",
-        ]
+    harmless=(
+        "accelerate",
+        "fvcore",
+        "ignite",
+        "lightning",
+        "pytorch_lightning",
+        "tensorboardX",
+        "thop",
+        "torchinfo",
+        "torchmetrics",
+        "torchsummary",
+        "torchviz",
     ),
 )
 FACTORY = ("device", "dtype")

@@ -109,12 +109,17 @@ def index_select(input: Tensor, dim: int, index: Tensor, *, out: object = None) 
     return made(x.replaced(axis, count), input.dtype, values)
 
 
+@torch.op(*both("select_scatter slice_scatter diagonal_scatter"))
+def part_replaced(input: Tensor, src: Tensor, *args: object, **named: object) -> object:
+    return made(input.shape, input.dtype)
+
+
 @torch.op(*both("index_add index_copy index_fill index_put index_reduce"))
 def index_write(input: Tensor, *args: object, **named: object) -> object:
     return made(input.shape, input.dtype)
 
 
-@torch.op(*(f"Tensor.{name}_" for name in "index_add index_copy index_fill index_put index_reduce put".split()))
+@torch.op(*(f"Tensor.{name}_" for name in ["index_add", "index_copy", "index_fill", "index_put", "index_reduce", "put"]))
 def index_write_in_place(input: Tensor, *args: object, **named: object) -> object:
     forget_values(input)
     return input
@@ -215,6 +220,12 @@ def diagonal_size(rows: Dim, columns: Dim, offset: int) -> Dim:
     return maximum(minimum(rows + offset, columns), 0)
 
 
+@torch.op(*both("diagflat"))
+def diagflat(input: Tensor, offset: int = 0) -> object:
+    size = input.shape.numel + abs(offset)
+    return made(Shape((size, size)), input.dtype)
+
+
 @torch.op(*both("diagonal"), "linalg.diagonal")
 def diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> object:
     x = input.shape
@@ -278,4 +289,3 @@ def bucketize(input: object, boundaries: Tensor, *args: object, **named: object)
 @torch.op(*both("isin"))
 def isin(elements: Tensor, test_elements: object, **named: object) -> object:
     return made(elements.shape, "bool")
-

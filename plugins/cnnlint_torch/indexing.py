@@ -23,6 +23,7 @@ from cnnlint.plugin import (
     Value,
     as_dim,
     at_least,
+    differ,
     equal,
     expect_equal,
     greater,
@@ -77,7 +78,7 @@ def set_item(input: Tensor, index: object, value: object) -> object:
     target = selected(x, selection)
     if isinstance(value, Tensor) and value.shape.rank is not None and not target.leading:
         given = value.shape
-        while given.dims and len(given.dims) > len(target.dims) and equal(given[0], 1):
+        while given.dims and len(given.dims) > len(target.dims) and not differ(given[0], 1):
             given = given.removed(0)
         into_left("assignment to a part", target, given)
     return None
@@ -119,7 +120,7 @@ def of_unknown_rank(x: Shape, items: Sequence[Value]) -> Shape:
         return Shape((), leading=True)
     place = next(place for place, item in enumerate(items) if item is Ellipsis)
     behind = items[place + 1 :]
-    if any(isinstance(item, (Tensor, ListValue, Unknown, Choice)) for item in items) or sum(map(taken, behind)) > len(x.dims):
+    if any(isinstance(item, (bool, Tensor, ListValue, Unknown, Choice)) for item in items) or sum(map(taken, behind)) > len(x.dims):
         return Shape((), leading=True)
     count = sum(map(taken, behind))
     known = Tensor(Shape(x.dims[len(x.dims) - count :] if count else ()))
@@ -195,7 +196,9 @@ def is_open_parameter(item: Value) -> bool:
 def expect_inside(x: Shape, axis: int, number: Dim) -> None:
     size = x.dims[axis]
     if at_least(number, size) or greater(-size, number):
-        raise OperationFails(f"index {number} is out of range for axis {axis} of size {size}, of a tensor of shape {x}", exception="IndexError")
+        raise OperationFails(
+            f"index {number} is out of range for axis {axis} of size {size}, of a tensor of shape {x}", exception="IndexError"
+        )
 
 
 def apply_tensor(result: Selection, x: Shape, axis: int, item: Tensor, stride: Dim | None) -> None:
@@ -208,7 +211,9 @@ def apply_tensor(result: Selection, x: Shape, axis: int, item: Tensor, stride: D
             expect_equal(
                 mine,
                 shape[place],
-                OperationFails(f"a mask of shape {shape} for a tensor of shape {x}: they differ on axis {axis + place}", exception="IndexError"),
+                OperationFails(
+                    f"a mask of shape {shape} for a tensor of shape {x}: they differ on axis {axis + place}", exception="IndexError"
+                ),
             )
         result.advanced.append((len(result.dims), Shape((unknown_size("how many elements a mask selects"),)), axes))
         for place in range(axes):

@@ -5,7 +5,7 @@ Sources: https://docs.pytorch.org/docs/stable/generated/torch.cat.html and the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cnnlint.plugin import (
     ConcatenationMismatch,
@@ -25,6 +25,7 @@ from cnnlint.plugin import (
     differ,
     equal,
     expect_equal,
+    expect_rank,
     greater,
     minimum,
     unknown_size,
@@ -58,17 +59,21 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
     for shape in kept:
         if shape.rank == 0:
             raise WrongRank("at least 1", shape)
-    known = [shape for shape in kept if shape.rank is not None]
-    if not known or any(shape.rank is None for shape in kept):
-        return made(joined_unknown(kept, known, dim), dtype)
+    first_known = next((shape for shape in kept if shape.rank is not None), None)
+    if first_known is None or first_known.rank is None:
+        return made(Shape((), leading=True), dtype)
+    known = [expect_rank(tensor, first_known.rank) if tensor.shape.rank is None else tensor.shape for tensor in given]
+    known = [shape for shape in known if not (shape.rank == 1 and equal(shape[0], 0))] or known[:1]
     first = known[0]
     assert first.rank is not None
     for shape in known:
-        if shape.rank != first.rank and not any(equal(size, 0) for size in (*shape.dims, *first.dims)):
+        if shape.rank != first.rank:
+            if any(other.rank == 1 and not differ(other[0], 0) for other in (shape, first)):
+                raise Undetermined(Unknown("whether one of the tensors is empty"))
             raise OperationFails(f"concatenation of tensors of different numbers of axes: {', '.join(map(str, dict.fromkeys(shapes)))}")
     axis = axis_of(first, dim)
     assert axis is not None
-    total = add_up(shape[axis] if shape.rank == first.rank else 0 for shape in known)
+    total = add_up(shape[axis] for shape in known)
     result = list(first.dims)
     result[axis] = total
     for place in range(first.rank):
@@ -85,25 +90,11 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
     return made(Shape(tuple(result)), dtype, values, is_contiguous=order)
 
 
-def add_up(sizes: object) -> Dim:
+def add_up(sizes: Iterable[Dim]) -> Dim:
     total: Dim = 0
-    for size in sizes:  # type: ignore[attr-defined]
+    for size in sizes:
         total = total + size
     return total
-
-
-def joined_unknown(kept: Sequence[Shape], known: Sequence[Shape], dim: int) -> Shape:
-    """The joined shape where a number of axes is unknown: as many axes as the known ones have, with the sizes that they tell."""
-    if not known:
-        return Shape((), leading=True)
-    first = known[0]
-    axis = axis_of(first, dim)
-    assert axis is not None
-    if len(known) < len(kept) and any(len(shape.dims) > len(first.dims) for shape in kept):
-        return Shape((), leading=True)
-    behind = axis - len(first.dims)
-    sizes = [shape.dims[behind] if len(shape.dims) >= -behind else unknown_size("a size of a tensor whose shape is not known") for shape in kept]
-    return Shape((*first.dims[:axis], add_up(sizes), *first.dims[axis + 1 :]))
 
 
 @torch.op("stack")
@@ -120,9 +111,8 @@ def stack(tensors: object, dim: int = 0, *, out: object = None) -> object:
     axis = axis_of(known, dim, extra=1)
     assert axis is not None
     dims = list(known.dims)
-    for shape in shapes:
-        if shape.rank is None:
-            continue
+    for tensor in given:
+        shape = tensor.shape if tensor.shape.rank is not None else expect_rank(tensor, known.rank)
         reason = f"stack of tensors of different shapes: {', '.join(map(str, dict.fromkeys(shapes)))}"
         if shape.rank != known.rank:
             raise OperationFails(reason)
@@ -181,8 +171,8 @@ def axis_to_split(x: Shape, dim: int) -> int | None:
     return axis_of(x, dim)
 
 
-@torch.op("chunk", "Tensor.chunk")
-def chunk(input: Tensor, chunks: int, dim: int = 0) -> object:  # noqa: A002
+@torch.op("chunk", "Tensor.chunk", "unsafe_chunk", "Tensor.unsafe_chunk")
+def chunk(input: Tensor, chunks: int, dim: int = 0) -> object:
     """Pieces of ceil(size / chunks), the last maybe smaller; so there may be fewer than asked for."""
     x = input.shape
     axis = axis_to_split(x, dim)
@@ -204,7 +194,7 @@ def chunk(input: Tensor, chunks: int, dim: int = 0) -> object:  # noqa: A002
     raise Undetermined(Unknown(f"how many pieces chunk({chunks}) of {size} gives"))
 
 
-@torch.op("split", "Tensor.split")
+@torch.op("split", "Tensor.split", "unsafe_split", "Tensor.unsafe_split")
 def split(tensor: Tensor, split_size_or_sections: object = None, dim: int = 0, **named: object) -> object:
     """Pieces of one size, the last maybe smaller, or of the sizes given, which add up to the whole."""
     asked = next(iter(named.values()), split_size_or_sections)
@@ -214,7 +204,7 @@ def split(tensor: Tensor, split_size_or_sections: object = None, dim: int = 0, *
     axis = axis_to_split(x, dim)
     if not isinstance(asked, (int, Expression)):
         raise Undetermined(asked if isinstance(asked, Unknown) else Unknown("the sizes to split into"))
-    if greater(0, asked) or equal(asked, 0) and axis is not None and differ(x[axis], 0):
+    if greater(0, asked) or (equal(asked, 0) and axis is not None and differ(x[axis], 0)):
         raise InvalidArgument(f"must be positive, but is {asked}", argument="split_size_or_sections")
     if axis is None:
         raise Undetermined(Unknown("how many pieces split gives of a tensor whose shape is not known"))
@@ -229,11 +219,11 @@ def split(tensor: Tensor, split_size_or_sections: object = None, dim: int = 0, *
 
 
 @torch.op("split_with_sizes", "Tensor.split_with_sizes")
-def split_with_sizes(input: Tensor, split_sizes: object, dim: int = 0) -> object:  # noqa: A002
+def split_with_sizes(input: Tensor, split_sizes: object, dim: int = 0) -> object:
     return split_by(input, split_sizes, dim)
 
 
-def split_by(input: Tensor, sections: object, dim: int) -> object:  # noqa: A002
+def split_by(input: Tensor, sections: object, dim: int) -> object:
     """Raises InvalidArgument where the sizes are proven not to add up to the whole."""
     x = input.shape
     axis = axis_to_split(x, dim)
@@ -248,9 +238,12 @@ def split_by(input: Tensor, sections: object, dim: int) -> object:  # noqa: A002
     expect_equal(
         x[axis],
         total,
-        InvalidArgument(f"must add up to {x[axis]}, the size of axis {axis} of {x}, but {shown} = {total}", argument="split_size_or_sections"),
+        InvalidArgument(
+            f"must add up to {x[axis]}, the size of axis {axis} of {x}, but {shown} = {total}", argument="split_size_or_sections"
+        ),
     )
-    pieces, start = [], 0
+    pieces: list[Tensor] = []
+    start: Dim = 0
     for size in sizes:
         pieces.append(part_of(input, axis, size, start))
         start = start + size
@@ -276,13 +269,13 @@ def sizes_in(name: str, sections: object) -> list[Dim]:
 
 
 @torch.op("tensor_split", "Tensor.tensor_split")
-def tensor_split(input: Tensor, indices_or_sections: object = None, dim: int = 0, **named: object) -> object:  # noqa: A002
+def tensor_split(input: Tensor, indices_or_sections: object = None, dim: int = 0, **named: object) -> object:
     """As many pieces as asked for, the first ones one larger; or cut before each index."""
     asked = next(iter(named.values()), indices_or_sections)
     return cut_up(input, asked, axis_to_split(input.shape, dim))
 
 
-def cut_up(input: Tensor, asked: object, axis: int | None) -> object:  # noqa: A002
+def cut_up(input: Tensor, asked: object, axis: int | None) -> object:
     x = input.shape
     if isinstance(asked, int):
         if asked < 1:
@@ -295,7 +288,8 @@ def cut_up(input: Tensor, asked: object, axis: int | None) -> object:  # noqa: A
     if indices is None or axis is None or not all(isinstance(index, int) for index in indices):
         raise Undetermined(asked if isinstance(asked, Unknown) else Unknown("where a tensor is split"))
     size = x[axis]
-    pieces, start = [], 0
+    pieces: list[Tensor] = []
+    start: Dim = 0
     for index in [*indices, size]:
         stop = index if index is size else end_of(index, size)
         length = stop - start
@@ -314,7 +308,7 @@ def end_of(index: Dim, size: Dim) -> Dim:
 @torch.op("vsplit", "Tensor.vsplit", axis=0)
 @torch.op("hsplit", "Tensor.hsplit", axis=1)
 @torch.op("dsplit", "Tensor.dsplit", axis=2)
-def axis_split(input: Tensor, indices_or_sections: object = None, *, axis: int, **named: object) -> object:  # noqa: A002
+def axis_split(input: Tensor, indices_or_sections: object = None, *, axis: int, **named: object) -> object:
     """Along a fixed axis; a number must divide its size."""
     asked = next(iter(named.values()), indices_or_sections)
     x = input.shape
@@ -330,7 +324,7 @@ def axis_split(input: Tensor, indices_or_sections: object = None, *, axis: int, 
 
 
 @torch.op("unbind", "Tensor.unbind")
-def unbind(input: Tensor, dim: int = 0) -> object:  # noqa: A002
+def unbind(input: Tensor, dim: int = 0) -> object:
     """One tensor for each place on an axis, which is then gone."""
     x = input.shape
     axis = axis_to_split(x, dim)

@@ -6,7 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#loss-functions
 from __future__ import annotations
 
 from cnnlint.plugin import Shape, Tensor, Value
-from cnnlint_torch import loss
+from cnnlint_torch import loss, metric_loss
 from cnnlint_torch.framework import torch
 
 
@@ -197,8 +197,8 @@ class HingeEmbeddingLoss:
         return loss.hinge_embedding_loss(input, target, reduction=self.reduction)  # type: ignore[attr-defined]
 
 
-@torch.layer("nn.MarginRankingLoss", function=loss.margin_ranking_loss)
-@torch.layer("nn.CosineEmbeddingLoss", function=loss.cosine_embedding_loss)
+@torch.layer("nn.MarginRankingLoss", function=metric_loss.margin_ranking_loss)
+@torch.layer("nn.CosineEmbeddingLoss", function=metric_loss.cosine_embedding_loss)
 class PairLoss:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html"""
 
@@ -229,7 +229,19 @@ class TripletMarginLoss:
     attributes = reduction_of
 
     def forward(self, anchor: Tensor, positive: Tensor, negative: Tensor) -> Value:
-        return loss.triplet_margin_loss(anchor, positive, negative, reduction=self.reduction)  # type: ignore[attr-defined]
+        return metric_loss.triplet_margin_loss(anchor, positive, negative, reduction=self.reduction)  # type: ignore[attr-defined]
+
+
+@torch.layer("nn.TripletMarginWithDistanceLoss")
+class TripletMarginWithDistanceLoss:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginWithDistanceLoss.html"""
+
+    def parameters(*, distance_function: object = None, margin: object = 1.0, swap: object = False, reduction: object = "mean") -> None:
+        return None
+
+    def forward(self, anchor: Tensor, positive: Tensor, negative: Tensor) -> Value:
+        given = {"distance_function": self.distance_function, "reduction": self.reduction}  # type: ignore[attr-defined]
+        return metric_loss.triplet_margin_with_distance_loss(anchor, positive, negative, **given)
 
 
 @torch.layer("nn.MultiMarginLoss")
@@ -262,3 +274,6 @@ class CTCLoss:
 
     def forward(self, log_probs: Tensor, targets: Tensor, input_lengths: object, target_lengths: object) -> Value:
         return loss.ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction=self.reduction)  # type: ignore[attr-defined]
+
+
+torch.python("cnnlint_torch", "sources/adaptive_softmax.py", "nn", "AdaptiveLogSoftmaxWithLoss")

@@ -336,8 +336,9 @@ def register_tensor(door: Door, module: Instance, name: str, value: Value, is_pa
 
 
 def is_single_leaf(module: Instance) -> bool:
-    """A MultiheadAttention counts as one layer with its `out_proj`, which it applies by a function."""
-    return any(cls.qualified == "torch.nn.MultiheadAttention" for cls in module.cls.mro)
+    """A MultiheadAttention counts as one layer with its `out_proj`, which it applies by a function; a parametrised layer as one too."""
+    is_parametrized = set(entries(module, "_modules")) == {"parametrizations"}
+    return is_parametrized or any(cls.qualified == "torch.nn.MultiheadAttention" for cls in module.cls.mro)
 
 
 torch.convention = Convention(

@@ -101,9 +101,26 @@ class BatchNorm:
 
     def forward(self, input: Tensor) -> Value:
         x = ranked(input, *self.ranks, exception="ValueError")  # type: ignore[attr-defined]
+        if x is not input and input.shape.dims and len(self.ranks) > 1:  # type: ignore[attr-defined]
+            return unchanged(x)  # which of the known axes holds the channels is open
         mean, var = self.running_mean, self.running_var  # type: ignore[attr-defined]
         training = self.training or (mean is None and var is None)  # type: ignore[attr-defined]
         return batch_norm(x, mean, var, self.weight, self.bias, training)  # type: ignore[attr-defined]
+
+
+@torch.op("batch_norm")
+def batch_norm_in_other_order(
+    input: Tensor,
+    weight: object,
+    bias: object,
+    running_mean: object,
+    running_var: object,
+    training: object,
+    momentum: object,
+    eps: object,
+    cudnn_enabled: object,
+) -> Value:
+    return batch_norm(input, running_mean, running_var, weight, bias, training)
 
 
 @torch.layer("nn.SyncBatchNorm", hides=FACTORY)

@@ -23,7 +23,7 @@ from cnnlint.plugin import (
     greater,
 )
 from cnnlint_torch.framework import torch
-from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis
+from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis, window_behind
 
 
 def expect_elements(x: Shape, spatial: int, *, with_channels: bool = True) -> None:
@@ -59,8 +59,8 @@ def pooled(
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
         if greater(1, o) or (fits_unpadded and greater(k, i)):
             raise EmptyOutput(i, k, s, 0 if fits_unpadded else p, d, o, argument="kernel_size")
-    after = P + input.padded if input.padded is not None and len(input.padded) == spatial else P
-    window = Window(I, K, S, P, after, D, O, has_weights=False, rounds=not is_rounded_up)
+    unpadded, after = window_behind(input, I, P)
+    window = Window(unpadded, K, S, P, after, D, O, has_weights=False, rounds=not is_rounded_up)
     return Result(Shape((*x.dims[:-spatial], *O)), window=window)
 
 

@@ -77,7 +77,29 @@ def expect_arguments(input_size: Dim, hidden_size: Dim, num_layers: int, dropout
         raise InvalidArgument(reason, argument="proj_size", exception="ValueError")
 
 
-@torch.layer("nn.RNN", hides=FACTORY)
+@torch.layer("nn.RNNBase", hides=FACTORY)
+class RnnBase:
+    """What the three kinds have in common; `mode` is one of RNN_TANH, RNN_RELU, LSTM and GRU."""
+
+    def parameters(
+        mode: str,
+        input_size: Dim,
+        hidden_size: Dim,
+        num_layers: int = 1,
+        bias: bool = True,
+        batch_first: object = False,
+        dropout: object = 0.0,
+        bidirectional: bool = False,
+        proj_size: Dim = 0,
+    ) -> dict[str, tuple[Dim, ...] | None]:
+        expect_arguments(input_size, hidden_size, num_layers, dropout, proj_size)
+        gates = GATES.get(mode.partition("_")[0])
+        if gates is None:
+            raise InvalidArgument(f"is no kind of recurrent layer: {mode!r}", argument="mode", exception="ValueError")
+        return weights(gates, input_size, hidden_size, num_layers, bias, bidirectional, proj_size)
+
+
+@torch.layer("nn.RNN", bases=("nn.RNNBase",), hides=FACTORY)
 class Rnn:
     """h' = tanh(W_ih x + b_ih + W_hh h + b_hh)."""
 
@@ -87,7 +109,7 @@ class Rnn:
         num_layers: int = 1,
         nonlinearity: str = "tanh",
         bias: bool = True,
-        batch_first: bool = False,
+        batch_first: object = False,
         dropout: object = 0.0,
         bidirectional: bool = False,
         *,
@@ -107,7 +129,7 @@ class Rnn:
         return sequence("RNN", self, input, hx)
 
 
-@torch.layer("nn.GRU", hides=FACTORY)
+@torch.layer("nn.GRU", bases=("nn.RNNBase",), hides=FACTORY)
 class Gru:
     """Three gates: reset, update, new."""
 
@@ -116,7 +138,7 @@ class Gru:
         hidden_size: Dim,
         num_layers: int = 1,
         bias: bool = True,
-        batch_first: bool = False,
+        batch_first: object = False,
         dropout: object = 0.0,
         bidirectional: bool = False,
         *,
@@ -138,7 +160,7 @@ def refuse_projection(proj_size: object) -> None:
         raise InvalidArgument("is for LSTM only", argument="proj_size", exception="ValueError")
 
 
-@torch.layer("nn.LSTM", hides=FACTORY)
+@torch.layer("nn.LSTM", bases=("nn.RNNBase",), hides=FACTORY)
 class Lstm:
     """Four gates: input, forget, cell, output; with `proj_size` the hidden state, and not the cell, is projected."""
 
@@ -147,7 +169,7 @@ class Lstm:
         hidden_size: Dim,
         num_layers: int = 1,
         bias: bool = True,
-        batch_first: bool = False,
+        batch_first: object = False,
         dropout: object = 0.0,
         bidirectional: bool = False,
         proj_size: Dim = 0,
@@ -189,7 +211,7 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
         return packed_sequence(kind, sizes, input, hx)
     x = expect_rank(as_tensor(kind, input), 3, 2, exception="ValueError")
     is_batched = len(x) == 3
-    first = bool(layer.batch_first) and is_batched  # type: ignore[attr-defined]
+    first = is_batched and is_set(layer.batch_first)  # type: ignore[attr-defined]
     steps, batch = (x[1], x[0]) if first else (x[0], x[1] if is_batched else 1)
     states = states_given(kind, hx)
     for state in states:
@@ -201,6 +223,13 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
         raise OperationFails(f"`{kind}` needs a sequence of at least one step, but gets {x}")
     output = Shape((*x.dims[:-1], sizes.directions * sizes.output))
     return result(kind, sizes, output, (batch,) if is_batched else (), steps)
+
+
+def is_set(flag: object) -> bool:
+    """A flag that only a call needs. Raises Undetermined where it is not known."""
+    if isinstance(flag, (bool, int, type(None))):
+        return bool(flag)
+    raise Undetermined(flag if isinstance(flag, Unknown) else Unknown("`batch_first` of a layer"))
 
 
 def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps: Dim) -> tuple[Result, object]:
@@ -285,7 +314,13 @@ def cell_weights(gates: int, input_size: Dim, hidden_size: Dim, bias: bool) -> d
     }
 
 
-@torch.layer("nn.RNNCell", hides=FACTORY)
+@torch.layer("nn.RNNCellBase", hides=FACTORY)
+class RnnCellBase:
+    def parameters(input_size: Dim, hidden_size: Dim, bias: bool, num_chunks: int) -> object:
+        return cell_weights(num_chunks, input_size, hidden_size, bias)
+
+
+@torch.layer("nn.RNNCell", bases=("nn.RNNCellBase",), hides=FACTORY)
 class RnnCell:
     def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True, nonlinearity: str = "tanh") -> object:
         return cell_weights(1, input_size, hidden_size, bias)
@@ -297,7 +332,7 @@ class RnnCell:
         return step("RNN", self, input, hx)
 
 
-@torch.layer("nn.GRUCell", hides=FACTORY)
+@torch.layer("nn.GRUCell", bases=("nn.RNNCellBase",), hides=FACTORY)
 class GruCell:
     def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:
         return cell_weights(3, input_size, hidden_size, bias)
@@ -306,7 +341,7 @@ class GruCell:
         return step("GRU", self, input, hx)
 
 
-@torch.layer("nn.LSTMCell", hides=FACTORY)
+@torch.layer("nn.LSTMCell", bases=("nn.RNNCellBase",), hides=FACTORY)
 class LstmCell:
     def parameters(input_size: Dim, hidden_size: Dim, bias: bool = True) -> object:
         return cell_weights(4, input_size, hidden_size, bias)
@@ -338,15 +373,12 @@ def step(kind: str, cell: object, input: object, hx: object) -> object:
 # What all have besides
 
 
-KINDS = ("nn.RNN", "nn.GRU", "nn.LSTM")
-
-
-@torch.native(*(f"{path}.flatten_parameters" for path in KINDS), takes_unknown=True)
+@torch.native("nn.RNNBase.flatten_parameters", takes_unknown=True)
 def flatten_parameters(door: Door, layer: Instance) -> None:
     """Moves the weights in memory."""
 
 
-@torch.attribute(*(f"{path}.all_weights" for path in KINDS))
+@torch.attribute("nn.RNNBase.all_weights")
 def all_weights(door: Door, layer: Instance) -> Value:
     """The parameters of each layer and direction, in order."""
     numbers = layer.contents

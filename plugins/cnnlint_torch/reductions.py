@@ -21,12 +21,10 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     WrongRank,
-    greater,
-    unknown_size,
 )
 from cnnlint_torch.axes import axes_of, axis_of
 from cnnlint_torch.constants import dtype_name
-from cnnlint_torch.elements import forget_values, made
+from cnnlint_torch.elements import made
 from cnnlint_torch.elementwise import both, combined
 from cnnlint_torch.framework import torch
 from cnnlint_torch.promotion import INTEGER, category, common_dtype
@@ -203,7 +201,13 @@ def norm(
 
 @torch.op("linalg.matrix_norm")
 def matrix_norm(
-    input: Tensor, ord: object = "fro", dim: Dims = (-2, -1), keepdim: bool = False, *, dtype: object = None, out: object = None
+    input: Tensor,
+    ord: object = "fro",
+    dim: Dims = (-2, -1),  # type: ignore[assignment]
+    keepdim: bool = False,
+    *,
+    dtype: object = None,
+    out: object = None,
 ) -> object:
     """Over two axes, the last ones unless others are named."""
     if input.shape.rank is not None and input.shape.rank < 2:
@@ -258,12 +262,6 @@ def median(input: Tensor, dim: int | None = None, keepdim: bool = False, *, out:
     return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
 
 
-@torch.op(*both("kthvalue"))
-def kthvalue(input: Tensor, k: Dim, dim: int = -1, keepdim: bool = False, *, out: object = None) -> object:
-    shape = reduced(input.shape, dim, keepdim)
-    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
-
-
 @torch.op(*both("aminmax"))
 def aminmax(input: Tensor, *, dim: int | None = None, keepdim: bool = False, out: object = None) -> object:
     shape = reduced(input.shape, dim, keepdim)
@@ -278,98 +276,6 @@ def quantile(
     if isinstance(q, Tensor):
         shape = Shape((*q.shape.dims, *shape.dims), shape.leading or q.shape.leading)
     return made(shape, input.dtype)
-
-
-@torch.op(*both("cumsum cumprod logcumsumexp"))
-def cumulated(input: Tensor, dim: int, *, dtype: object = None, out: object = None) -> object:
-    axis_of(input.shape, dim)
-    values = None
-    if input.values is not None and input.shape.rank == 1 and input.dtype in ("int64", "int32", "bool"):
-        values = [sum(input.values[: place + 1]) for place in range(len(input.values))]
-    return made(input.shape, added(input, dtype), values)
-
-
-@torch.op("Tensor.cumsum_", "Tensor.cumprod_")
-def cumulated_in_place(input: Tensor, dim: int, *, dtype: object = None) -> object:
-    axis_of(input.shape, dim)
-    forget_values(input)
-    return input
-
-
-@torch.op(*both("cummax cummin"))
-def cumulated_extremum(input: Tensor, dim: int, *, out: object = None) -> object:
-    axis_of(input.shape, dim)
-    return ValuesAndIndices((made(input.shape, input.dtype), made(input.shape, "int64")))
-
-
-@torch.op(*both("sort msort"))
-def sort(input: Tensor, dim: int = -1, descending: object = False, stable: object = False, *, out: object = None) -> object:
-    axis_of(input.shape, dim)
-    return ValuesAndIndices((made(input.shape, input.dtype), made(input.shape, "int64")))
-
-
-@torch.op(*both("argsort"))
-def argsort(input: Tensor, dim: int = -1, descending: object = False, stable: object = False) -> object:
-    axis_of(input.shape, dim)
-    return made(input.shape, "int64")
-
-
-@torch.op(*both("topk"))
-def topk(
-    input: Tensor, k: Dim, dim: int = -1, largest: object = True, sorted: object = True, *, out: object = None
-) -> object:
-    """The k greatest along an axis. Raises InvalidArgument where there are not so many."""
-    x = input.shape
-    axis = axis_of(x, dim)
-    if axis is None:
-        shape = Shape((), leading=True)
-    else:
-        size = x[axis] if x.dims else 1
-        if greater(k, size) or greater(0, k):
-            raise InvalidArgument(f"must not exceed {size}, the size of axis {dim} of {x}, but is {k}", argument="k")
-        shape = x.replaced(axis, k) if x.dims else x
-    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
-
-
-@torch.op(*both("unique_consecutive unique"))
-def unique(
-    input: Tensor,
-    sorted: object = True,
-    return_inverse: object = False,
-    return_counts: object = False,
-    dim: int | None = None,
-) -> object:
-    """How many different ones there are is not known."""
-    count = unknown_size("how many different elements a tensor has")
-    axis = None if dim is None else axis_of(input.shape, dim)
-    values = made(Shape((count,)) if axis is None else input.shape.replaced(axis, count), input.dtype)
-    if not isinstance(return_inverse, bool) or not isinstance(return_counts, bool):
-        raise Undetermined(Unknown("what `unique` returns"))
-    others = []
-    if return_inverse:
-        others.append(made(input.shape if axis is None else Shape((input.shape[axis],)), "int64"))
-    if return_counts:
-        others.append(made(Shape((count,)), "int64"))
-    return (values, *others) if others else values
-
-
-@torch.op(*both("diff"))
-def diff(input: Tensor, n: int = 1, dim: int = -1, prepend: object = None, append: object = None, **named: object) -> object:
-    """Each difference takes one element from the axis."""
-    x = input.shape
-    if x.rank == 0:
-        raise WrongRank("at least 1", x)
-    axis = axis_of(x, dim)
-    if axis is None or prepend is not None or append is not None:
-        return made(Shape((), leading=True), input.dtype)
-    size = x[axis] - n
-    return made(x.replaced(axis, 0 if greater(0, size) else size), input.dtype)
-
-
-@torch.op(*both("bincount histc"))
-def histogram(input: Tensor, *args: object, **named: object) -> object:
-    bins = args[0] if args else named.get("bins")
-    return made(Shape((bins if isinstance(bins, int) else unknown_size("the number of bins"),)), None)
 
 
 @torch.op(*both("trace"))
@@ -393,4 +299,3 @@ def cov(input: Tensor, **named: object) -> object:
 def renorm(input: Tensor, p: object, dim: int, maxnorm: object) -> object:
     axis_of(input.shape, dim)
     return made(input.shape, input.dtype)
-

@@ -27,10 +27,10 @@ from cnnlint.plugin import (
     product,
 )
 from cnnlint_torch.axes import axes_of, sizes_given
-from cnnlint_torch.broadcasting import broadcast_shapes, into_left
+from cnnlint_torch.broadcasting import into_left
 from cnnlint_torch.elements import made, tensors_of
 from cnnlint_torch.framework import torch
-from cnnlint_torch.matrix import counted
+from cnnlint_torch.matrix import batch_of, counted
 
 
 @torch.op("nn.functional.grid_sample", "grid_sampler")
@@ -84,7 +84,7 @@ def cdist(x1: Tensor, x2: Tensor, p: object = 2.0, compute_mode: object = None) 
     if left.rank is None or right.rank is None:
         return Result(Shape((), leading=True))
     expect_equal(left[-1], right[-1], OperationFails(f"cdist of points of shapes {left} and {right}: the last axes differ"))
-    batch = broadcast_shapes("cdist", Shape(left.dims[:-2]), Shape(right.dims[:-2]))
+    batch = batch_of("cdist", left, right)
     return Result(Shape((*batch.dims, left[-2], right[-2])))
 
 
@@ -158,8 +158,8 @@ def attention(
     if enable_gqa is True:
         batch = Shape(q.dims[:-2])
     else:
-        batch = broadcast_shapes("scaled_dot_product_attention", Shape(q.dims[:-2]), Shape(k.dims[:-2]))
-        batch = broadcast_shapes("scaled_dot_product_attention", batch, Shape(v.dims[:-2]))
+        batch = batch_of("scaled_dot_product_attention", q, k)
+        batch = batch_of("scaled_dot_product_attention", Shape((*batch.dims, q[-2], k[-2])), v)
     scores = Shape((*batch.dims, q[-2], k[-2]))
     if attn_mask is not None:
         into_left("scaled_dot_product_attention", scores, attn_mask.shape)

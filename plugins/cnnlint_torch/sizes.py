@@ -28,10 +28,35 @@ def per_axis(value: Value, axes: int) -> Value:
     return value if isinstance(value, tuple) else (value,) * axes
 
 
+def read_sizes(argument: str, value: Value, axes: int) -> Dims:
+    """One size per axis; a lone one, and a tuple of one, stand for all, and what is not known is an unknown size.
+
+    Raises InvalidArgument with the framework's TypeError for what holds no ints.
+    """
+    items = per_axis(value, axes)
+    if not isinstance(items, tuple):
+        return Dims.of(unknown_size(f"`{argument}`"), axes)
+    dims = [as_dim(item) for item in items]
+    if not all(isinstance(dim, (int, Expression)) for dim in dims) or (items and isinstance(items[0], bool)):
+        raise InvalidArgument("must be an int or a tuple of ints", argument=argument, exception="TypeError")
+    return Dims.of(dims[0], axes) if len(dims) == 1 else Dims(dims)
+
+
 def axiswise(sizes: Dim | Dims) -> Dims:
     """What a formula gives where it was given the sizes of several axes."""
     assert isinstance(sizes, Dims)
     return sizes
+
+
+def window_behind(input: Tensor, I: Dims, P: Dims) -> tuple[Dims, Dims]:  # noqa: E741
+    """The input's sizes without the explicit padding behind it, and that padding with the layer's own.
+
+    The rules about sizes count pixels of the input itself; whoever pads it first has not lost the padding.
+    """
+    padded = input.padded
+    if padded is None or len(padded) != len(I):
+        return I, P
+    return I - padded, P + padded
 
 
 def allocated_size(name: str, value: Value) -> Dim:

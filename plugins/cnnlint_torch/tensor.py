@@ -5,11 +5,11 @@ Source: https://docs.pytorch.org/docs/stable/tensors.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Door, Tensor, Unknown, Value
+from cnnlint.plugin import ClassValue, Door, Instance, Tensor, Unknown, Value
+from cnnlint_torch.axis_order import permuted
 from cnnlint_torch.constants import Size, dtype_value
 from cnnlint_torch.elements import strides_of, view_of
 from cnnlint_torch.framework import torch
-from cnnlint_torch.reshaping import permuted
 
 torch.cls("Tensor")
 
@@ -29,7 +29,10 @@ def ndim(door: Door, tensor: Tensor) -> Value:
 
 @torch.attribute("Tensor.requires_grad")
 def requires_grad(door: Door, tensor: Tensor) -> Value:
-    return tensor.requires_grad
+    """Known of parameters; of a result it depends on what it was computed from, and where."""
+    if tensor.requires_grad or tensor.kind == torch.parameter:
+        return tensor.requires_grad
+    return Unknown("whether a tensor requires gradients", is_harmless=True)
 
 
 @torch.attribute("Tensor.dtype")
@@ -51,11 +54,37 @@ def data(door: Door, tensor: Tensor) -> Value:
 
 @torch.attribute("Tensor.device")
 def device(door: Door, tensor: Tensor) -> Value:
-    """Where a tensor is changes no shape: unknown, and harmless."""
-    return Unknown("the device of a tensor", is_harmless=True)
+    """Where a tensor lies is not known, and changes no shape."""
+    cls = door.framework_value(torch, "device")
+    if not isinstance(cls, ClassValue):
+        return Unknown("the device of a tensor", is_harmless=True)
+    found = Instance(cls)
+    for name in ("type", "index"):
+        found.contents[name] = Unknown("the device of a tensor", is_harmless=True)
+    return found
 
 
-@torch.attribute("Tensor.is_cuda", "Tensor.is_mps", "Tensor.is_quantized", "Tensor.is_sparse", "Tensor.is_meta", "Tensor.is_leaf")
+@torch.native("device.__str__", "device.__repr__")
+def text_of_device(door: Door, device: Instance) -> Value:
+    """`cuda:1`. Code that keeps things by device asks for the text of a tensor's: `cpu`, as good as any other."""
+    kind, index = device.contents.get("type"), device.contents.get("index")
+    if not isinstance(kind, str):
+        return "cpu"
+    return f"{kind}:{index}" if isinstance(index, int) else kind
+
+
+@torch.attribute(
+    "Tensor.is_cuda",
+    "Tensor.is_mps",
+    "Tensor.is_quantized",
+    "Tensor.is_sparse",
+    "Tensor.is_meta",
+    "Tensor.is_leaf",
+    "Tensor.is_cpu",
+    "Tensor.is_xla",
+    "Tensor.is_xpu",
+    "Tensor.is_mkldnn",
+)
 def kind_of_storage(door: Door, tensor: Tensor) -> Value:
     return Unknown("where a tensor is stored", is_harmless=True)
 

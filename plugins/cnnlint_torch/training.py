@@ -26,6 +26,9 @@ OTHERS = (
     *below("utils", "ThroughputBenchmark benchmark.Timer"),
     *below("distributed", "ReduceOp TCPStore fsdp.MixedPrecision"),
     *below("optim.swa_utils", "SWALR"),
+    *below("profiler", "profile"),
+    *below("autograd.profiler", "profile"),
+    *below("utils.flop_counter", "FlopCounterMode"),
 )
 BASES = ["optim.Optimizer", "optim.lr_scheduler.LRScheduler", *OTHERS]
 

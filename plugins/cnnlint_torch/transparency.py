@@ -24,8 +24,8 @@ torch.transparent(
     *below("autograd.function", "once_differentiable"),
     *below("autograd.forward_ad", "dual_level"),
     *below("autograd.graph", "save_on_cpu saved_tensors_hooks"),
-    *below("autograd.profiler", "profile record_function emit_nvtx"),
-    *below("profiler", "profile record_function"),
+    *below("autograd.profiler", "record_function emit_nvtx"),
+    *below("profiler", "record_function"),
     *below("cuda", "device stream graph"),
     *below("cuda.nvtx", "range"),
     *below("jit", "script ignore unused export interface freeze optimize_for_inference Final _overload_method _overload"),
@@ -209,6 +209,25 @@ def annotate(door: Door, first: Value, value: Value = None) -> Value:
 @torch.native("jit.fork", "jit._fork", takes_unknown=True)
 def fork(door: Door, func: Value, *positional: Value, **keywords: Value) -> Value:
     return door.call(func, *positional, **keywords)
+
+
+@torch.native("nn.utils.skip_init", "nn.utils.init.skip_init", takes_unknown=True)
+def skip_init(door: Door, module_cls: Value, *positional: Value, **keywords: Value) -> Value:
+    """The module, whose weights nobody fills."""
+    return door.call(module_cls, *positional, **keywords)
+
+
+@torch.native("func.functional_call", "nn.utils.stateless.functional_call", takes_unknown=True)
+def functional_call(door: Door, module: Value, parameters: Value, args: Value = None, kwargs: Value = None, **options: Value) -> Value:
+    """Calls the module with other weights of the same shapes."""
+    positional = args if isinstance(args, tuple) else () if args is None else (args,)
+    keywords = kwargs.contents if isinstance(kwargs, DictValue) and isinstance(kwargs.contents, dict) else {}
+    return door.call(module, *positional, **keywords)
+
+
+@torch.native("nn.utils.convert_conv2d_weight_memory_format", "nn.utils.convert_conv3d_weight_memory_format", takes_unknown=True)
+def reordered(door: Door, module: Value, memory_format: Value) -> Value:
+    return module
 
 
 CHECKPOINT_OPTIONS = frozenset(below("", "use_reentrant preserve_rng_state context_fn determinism_check debug early_stop"))

@@ -27,7 +27,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, sizes_of
 from cnnlint_torch.framework import FACTORY, torch
-from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis
+from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes
 
 
 @torch.op("nn.functional.conv_transpose1d", "conv_transpose1d", spatial=1)
@@ -143,16 +143,8 @@ class ConvTranspose:
         if isinstance(output_size, tuple):
             x = expect_rank(input, spatial + 2, spatial + 1)
             K = Dims(self.weight.shape.dims[2:])  # type: ignore[attr-defined]
-            S, P, D = (Dims.of(sizes[0], spatial) if len(sizes) == 1 else Dims(sizes) for sizes in (stride, padding, dilation))
+            given = {"stride": stride, "padding": padding, "dilation": dilation}
+            S, P, D = (read_sizes(name, sizes, spatial) for name, sizes in given.items())
             extra = extra_for(x, output_size, K, S, P, D, spatial)
-        return conv_transpose(
-            input,
-            self.weight,
-            self.bias,
-            stride,
-            padding,
-            extra,
-            self.groups,
-            dilation,
-            spatial=spatial,  # type: ignore[attr-defined]
-        )
+        sizes, groups = (stride, padding, extra), self.groups  # type: ignore[attr-defined]
+        return conv_transpose(input, self.weight, self.bias, *sizes, groups, dilation, spatial=spatial)  # type: ignore[attr-defined]

@@ -274,3 +274,58 @@ result = isinstance(B(), A), isinstance(A(), A)
     result = found(text)
     assert str(result[0]).startswith("unknown")
     assert result[1] is True
+
+
+def test_text_and_attributes_of_a_choice() -> None:
+    text = """
+class A: pass
+a = A()
+b = "x" if u else "y"
+if u: a.f = abs
+result = f"layer_{b}{1}", a.f(-2)
+"""
+    name, value = found(text)
+    assert sorted(option.value for option in name.alternatives) == ["layer_x1", "layer_y1"]
+    assert value == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "','.join(['a', p])",
+        "getattr([], p)",
+        "hasattr([], p)",
+        "issubclass(p, int)",
+        "isinstance(p, str)",
+        "isinstance(3, p)",
+        "len(p)",
+        "list(p)",
+        "callable(p)",
+        "{'a': 1}.get(p)",
+        "{'a': 1}[p]",
+        "p in ('a', 'b')",
+        "sorted(p)",
+        "p.upper()",
+        "E[p]",
+        "E(p)",
+        "p in E",
+        "str(p)",
+    ],
+)
+def test_nothing_is_sure_of_a_parameter_that_nobody_gives(text: str) -> None:
+    program = f"from enum import Enum\nclass E(Enum):\n    A = 'a'\nresult = {text}"
+    result = found(program, p=symbol("p", None, "parameter"))
+    assert isinstance(result, Unknown) or is_unknown_list(result) or str(result).startswith("unknown")
+
+
+@pytest.mark.parametrize("text", ["{(1, H): 2}.get((1, 3))", "{H: 1}[W]", "(1, H) in {(1, W): 1}", "3 in {H: 1}", "{1: 2}.pop(H)"])
+def test_sizes_as_keys(text: str) -> None:
+    assert str(found(text)).startswith("unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("{H: 1}[H]", 1), ("{(1, H): 2}[1, H]", 2), ("'a' in {H: 1}", False), ("H in {'a': 1}", False), ("2 * H in {2 * H + 1: 1}", False)],
+)
+def test_sizes_as_keys_that_are_known(text: str, expected: Value) -> None:
+    assert found(text) == expected

@@ -42,6 +42,7 @@ def model() -> Model:
         macs=352_800,
         macs_all=400_000,
         exact=False,
+        params_exact=False,
         layers=(conv, relu, spare),
         calls=(
             LayerCall(conv, (CALLED,), (image,), (maps,), 352_800, 1),

@@ -8,6 +8,19 @@ from tests.unit.differential import executed, interpreted, same
 
 PROGRAMS = [
     """
+import functools
+@functools.singledispatch
+def f(x): return "object"
+@f.register(int)
+def _(x): return "int"
+@f.register(list)
+def g(x): return "list"
+@functools.lru_cache(maxsize=2)
+def h(x): return x
+h.cache_clear()
+result = f("a"), f(3), f([1]), f(True), g([]), h(2), isinstance({}.keys(), __import__("collections").abc.KeysView) if False else 1
+""",
+    """
 import math
 from math import prod
 result = (math.ceil(2.1), math.floor(-2.1), math.sqrt(16), math.log2(8), math.prod([2, 3, 4]), prod((2, 3), start=2), math.pi,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.builtins import (
     instances,
     method_tables,
@@ -17,7 +18,7 @@ from cnnlint.interpreter.builtins.measures import distinct
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.operators import NOT_IMPLEMENTED
 from cnnlint.interpreter.types import BASE_EXCEPTION, BUILTIN_CLASSES, EXCEPTIONS
-from cnnlint.values import MISSING, BoundMethod, ClassValue, NativeFunction, Unknown, Value
+from cnnlint.values import MISSING, BoundMethod, Choice, ClassValue, NativeFunction, Unknown, Value
 
 __all__ = ["Builtins", "natives"]
 
@@ -61,8 +62,10 @@ class Builtins:
         """`cls(*positional, **keywords)` for a built-in class."""
         return construct(self.machine, cls, positional, keywords)
 
-    def formatted(self, value: Value, conversion: str, form: Value) -> str | Unknown:
-        """A part of an f-string: `{value!conversion:form}`."""
+    def formatted(self, value: Value, conversion: str, form: Value) -> Value:
+        """A part of an f-string, `{value!conversion:form}`: a string, one of several, or Unknown."""
+        if isinstance(value, Choice) or isinstance(form, Choice):
+            return distribute(self.machine, [value, form], lambda chosen: text.formatted(self.machine, chosen[0], conversion, chosen[1]))
         return text.formatted(self.machine, value, conversion, form)
 
     def members(self, items: list[Value]) -> list[Value] | Unknown:

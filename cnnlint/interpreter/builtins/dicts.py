@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.dims import Expression
 from cnnlint.interpreter import iteration
 from cnnlint.interpreter.assignment import without_missing
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.builtins.measures import certain_entries, pairs
 from cnnlint.interpreter.builtins.natives import Table, may_be_missing, unwrapped, with_default
-from cnnlint.interpreter.iteration import check_hashable, iterate, shown
+from cnnlint.interpreter.iteration import check_hashable, iterate, may_be_among, shown
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import OBJECT, declare_native
@@ -74,8 +73,10 @@ class EntriesView(ListValue):
         """A view is never written to."""
 
 
-declare_native(KeysView, ClassValue("dict_keys", (OBJECT,)))
-declare_native(EntriesView, ClassValue("dict_items", (OBJECT,)))
+KEYS_VIEW = ClassValue("dict_keys", (OBJECT,))
+ENTRIES_VIEW = ClassValue("dict_items", (OBJECT,))
+declare_native(KeysView, KEYS_VIEW)
+declare_native(EntriesView, ENTRIES_VIEW)
 
 
 @METHODS.define()
@@ -111,9 +112,8 @@ def entry(machine: Machine, owner: DictValue, key: Value) -> Value:
     found = owner.contents.get(key, MISSING)
     if found is MISSING and machine.importer.complete(owner, key):
         found = owner.contents.get(key, MISSING)
-    if found is MISSING and isinstance(key, Expression):
-        undecided = iteration.contains(machine, owner, key)
-        return undecided if isinstance(undecided, Unknown) else MISSING
+    if found is MISSING and may_be_among(key, owner.contents):
+        return machine.unknown(f"which entry of a dict `{key}` is")
     return found
 
 
@@ -127,10 +127,11 @@ def pop_entry(machine: Machine, owner: DictValue, key: Value, default: Value) ->
     if found is MISSING:
         return default if default is not MISSING else fail(machine, "KeyError", f"key {shown(key)} is not in the dict")
     machine.store.touch(owner)
-    if isinstance(key, Unknown) or (isinstance(key, Expression) and isinstance(found, Unknown)):
-        owner.contents = found
     if isinstance(owner.contents, dict):
-        owner.contents.pop(key, None)
+        if isinstance(key, Unknown) or key not in owner.contents:
+            owner.contents = found
+        else:
+            owner.contents.pop(key)
     if default is MISSING:
         return without_missing(found) if isinstance(found, Choice) else found
     return with_default(machine, found, default)

@@ -48,7 +48,7 @@ def isinstance_(machine: Machine, value: Value, classes: Value) -> Value:
 
 @FUNCTIONS.define("issubclass")
 def issubclass_(machine: Machine, cls: Value, classes: Value) -> Value:
-    if isinstance(cls, FrameworkNamespace) or (isinstance(cls, Instance) and has_unknown_base(cls.cls)):
+    if isinstance(cls, (FrameworkNamespace, Instance, FunctionValue)) or is_open(cls) or type_of(machine, cls) is None:
         return machine.unknown(f"the class of {described(cls)}")
     if not isinstance(cls, ClassValue):
         return fail(machine, "TypeError", f"issubclass() of {described(cls)}, which is no class")

@@ -11,6 +11,7 @@ from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.iteration import iterate
 from cnnlint.interpreter.machine import MOST_ELEMENTS, Machine
 from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.types import is_open, type_of
 from cnnlint.values import MISSING, Choice, DictValue, ListValue, NativeFunction, Unknown, Value
 
 STRING_METHODS = Table()
@@ -32,6 +33,8 @@ def join(machine: Machine, owner: str | bytes, items: Value) -> Value:
     if any(isinstance(part, Choice) for part in parts):
         return machine.unknown("a string joined from parts that are not known")
     for part in parts:
+        if is_open(part) or type_of(machine, part) is None:
+            return machine.unknown("a string joined from parts that are not known")
         if not isinstance(part, type(owner)):
             return fail(machine, "TypeError", f"join of {described(part)}; strings are needed")
     if sum(map(len, parts)) + len(owner) * len(parts) > MOST_ELEMENTS:

@@ -44,11 +44,18 @@ def one_attribute(machine: Machine, owner: Value, name: Value, default: Value) -
     if isinstance(owner, Unknown) or isinstance(name, Unknown):
         return owner if isinstance(owner, Unknown) else name
     if not isinstance(name, str):
-        return fail(machine, "TypeError", f"the name of an attribute is {described(name)}")
+        return not_a_name(machine, name)
     if default is MISSING:
         found = attributes.attribute(machine, owner, name)
         return without_missing(found) if isinstance(found, Choice) else found
     return with_default(machine, attribute_or_missing(machine, owner, name), default)
+
+
+def not_a_name(machine: Machine, name: Value) -> Value:
+    """What asking for an attribute by something other than a string gives."""
+    if is_open(name) or isinstance(name, Instance) or type_of(machine, name) is None:
+        return machine.unknown("an attribute of unknown name")
+    return fail(machine, "TypeError", f"the name of an attribute is {described(name)}")
 
 
 def attribute_or_missing(machine: Machine, owner: Value, name: str) -> Value:
@@ -64,7 +71,7 @@ def attribute_or_missing(machine: Machine, owner: Value, name: str) -> Value:
 @FUNCTIONS.define("hasattr")
 def has_attribute(machine: Machine, owner: Value, name: Value) -> Value:
     if not isinstance(name, str):
-        return fail(machine, "TypeError", f"the name of an attribute is {described(name)}")
+        return not_a_name(machine, name)
     found = attribute_or_missing(machine, owner, name)
     if found is MISSING:
         return False
@@ -93,6 +100,8 @@ def put_attribute(machine: Machine, owner: Value, name: Value, value: Value) -> 
     def put(chosen: list[Value]) -> None:
         if isinstance(chosen[1], str):
             attributes.set_attribute(machine, chosen[0], chosen[1], value)
+        else:
+            calls.spoil(machine, machine.unknown("an attribute of unknown name was set"), [chosen[0]])
 
     distribute(machine, [owner, name], put)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cnnlint.interpreter import attributes, iteration
+from cnnlint.interpreter.builtins.dicts import ENTRIES_VIEW, KEYS_VIEW
 from cnnlint.interpreter.builtins.natives import Table
 from cnnlint.interpreter.builtins.reflection import attribute_or_missing, is_callable
 from cnnlint.interpreter.machine import Machine, Raised
@@ -99,9 +100,9 @@ sets = abstract("Set", collection, is_of=of_kind, kinds=(SET, FROZENSET))
 mutable_set = abstract("MutableSet", sets, is_of=of_kind, kinds=(SET,))
 mapping = abstract("Mapping", collection, is_of=of_kind, kinds=(DICT,))
 mutable_mapping = abstract("MutableMapping", mapping, is_of=of_kind, kinds=(DICT,))
-keys_view = abstract("KeysView", sets, is_of=of_kind)
-values_view = abstract("ValuesView", collection, is_of=of_kind)
-items_view = abstract("ItemsView", sets, is_of=of_kind)
+keys_view = abstract("KeysView", sets, is_of=of_kind, kinds=(KEYS_VIEW,))
+values_view = abstract("ValuesView", collection, is_of=of_kind, kinds=(ENTRIES_VIEW,))
+items_view = abstract("ItemsView", sets, is_of=of_kind, kinds=(ENTRIES_VIEW,))
 mapping_view = abstract("MappingView", sized, is_of=of_kind)
 byte_string = abstract("ByteString", sequence, is_of=of_kind, kinds=(BYTES,))
 buffer = abstract("Buffer", is_of=of_kind, kinds=(BYTES,))

@@ -71,7 +71,10 @@ def without_owner(machine: Machine, value: Mutable) -> Value:
 
 @NAMES.define("deepcopy", takes_unknown=True)
 def deep(machine: Machine, x: Value, memo: Value = None, _nil: Value = None) -> Value:
-    return copied(machine, x, {})
+    made: dict[Mutable, Value] = {}
+    result = copied(machine, x, made)
+    machine.recorder.copied(made)
+    return result
 
 
 def copied(machine: Machine, value: Value, made: dict[Mutable, Value]) -> Value:

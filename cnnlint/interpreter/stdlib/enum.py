@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cnnlint.interpreter import attributes, calls, classes, operators
-from cnnlint.interpreter.builtins.natives import Table, native
+from cnnlint.interpreter.builtins.natives import Table, is_plain, native
 from cnnlint.interpreter.builtins.text import text_of
 from cnnlint.interpreter.describing import described
-from cnnlint.interpreter.iteration import iterate, shown
+from cnnlint.interpreter.iteration import contains, iterate, shown
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import INT, OBJECT, PAYLOADS, STR, TYPE
@@ -207,13 +207,15 @@ def by_name(machine: Machine, cls: ClassValue, name: Value) -> Value:
     found = members_of(cls).get(name) if isinstance(name, str) else None
     if found is not None:
         return found
+    if not is_plain(name):
+        return machine.unknown(f"which member of `{cls.name}` is meant")
     return fail(machine, "KeyError", f"{shown(name)} is no member of `{cls.name}`")
 
 
 def has_member(machine: Machine, cls: ClassValue, value: Value) -> Value:
     if isinstance(value, Instance) and value.cls.is_subclass(ENUM):
         return value in members_of(cls).values()
-    return any(is_same(machine, member.contents["value"], value) for member in distinct(cls))
+    return contains(machine, tuple(member.contents["value"] for member in distinct(cls)), value)
 
 
 ENUM_TYPE.contents.update(

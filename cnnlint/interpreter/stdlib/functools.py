@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from cnnlint.interpreter import attributes, calls, operators
-from cnnlint.interpreter.builtins.natives import Table, native, not_modelled
+from cnnlint.interpreter.builtins.natives import Table, harmless, native, not_modelled
 from cnnlint.interpreter.iteration import iterate
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
-from cnnlint.interpreter.types import OBJECT, PARTIAL
+from cnnlint.interpreter.types import OBJECT, PARTIAL, has_unknown_base, type_of
 from cnnlint.values import (
     MISSING,
     BoundMethod,
     ClassValue,
+    DictValue,
     FunctionValue,
     Instance,
     NativeFunction,
@@ -21,7 +22,7 @@ from cnnlint.values import (
     Value,
 )
 
-NAMES = Table({name: not_modelled(f"functools.{name}") for name in ("singledispatch", "singledispatchmethod", "cmp_to_key")})
+NAMES = Table({name: not_modelled(f"functools.{name}") for name in ("singledispatchmethod", "cmp_to_key")})
 NAMES["WRAPPER_ASSIGNMENTS"] = ("__module__", "__name__", "__qualname__", "__doc__")
 NAMES["WRAPPER_UPDATES"] = ("__dict__",)
 NAMES["partial"] = PARTIAL
@@ -99,12 +100,15 @@ def wraps(machine: Machine, wrapped: Value, *assigned: Value, **updated: Value) 
 def lru_cache(machine: Machine, maxsize: Value = 128, typed: Value = False) -> Value:
     """Caching changes no result of a pure function, so that the function stays as it is."""
     if maxsize is None or isinstance(maxsize, (int, Unknown)):
-        return native("lru_cache", lambda machine, function: function, takes_unknown=True)
-    return maxsize
+        return native("lru_cache", cache, takes_unknown=True)
+    return cache(machine, maxsize)
 
 
 @NAMES.define("cache", takes_unknown=True)
 def cache(machine: Machine, user_function: Value) -> Value:
+    if isinstance(user_function, FunctionValue):
+        machine.store.touch(user_function)
+        user_function.contents.update(cache_clear=harmless("cache_clear"), cache_info=not_modelled("cache_info"))
     return user_function
 
 
@@ -141,3 +145,38 @@ def derived_comparison(given: str, name: str) -> NativeFunction:
         return not is_beyond and (name[1] == "e" or not (holds or same))
 
     return NativeFunction(f"__{name}__", compare)
+
+
+DISPATCH = ClassValue("singledispatch", (OBJECT,), module="functools")
+NAMES["singledispatch"] = DISPATCH
+
+
+def start_dispatch(machine: Machine, owner: Instance, func: Value) -> Value:
+    owner.contents.update(registry=DictValue({OBJECT: func}), __wrapped__=func)
+
+
+def register(machine: Machine, owner: Instance, cls: Value, func: Value = None) -> Value:
+    """`@f.register(cls)`; one that goes by an annotation makes every call unknown."""
+    registry: DictValue = owner.contents["registry"]
+    if func is None and isinstance(cls, ClassValue):
+        return native("register", lambda machine, func: register(machine, owner, cls, func), takes_unknown=True)
+    machine.store.touch(registry)
+    if isinstance(registry.contents, dict) and isinstance(cls, ClassValue):
+        registry.contents[cls] = func
+        return func
+    registry.contents = machine.unknown("a function registered by its annotation")
+    return cls if func is None else func
+
+
+def dispatched(machine: Machine, owner: Instance, first: Value, *positional: Value, **keywords: Value) -> Value:
+    """The call of the function for the class of the first argument."""
+    registry = owner.contents["registry"].contents
+    found = type_of(machine, first)
+    if isinstance(registry, Unknown) or found is None or has_unknown_base(found):
+        return registry if isinstance(registry, Unknown) else machine.unknown("which function is chosen by the type of an argument")
+    chosen = next(registry[cls] for cls in (*found.mro, OBJECT) if cls in registry)
+    return calls.call(machine, chosen, [first, *positional], keywords)
+
+
+for _name, _method in (("__init__", start_dispatch), ("register", register), ("__call__", dispatched)):
+    DISPATCH.contents[_name] = NativeFunction(_name, _method, takes_unknown=True)

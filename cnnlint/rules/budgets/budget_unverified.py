@@ -40,21 +40,21 @@ class BudgetUnverified(Rule):
         for model in analysis.models:
             if model.budget is None:
                 continue
-            for quantity, total, limit in (
-                ("parameters", model.params, model.budget.params),
-                ("MACs", model.macs_all, model.budget.macs),
+            for quantity, total, is_exact, limit in (
+                ("parameters", model.params, model.params_exact, model.budget.params),
+                ("MACs", model.macs_all, model.exact, model.budget.macs),
             ):
-                if limit is not None and _is_open(model, total, limit):
+                if limit is not None and _is_open(total, is_exact, limit):
                     count = f"`{model.name}` has {excess(total, is_exact=False)} {quantity}"
                     message = f"{count}; whether its budget of {amount(limit)} holds is unknown"
                     yield Finding(model.place, message, "", _first_cause(model))
 
 
-def _is_open(model: Model, total: Dim, limit: int) -> bool:
+def _is_open(total: Dim, is_exact: bool, limit: int) -> bool:
     """Whether the total could be within the limit as well as beyond it."""
     if greater(total, limit):
         return False
-    return not model.exact or not (isinstance(total, int) or greater(limit + 1, total))
+    return not is_exact or not (isinstance(total, int) or greater(limit + 1, total))
 
 
 def _first_cause(model: Model) -> tuple[Note, ...]:

@@ -37,6 +37,6 @@ class ParamsOverBudget(Rule):
         for model in analysis.models:
             budget = model.budget
             if budget is not None and budget.params is not None and greater(model.params, budget.params):
-                total = excess(model.params, model.exact)
+                total = excess(model.params, model.params_exact)
                 message = f"`{model.name}` has {total} parameters, but a budget of {amount(budget.params)}"
                 yield Finding(model.place, message, f"the budget is stated by {budget.source}")

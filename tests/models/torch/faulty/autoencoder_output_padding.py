@@ -37,4 +37,4 @@ class Denoiser(nn.Module):
     def forward(self, x):
         noisy = x + 0.1 * torch.randn_like(x)
         out = self.decoder(self.encoder(noisy))
-        return out, (out - x).abs().mean()  #~ CNN204 "can't broadcast (batch, 3, 57, 57) with (batch, 3, 64, 64): axis -1 is 57 on the left, 64 on the right, and neither is 1"
+        return out, (out - x).abs().mean()  #~ CNN204 "can't broadcast (batch, 3, 57, 57) with (batch, 3, 64, 64)"

@@ -48,7 +48,7 @@ class Discriminator(nn.Module):
             return block
 
         self.model = nn.Sequential(
-            *discriminator_block(1, 16, bn=False),  #~ CNN201 "`model.0` expects 1 input channel, but gets 3"
+            *discriminator_block(1, 16, bn=False),  #~ CNN201 "`model.0` expects 1 input channel"
             *discriminator_block(16, 32),
             *discriminator_block(32, 64),
             *discriminator_block(64, 128),

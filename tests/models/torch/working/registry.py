@@ -110,15 +110,16 @@ class ConfiguredNet(nn.Module):
         self.head = nn.Linear(config.num_features, config.num_classes)
 
     def forward(self, x):
-        x = self.stem(x)  #= (2, 16, 32, 32) params=432 | (2, 16, 32, 32) params=32 | (2, 16, 32, 32) params=0
+        x = self.stem(x)  #= (batch, 16, 16, 16) params=432 | (batch, 16, 16, 16) params=32 | (batch, 16, 16, 16) params=0 | (2, 16, 32, 32) params=432 | (2, 16, 32, 32) params=32 | (2, 16, 32, 32) params=0
         for stage in self.stages:
-            x = stage(x)  #= (2, 32, 16, 16) | (2, 64, 8, 8) | (2, 64, 16, 16) | (2, 128, 8, 8)
+            x = stage(x)  #= (batch, 32, 8, 8) | (batch, 64, 4, 4) | (2, 32, 16, 16) | (2, 64, 8, 8) | (2, 64, 16, 16) | (2, 128, 8, 8)
         x = self.pool(x).flatten(1)
-        return self.head(x)  #= (2, 7) | (2, 10)
+        return self.head(x)  #= (batch, 10) | (2, 7) | (2, 10)
 
 
+# cnnlint: input(batch, 3, 32, 32)
 @register_model()
-def tiny(**kwargs):
+def tiny(**kwargs):  #= total params=61338 macs=1290880
     return ConfiguredNet(NetConfig(**kwargs))
 
 

@@ -31,9 +31,9 @@ class VGG(nn.Module):
 
     def forward(self, x):
         x = self.features(x)
-        x = self.avgpool(x)  #= (1, 512, 7, 7) | (2, 512, 7, 7)
+        x = self.avgpool(x)  #= (batch, 512, 7, 7) | (1, 512, 7, 7) | (2, 512, 7, 7)
         x = torch.flatten(x, 1)
-        x = self.classifier(x)  #= (1, 4096) params=102764544 | (1, 4096) params=0 | (1, 4096) params=16781312 | (1, 10) params=40970 | (2, 4096) params=102764544 | (2, 4096) params=0 | (2, 4096) params=16781312 | (2, 100) params=409700
+        x = self.classifier(x)  #= (batch, 4096) params=102764544 | (batch, 4096) params=0 | (batch, 4096) params=16781312 | (batch, 1000) params=4097000 | (1, 4096) params=102764544 | (1, 4096) params=0 | (1, 4096) params=16781312 | (1, 10) params=40970 | (2, 4096) params=102764544 | (2, 4096) params=0 | (2, 4096) params=16781312 | (2, 100) params=409700
         return x
 
     def _initialize_weights(self):
@@ -77,7 +77,8 @@ def vgg11(pretrained=False, **kwargs):
     return model
 
 
-def vgg11_bn(**kwargs):
+# cnnlint: input(batch, 3, 32, 32)
+def vgg11_bn(**kwargs):  #= total params=132868840 macs=276398080
     return VGG(make_layers(cfg['A'], batch_norm=True), **kwargs)
 
 

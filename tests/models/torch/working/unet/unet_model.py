@@ -36,13 +36,3 @@ class UNet(nn.Module):  #= total params=31037698 macs=5254719232
         x = self.up4(x, x1)
         logits = self.outc(x)
         return logits
-
-
-def bilinear_unet():
-    net = UNet(n_channels=1, n_classes=1, bilinear=True)  #= total params=17261825
-    out = net(torch.randn(1, 1, 96, 96))
-    assert out.shape == (1, 1, 96, 96)
-
-
-if __name__ == '__main__':
-    bilinear_unet()
