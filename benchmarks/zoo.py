@@ -71,6 +71,7 @@ def run(options: argparse.Namespace) -> None:
 def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> str:
     """Summarise one builder and compare with its entry; what differs first, or nothing."""
     module, _, function = str(entry["builder"]).rpartition(".")
+    part = str(entry.get("forward_of") or "model").removeprefix("model")
     keywords = ", ".join(f"{key}={value!r}" for key, value in dict(entry.get("kwargs") or {}).items())  # type: ignore[call-overload]
     text = f"{module}::{function}({keywords})"
     shapes = entry.get("input") or [[1, *entry["input_size"]]]  # type: ignore[misc]
@@ -78,13 +79,15 @@ def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> 
     for measure in wanted(entry):
         family.asked[measure] += 1
     try:
-        (model,) = analyser.summarise(Target(text, None, module, f"{function}({keywords})"), stated)
+        whole = f"{function}({keywords})"
+        (model,) = analyser.summarise(Target(text, None, module, whole + part), stated)
+        (owner,) = analyser.summarise(Target(text, None, module, whole), stated) if part else (model,)
     except (CnnlintError, NotAnalysed) as error:
         return str(error)
     family.calls += len(model.calls)
     family.known += sum(is_known(call) for call in model.calls)
     family.errors += model.error is not None
-    found = differences(model, entry)
+    found = differences(model, owner, entry)
     for measure in wanted(entry):
         family.agree[measure] += measure not in found
     if not found:
@@ -101,17 +104,16 @@ def wanted(entry: Mapping[str, object]) -> list[str]:
 
 
 def is_known(call: LayerCall) -> bool:
-    return all(shape is not None and shape.is_known for shape in call.outputs)
+    return all(shape is None or shape.is_known for shape in call.outputs)
 
 
-def differences(model: Model, entry: Mapping[str, object]) -> dict[str, str]:
+def differences(model: Model, owner: Model, entry: Mapping[str, object]) -> dict[str, str]:
+    """What differs: the counts are those of `owner`, the calls those of `model`, which may be a part of it."""
     found: dict[str, str] = {}
-    if not model.exact and model.params != entry["params"]:
-        found["params"] = f"params >= {model.params} for {entry['params']}"
-    elif model.params != entry["params"]:
-        found["params"] = f"params {model.params} for {entry['params']}"
-    if model.buffers != entry["buffer_elems"]:
-        found["buffers"] = f"buffers {model.buffers} for {entry['buffer_elems']}"
+    if owner.params != entry["params"]:
+        found["params"] = f"params {'' if owner.params_exact else '>= '}{owner.params} for {entry['params']}"
+    if owner.buffers != entry["buffer_elems"]:
+        found["buffers"] = f"buffers {owner.buffers} for {entry['buffer_elems']}"
     if entry.get("output") is not None and flat(entry["output"]) != [plain(shape) for shape in model.outputs]:
         found["output"] = f"output {[plain(shape) for shape in model.outputs]} for {entry['output']}"
     if entry.get("layers") is not None:
@@ -123,6 +125,10 @@ def differences(model: Model, entry: Mapping[str, object]) -> dict[str, str]:
 
 def flat(output: object) -> list[object]:
     """A recorded output's tensors in order."""
+    if isinstance(output, dict) and set(output) == {"map"}:
+        return flat(output["map"])
+    if isinstance(output, dict) and set(output) == {"seq"}:
+        return flat(output["seq"])
     if isinstance(output, dict):
         return [shape for value in output.values() for shape in flat(value)]
     if isinstance(output, list) and output and all(isinstance(item, int) for item in output):

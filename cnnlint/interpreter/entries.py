@@ -52,6 +52,8 @@ class FileEntry:
             machine.recorder.report_uncaught(raised)
         except OutOfBudget as ended:
             self.unknown.append(machine.unknown(str(ended), ended.site))
+        except RecursionError:  # values that contain themselves: what walks them has no limit of its own
+            self.unknown.append(Unknown("values nested too deeply", Place(self.module.path, ir.Span(1, 0, 1, 0))))
         finally:
             machine.store.unwind(depth)
             machine.reset_paths()

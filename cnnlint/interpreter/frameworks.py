@@ -43,6 +43,7 @@ from cnnlint.values import (
 )
 
 IS_BUILT = "_is_built"
+STEPS_OF_AN_OPERATION = 200  # it takes about as long as so many steps of the interpreter
 
 
 def framework_value(machine: Machine, framework: Framework, path: str) -> Value:
@@ -98,6 +99,7 @@ def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Val
 
 def apply_operation(machine: Machine, framework: Framework, compute: Callable[[], Value]) -> Value:
     """Compute a result on shapes, record its costs, and turn a failure into what the program sees."""
+    machine.steps -= STEPS_OF_AN_OPERATION
     with working() as work:
         try:
             result = compute()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Hashable
 
 from cnnlint.dims import Condition, Expression, compare, negate
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
-from cnnlint.interpreter.machine import MOST_DIGITS, MOST_ELEMENTS, Machine
+from cnnlint.interpreter.machine import DEEPEST_CALL, MOST_DIGITS, MOST_ELEMENTS, Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import is_open, type_of
 from cnnlint.values import (
@@ -19,6 +20,7 @@ from cnnlint.values import (
     DictValue,
     Instance,
     ListValue,
+    Mutable,
     SetValue,
     Tensor,
     Unknown,
@@ -67,6 +69,7 @@ COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "
 SWAPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 KNOWN = (int, float, complex, str, bytes, tuple, range, type(None), type(Ellipsis))
 NUMBERS = (int, float, complex)
+LONG_NUMBER = re.compile(r"\d{5}")  # of a width that makes a template far longer than itself
 
 
 def binary(machine: Machine, op: str, left: Value, right: Value) -> Value:
@@ -103,14 +106,24 @@ def binary(machine: Machine, op: str, left: Value, right: Value) -> Value:
 
 
 def number_arithmetic(machine: Machine, op: str, left: int | float | complex, right: int | float | complex) -> Value:
-    if op in ("**", "<<") and isinstance(left, int) and isinstance(right, int) and right > 0:
-        digits = right * left.bit_length() if op == "**" else right + left.bit_length()
-        if digits > MOST_DIGITS * 4:
-            return machine.refused(f"{op} makes a number of more than {MOST_DIGITS} digits")
+    if isinstance(left, int) and isinstance(right, int) and bits(op, left, right) > MOST_DIGITS * 4:
+        return machine.refused(f"{op} makes a number of more than {MOST_DIGITS} digits")
     try:
         return ARITHMETIC[op](left, right)
     except (TypeError, ZeroDivisionError, ValueError, OverflowError) as error:
         return fail(machine, type(error).__name__, f"{left} {op} {right}: {error}")
+
+
+def bits(op: str, left: int, right: int) -> int:
+    """About how long a result is that may be far longer than both sides."""
+    match op:
+        case "*":
+            return left.bit_length() + right.bit_length()
+        case "**" if right > 0:
+            return right * left.bit_length()
+        case "<<" if right > 0:
+            return right + left.bit_length()
+    return 0
 
 
 def known_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Value:
@@ -119,6 +132,8 @@ def known_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Va
         times, sequence = (left, right) if isinstance(left, int) else (right, left)
         if isinstance(times, int) and isinstance(sequence, (str, bytes, tuple)) and times * len(sequence) > MOST_ELEMENTS:
             return machine.refused(f"a sequence of more than {MOST_ELEMENTS:,} elements")
+    if op == "+" and all(isinstance(part, (str, bytes, tuple)) for part in (left, right)) and len(left) + len(right) > MOST_ELEMENTS:
+        return machine.refused(f"a sequence of more than {MOST_ELEMENTS:,} elements")
     if op == "%" and isinstance(left, (str, bytes)):
         return formatted(machine, left, right)
     try:
@@ -129,7 +144,7 @@ def known_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Va
 
 def formatted(machine: Machine, template: str | bytes, arguments: Value) -> Value:
     parts = arguments if isinstance(arguments, tuple) else (arguments,)
-    if not all(isinstance(part, KNOWN) for part in parts) or "*" in str(template):
+    if not all(isinstance(part, KNOWN) for part in parts) or "*" in str(template) or LONG_NUMBER.search(str(template)):
         return machine.unknown("a formatted string")
     try:
         text: Value = template % arguments
@@ -158,7 +173,11 @@ def containers(machine: Machine, op: str, left: Value, right: Value) -> Value:
         case "+", ListValue(), ListValue():
             if isinstance(left.contents, Unknown):
                 return ListValue(left.contents)
-            return ListValue(right.contents if isinstance(right.contents, Unknown) else left.contents + right.contents)
+            if isinstance(right.contents, Unknown):
+                return ListValue(right.contents)
+            if len(left.contents) + len(right.contents) > MOST_ELEMENTS:
+                return ListValue(machine.refused(f"a list of more than {MOST_ELEMENTS:,} elements"))
+            return ListValue(left.contents + right.contents)
         case "*", ListValue(), int():
             return repeated(machine, left, right)
         case "*", int(), ListValue():
@@ -370,9 +389,9 @@ def compare_plain(machine: Machine, op: str, left: Value, right: Value) -> Value
             return machine.unknown(f"the value of `{left if is_open(left) else right}`, which nothing gives")
         return op == "!=" if op in ("==", "!=") else fail(machine, "TypeError", f"{op} between {described(left)} and {described(right)}")
     if (isinstance(left, tuple) and isinstance(right, tuple)) or (isinstance(left, ListValue) and isinstance(right, ListValue)):
-        return compare_sequences(machine, op, left, right)
+        return nested(machine, lambda: compare_sequences(machine, op, left, right))
     if any(isinstance(left, kind) and isinstance(right, kind) for kind in (DictValue, SetValue)):
-        return compare_contents(machine, op, left, right)
+        return nested(machine, lambda: compare_contents(machine, op, left, right))
     if op in ("==", "!="):
         if isinstance(left, KNOWN) or isinstance(right, KNOWN):
             same = isinstance(left, KNOWN) and isinstance(right, KNOWN) and left == right
@@ -387,6 +406,17 @@ def compare_plain(machine: Machine, op: str, left: Value, right: Value) -> Value
     return machine.unknown(f"{op} between {described(left)} and {described(right)}")
 
 
+def nested(machine: Machine, compute: Callable[[], Value]) -> Value:
+    """The result of comparing containers, which may contain each other, up to a depth."""
+    if machine.depth >= DEEPEST_CALL:
+        return machine.refused(f"a comparison nested deeper than {DEEPEST_CALL}")
+    machine.depth += 1
+    try:
+        return compute()
+    finally:
+        machine.depth -= 1
+
+
 def compare_sequences(machine: Machine, op: str, left: Value, right: Value) -> Value:
     """Tuples and lists: element by element, as far as the elements are known."""
     ours = left if isinstance(left, tuple) else left.contents
@@ -396,6 +426,8 @@ def compare_sequences(machine: Machine, op: str, left: Value, right: Value) -> V
     if op in ("==", "!=") and len(ours) != len(theirs):
         return op == "!="
     for a, b in zip(ours, theirs, strict=False):
+        if a is b and isinstance(a, Mutable) and not isinstance(a, Tensor):
+            continue  # as in Python, which asks `is` first
         same = truth(machine, compare_values(machine, "==", a, b))
         if same is True:
             continue

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     )
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_divisible, expect_equal, expect_rank
-    from cnnlint.plugin.framework import Built, Framework
+    from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
     from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim, current_work
@@ -85,7 +85,7 @@ _MODULES = {
     "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
-    "cnnlint.plugin.framework": "Built Framework",
+    "cnnlint.plugin.framework": "LayerDeclaration Built Framework",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
@@ -124,6 +124,7 @@ __all__ = [
     "Instance",
     "InvalidArgument",
     "IteratorValue",
+    "LayerDeclaration",
     "LayerFailure",
     "ListValue",
     "MatmulMismatch",

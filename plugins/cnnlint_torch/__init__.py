@@ -21,6 +21,9 @@ def cnnlint_frameworks() -> Iterable[Framework]:
 
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
+    from cnnlint_torch.resetting import add_resetters
     from cnnlint_torch.summaries import TOOLS
+
+    add_resetters(torch)
 
     return (torch, *TOOLS)

@@ -30,6 +30,10 @@ def linear(input: Tensor, weight: Shape, bias: Shape | None = None) -> Result:  
     x = input.shape
     if x.rank == 0:
         raise WrongRank("at least 1", x)
+    if weight.rank is None:
+        return Result(Shape((), leading=True))
+    if weight.rank not in (1, 2):
+        raise WrongRank("1 or 2", weight)
     *out, in_features = weight
     if x.leading and not x.dims:
         return Result(Shape(tuple(out), leading=True))

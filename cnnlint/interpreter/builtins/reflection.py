@@ -152,6 +152,8 @@ def module_variables(machine: Machine) -> Value:
 
 @FUNCTIONS.define("dir")
 def names_of(machine: Machine, owner: Value = MISSING) -> Value:
+    if isinstance(owner, FrameworkNamespace):
+        return ListValue(owner.framework.members.get(owner.path, []))
     return ListValue(machine.unknown("the names that `dir` lists"))
 
 
