@@ -1,4 +1,4 @@
-"""`os`: the environment. A variable that has a default counts as not set; all else is unknown."""
+"""`os`: the environment. A variable that the program can do without counts as not set; all else is unknown."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def anything(machine: Machine, environment: Value, *given: Value) -> Value:
 ENVIRON = ClassValue("_Environ", (OBJECT,), module="os")
 for _name in ("get", "setdefault", "pop"):
     ENVIRON.contents[_name] = NativeFunction(_name, lookup)
-for _name in ("__getitem__", "__contains__", "__iter__", "__len__", "keys", "values", "items", "copy"):
+for _name in ("__getitem__", "__iter__", "__len__", "keys", "values", "items", "copy"):
     ENVIRON.contents[_name] = NativeFunction(_name, anything, takes_unknown=True)
+ENVIRON.contents["__contains__"] = NativeFunction("__contains__", lambda machine, environment, key: False)
 for _name in ("__setitem__", "__delitem__", "update"):
     ENVIRON.contents[_name] = NativeFunction(_name, lambda machine, environment, *given, **named: None, takes_unknown=True)
 
