@@ -9,7 +9,8 @@
 
     net = LeNet()  #= total params=61706 macs=416520
 
-`#= total` states the parameters and the MACs (of leaves with weights) of the model that stands on the line; `>=` where a part of it is unknown.
+`#= total` states the parameters and the MACs (of leaves with weights) of the model that stands on the line, with `>=` if a part of
+it is unknown.
 """
 
 from __future__ import annotations

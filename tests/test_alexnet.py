@@ -47,9 +47,7 @@ def model(way: str) -> Model:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_layer_call(way: str) -> None:
-    found = [
-        (call.layer.name, call.layer.type, call.inputs, call.outputs, call.layer.params, call.macs) for call in model(way).calls
-    ]
+    found = [(call.layer.name, call.layer.type, call.inputs, call.outputs, call.layer.params, call.macs) for call in model(way).calls]
     for (name, *_), row in zip(TABLE, found, strict=True):
         assert row[0] == ("relu" if way == "plain" and name.startswith("relu") else name)  # plain uses one ReLU for all
     stated = [(f"torch.nn.{kind}", (given,), (made,), weights + biases, macs) for _, kind, given, made, weights, biases, macs in TABLE]

@@ -75,8 +75,13 @@ def inputs_for(machine: Machine, instance: Instance, framework: Framework, state
     return inputs
 
 
-def run_model(machine: Machine, instance: Instance, stated: Sequence[StatedInput], *, train: bool) -> Run | None:
-    """Call a model as cnnlint itself does: in eval mode unless `train`, with inputs stated or shaped by demand."""
+def run_model(
+    machine: Machine, instance: Instance, stated: Sequence[StatedInput], *, train: bool, leave_open: Sequence[str] = ()
+) -> Run | None:
+    """Call a model as cnnlint itself does: in eval mode unless `train`, with inputs stated or shaped by demand.
+
+    The parameters that are to be left open get an unknown value instead of their default.
+    """
     framework = framework_of(machine, instance)
     if framework is None or framework.convention is None:
         return None
@@ -86,18 +91,27 @@ def run_model(machine: Machine, instance: Instance, stated: Sequence[StatedInput
         if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
             break
     tensors = tensors_for(framework, inputs)
-    return call_once(machine, instance, inputs, tensors)
+    return call_once(machine, instance, inputs, tensors, leave_open)
 
 
 def tensors_for(framework: Framework, inputs: list[Input]) -> list[Tensor]:
     return [Tensor(item.shape, framework, dtype=item.dtype, is_contiguous=True) for item in inputs]
 
 
-def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor]) -> Run | None:
+def optional_inputs(instance: Instance, framework: Framework) -> list[str]:
+    """The parameters of `forward` that are None where nobody gives them."""
+    forward = instance.cls.find(framework.convention.forward if framework.convention is not None else "forward")
+    if not isinstance(forward, FunctionValue):
+        return []
+    return [name for name, value in forward.defaults.items() if value is None]
+
+
+def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor], leave_open: Sequence[str]) -> Run | None:
     recorder = machine.recorder
     before = len(recorder.runs)
     positional: list[Value] = []
-    keywords: dict[str, Value] = {}
+    stated = {item.name for item in inputs}
+    keywords: dict[str, Value] = {name: machine.unknown(f"input `{name}`") for name in leave_open if name not in stated}
     names = parameters_of(machine, instance, framework_of(machine, instance)) or []  # type: ignore[arg-type]
     for item, tensor in zip(inputs, tensors, strict=True):
         if item.name and item.name not in names and item.is_stated and names:

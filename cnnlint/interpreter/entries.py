@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnnlint.dims import symbol
-from cnnlint.graph import Model, Place
+from cnnlint.graph import Model, Occurrence, Place
 from cnnlint.interpreter import calls
-from cnnlint.interpreter.demand import run_model
+from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.machine import STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
-from cnnlint.interpreter.runs import Run, tensors_in
+from cnnlint.interpreter.runs import FindingKey, Run, tensors_in
 from cnnlint.source import SourceText, StatedInput, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
@@ -194,11 +194,29 @@ class FileEntry:
 
     def called(self, instance: Instance, stated: Sequence[StatedInput], *, speculative: bool) -> Run | None:
         """A run of a model that cnnlint makes itself."""
+        recorder = self.machine.recorder
+        before = dict(recorder.occurrences)
         made: list[Run | None] = []
         self.machine.is_speculative = speculative
         self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)))
+        if speculative and len(recorder.occurrences) > len(before):
+            self.confirm(instance, stated, before)
         self.machine.is_speculative = False
         return made[0] if made else None
+
+    def confirm(self, instance: Instance, stated: Sequence[StatedInput], before: Mapping[FindingKey, Occurrence]) -> None:
+        """Keep only those new findings that hold as well when the optional inputs, which nobody gave, are given."""
+        recorder = self.machine.recorder
+        framework = framework_of(self.machine, instance)
+        optional = optional_inputs(instance, framework) if framework is not None else []
+        if not optional:
+            return
+        found, runs, windows = recorder.occurrences, recorder.runs, recorder.windows
+        recorder.occurrences, recorder.runs, recorder.windows = {}, [], {}
+        self.within_budget(lambda: run_model(self.machine, instance, stated, train=self.train, leave_open=optional))
+        again = recorder.occurrences
+        recorder.occurrences = {key: occurrence for key, occurrence in found.items() if key in before or key in again}
+        recorder.runs, recorder.windows = runs, windows
 
     def result_of(self, function: FunctionValue) -> Instance | None:
         """The module that a function gives when called as far as its defaults go; others are evaluated for their findings only."""
@@ -206,8 +224,8 @@ class FileEntry:
         machine = self.machine
         machine.is_speculative = True
         required = [p for p in function.definition.parameters if p.name not in function.defaults and p.kind in ("positional-only", "ordinary", "keyword-only")]
-        positional = [supplied(machine, p) for p in required if p.kind != "keyword-only"]
-        keywords = {p.name: supplied(machine, p) for p in required if p.kind == "keyword-only"}
+        positional = [supplied(machine, p, is_size=False) for p in required if p.kind != "keyword-only"]
+        keywords = {p.name: supplied(machine, p, is_size=False) for p in required if p.kind == "keyword-only"}
         self.within_budget(lambda: made.append(calls.call(machine, function, positional, keywords)), STEPS // 4)
         machine.is_speculative = False
         if required or not made or not isinstance(made[0], Instance) or framework_of(machine, made[0]) is None:
@@ -287,11 +305,11 @@ def has_unknown_input(run: Run) -> bool:
     return any(tensor is not None and tensor.shape.leading for value in run.inputs for tensor in tensors_in(value))
 
 
-def supplied(machine: Machine, parameter: ir.Parameter) -> Value:
-    """A value for a parameter that nobody gave: a symbol if it could be a number, else Unknown."""
+def supplied(machine: Machine, parameter: ir.Parameter, *, is_size: bool = True) -> Value:
+    """A value for a parameter that nobody gave: a symbol if it is a number, or (`is_size`) could well be one; else Unknown."""
     annotation = parameter.annotation
     text = annotation.id if isinstance(annotation, ir.Name) else "" if annotation is None else "?"
-    if text in ("", "int"):
+    if text == "int" or (text == "" and is_size):
         return symbol(parameter.name, kind="parameter")
     return machine.unknown(f"parameter `{parameter.name}` has no value")
 

@@ -29,6 +29,7 @@ from cnnlint.values import (
     Choice,
     ClassMethod,
     ClassValue,
+    FrameworkNumber,
     FrameworkTuple,
     FunctionValue,
     Instance,
@@ -339,8 +340,8 @@ class LayerView:
         return value
 
 
-def tensor_class(machine: Machine, tensor: Tensor | FrameworkTuple) -> ClassValue | None:
-    """The class of a tensor, or of a framework's own tuple, as its framework declares it."""
+def tensor_class(machine: Machine, tensor: Tensor | FrameworkNumber | FrameworkTuple) -> ClassValue | None:
+    """The class of a tensor, or of a framework's own number or tuple, as its framework declares it."""
     if tensor.framework is None:
         return None
     found = framework_value(machine, tensor.framework, tensor.kind)

@@ -21,6 +21,7 @@ from cnnlint.values import (
     ClassValue,
     DictValue,
     FrameworkNamespace,
+    FrameworkNumber,
     FrameworkTuple,
     Instance,
     ListValue,
@@ -215,7 +216,7 @@ class Importer:
         return self.machine.unknown(f"`{framework.name}.{path}` is not known", is_harmless=framework.name in framework.harmless)
 
     def tensor_class(self, value: Value) -> ClassValue | None:
-        return tensor_class(self.machine, value) if isinstance(value, (Tensor, FrameworkTuple)) else None
+        return tensor_class(self.machine, value) if isinstance(value, (Tensor, FrameworkNumber, FrameworkTuple)) else None
 
     def fulfil(self, promise: Promise) -> Value:
         """What an import bound a name to."""

@@ -222,6 +222,11 @@ def causes_of(
         found.extend(value for record in run.calls for value in (record.output, *record.inputs) if isinstance(value, Unknown))
         if isinstance(run.output, Unknown):
             found.append(run.output)
+        if run.raised is not None and run.is_speculative and not run.raised.is_reported:
+            occurrence = machine.recorder.occurrence_of(run.raised)
+            if occurrence is not None:
+                reason = getattr(occurrence.failure, "reason", "fails")
+                found.append(Unknown(f"with inputs that nobody stated it {reason}", occurrence.place))
     escape = escape_of(machine, instance)
     if escape is not None:
         found.append(escape)
@@ -239,6 +244,6 @@ def escape_of(machine: Machine, instance: Instance) -> Unknown | None:
 
 
 def error_of(machine: Machine, run: Run | None) -> Occurrence | None:
-    if run is None or run.raised is None:
+    if run is None or run.raised is None or (run.is_speculative and not run.raised.is_reported):
         return None
     return machine.recorder.occurrence_of(run.raised)

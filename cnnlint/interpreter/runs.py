@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from cnnlint.dims import Dim, Shape
 from cnnlint.failures import LayerFailure, MissingArgument, OperationFails, UnknownArgument
@@ -44,6 +45,10 @@ class Run:
     raised: Raised | None = None
     names: dict[Instance, str] | None = None
     assumptions: int = 0
+    is_speculative: bool = False
+
+
+FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
 
 
 class Recorder:
@@ -54,7 +59,7 @@ class Recorder:
         self.clear()
 
     def clear(self) -> None:
-        self.occurrences: dict[tuple[Place, type[LayerFailure]], Occurrence] = {}
+        self.occurrences: dict[FindingKey, Occurrence] = {}
         self.windows: dict[tuple[Place, str], WindowCall] = {}
         self.runs: list[Run] = []
         self.active: Run | None = None
@@ -145,6 +150,7 @@ class Recorder:
         except Raised as raised:
             if starts:
                 run.raised = raised
+                run.is_speculative = machine.is_speculative
             raise
         finally:
             self.stack.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from cnnlint.dims import Condition, Expression
+from cnnlint.dims import Condition, Expression, symbols
 from cnnlint.values import (
     BoundMethod,
     ClassMethod,
@@ -175,5 +175,5 @@ def type_of(machine: Any, value: Value) -> ClassValue | None:
 
 
 def is_open(value: Value) -> bool:
-    """Whether a value is a constructor's parameter that nobody gave: a number if it is used as one, but maybe something else."""
-    return isinstance(value, Expression) and value.symbol is not None and value.symbol.kind == "parameter"
+    """Whether a value comes from a parameter that nobody gave: a number if it is used as one, but maybe something else."""
+    return isinstance(value, Expression) and any(symbol.kind == "parameter" for symbol in symbols(value))

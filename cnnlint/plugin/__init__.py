@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         greater,
         maximum,
         minimum,
+        opaque,
         product,
         reshape,
         substitute,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         Choice,
         ClassValue,
         DictValue,
+        FrameworkNumber,
         FrameworkTuple,
         FunctionValue,
         Instance,
@@ -81,7 +83,7 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum product reshape substitute symbol truncate unknown_size where",
+    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum opaque product reshape substitute symbol truncate unknown_size where",
     "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
@@ -93,7 +95,7 @@ _MODULES = {
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
-    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FrameworkTuple FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
+    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FrameworkNumber FrameworkTuple FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
@@ -119,6 +121,7 @@ __all__ = [
     "FeatureMismatch",
     "Finding",
     "Framework",
+    "FrameworkNumber",
     "FrameworkTuple",
     "FunctionValue",
     "Instance",
@@ -172,6 +175,7 @@ __all__ = [
     "hookimpl",
     "maximum",
     "minimum",
+    "opaque",
     "product",
     "reshape",
     "substitute",

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnnlint.dims import Dim, Dims, Expression, Shape, unknown_size
+from cnnlint.dims import Dim, Dims, Expression, Shape, symbols, unknown_size
 from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
 from cnnlint.values import Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
@@ -242,7 +242,7 @@ def read(name: str, parameter: Parameter, value: Value, spatial: int | None = No
                 return found
     if isinstance(value, Unknown):
         raise Undetermined(value)
-    if isinstance(value, Instance) or (isinstance(value, Expression) and value.symbol is not None and value.symbol.kind == "parameter"):
+    if isinstance(value, Instance) or (isinstance(value, Expression) and any(symbol.kind == "parameter" for symbol in symbols(value))):
         raise Undetermined(Unknown(f"`{parameter.name}` of `{name}`"))
     if {"Tensor", "Shape"} & set(wants):
         raise OperationFails(f"`{parameter.name}` of `{name}` must be a tensor, but is {_shown(value)}", exception="TypeError")
@@ -291,10 +291,8 @@ def _shape(value: Value, spatial: int | None) -> Value:
 
 def as_dim(value: Value) -> Value:
     """A value as one size; an unknown one becomes a fresh symbol. `_UNFIT` for what is no int."""
-    if isinstance(value, bool):
-        return int(value)
     if isinstance(value, int):
-        return value
+        return value if type(value) is int else int(value)
     if isinstance(value, Expression):
         return value if value.is_integer else _UNFIT
     if isinstance(value, Unknown):

@@ -51,10 +51,18 @@ def by_axis(shape: Shape | None) -> str:
     """`3x224x224`, `?` for what isn't known; a size that is a sum stands in brackets."""
     if shape is None:
         return "?"
-    sizes = ["...", *map(str, shape.dims)] if shape.leading else list(map(str, shape.dims))
+    sizes = ["..."] if shape.leading else []
+    sizes += ["?" if is_unknown(dim) else str(dim) for dim in shape.dims]
     return (
-        "x".join(size if size == "..." or size.replace("_", "").isalnum() or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
+        "x".join(size if size in ("...", "?") or size.replace("_", "").isalnum() or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
     )
+
+
+def is_unknown(dim: Dim) -> bool:
+    """Whether a size depends on one that is not known: its formula tells nobody anything."""
+    from cnnlint.dims import symbols
+
+    return not isinstance(dim, int) and any(symbol.kind == "unknown" for symbol in symbols(dim))
 
 
 def _shapes(shapes: Sequence[Shape | None]) -> str:

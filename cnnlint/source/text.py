@@ -87,6 +87,8 @@ def decode(data: bytes, display: str) -> SourceText:
     Raises NotAnalysed where Python would refuse the file.
     """
     null = data.find(b"\0")
+    if null >= 0 and _undecodable(data, "utf-8") is not None:
+        raise NotAnalysed(display, 1, 0, "the file is binary; it is not Python source")
     if null >= 0:
         raise NotAnalysed(display, *_byte_position(data, null), "the file contains a null byte; it is not Python source")
     try:
@@ -95,7 +97,8 @@ def decode(data: bytes, display: str) -> SourceText:
         # Names an unknown encoding, or bytes that are not UTF-8 in the first two lines.
         place = _undecodable(data, "utf-8")
         if place is not None and "unknown encoding" not in str(error):
-            raise NotAnalysed(display, *place, "the file is not UTF-8 and declares no encoding", "syntax-error") from None
+            reason = f"the file is not UTF-8 (line {place[0]}) and declares no encoding"
+            raise NotAnalysed(display, 1, 0, reason, "syntax-error") from None
         raise NotAnalysed(display, 1, 0, f"the encoding cannot be used: {_one_line(str(error))}", "syntax-error") from None
     has_bom = data.startswith(codecs.BOM_UTF8)
     plain = "utf-8" if encoding == "utf-8-sig" else encoding
@@ -108,8 +111,8 @@ def decode(data: bytes, display: str) -> SourceText:
     except (UnicodeError, LookupError) as error:
         # A codec that is not a text encoding (`rot13`, `hex`) is a LookupError.
         place = _undecodable(body, plain) or (1, 0)
-        reason = f"the file is not valid {plain}: {_one_line(str(error))}"
-        raise NotAnalysed(display, *place, reason, "syntax-error") from None
+        reason = f"the file is not valid {plain} (line {place[0]}): {_one_line(str(error))}"
+        raise NotAnalysed(display, 1, 0, reason, "syntax-error") from None
     if "\0" in text:
         raise NotAnalysed(display, 1, 0, "the file contains a null character; it is not Python source")
     first_end = _LINE_END.search(text)

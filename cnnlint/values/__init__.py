@@ -1,7 +1,7 @@
 """The abstract values that the interpreter computes with."""
 
 from cnnlint.values.base import MISSING, Mutable, Value, birth
-from cnnlint.values.containers import DictValue, FrameworkTuple, IteratorValue, ListValue, SetValue, SliceValue
+from cnnlint.values.containers import DictValue, FrameworkNumber, FrameworkTuple, IteratorValue, ListValue, SetValue, SliceValue
 from cnnlint.values.objects import (
     BoundMethod,
     ClassMethod,
@@ -32,6 +32,7 @@ __all__ = [
     "ClassValue",
     "DictValue",
     "FrameworkNamespace",
+    "FrameworkNumber",
     "FrameworkTuple",
     "FunctionValue",
     "Instance",

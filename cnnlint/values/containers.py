@@ -29,6 +29,18 @@ class FrameworkTuple(tuple[Value, ...]):
         return type(self)(super().__add__(other))
 
 
+class FrameworkNumber:
+    """A number of a class that a framework declares: mixed into `int` or `float`, so that it computes as one.
+
+    A plugin's subclass says which: `framework` and `kind` are as in `Tensor`.
+    """
+
+    __slots__ = ()
+
+    framework: ClassVar[Any] = None
+    kind: ClassVar[str] = ""
+
+
 class ListValue(Mutable):
     """`contents` is a Python list of values, or an `Unknown` when the length or order is not known."""
 

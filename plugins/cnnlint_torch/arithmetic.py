@@ -1,6 +1,7 @@
 """What functions of elements compute, where the elements are known.
 
-Every result is computed in double precision and rounded to the dtype, as a correctly rounding machine would.
+Every result is computed in double precision and rounded to the dtype. Sums, products and quotients are then the framework's own;
+its roots, logarithms, exponentials and powers may differ in the last bit, which their rounding to widths and depths takes away.
 """
 
 from __future__ import annotations

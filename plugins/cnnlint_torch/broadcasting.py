@@ -18,11 +18,20 @@ def broadcast_shapes(operation: str, *shapes: Shape) -> Shape:
         try:
             joined, undecided = broadcast(result, shape)
         except NotBroadcastable as error:
-            raise Unbroadcastable(result, shape, error.axis, operation) from None
+            raise Unbroadcastable(result, shape, last_at_odds(result, shape, error.axis), operation) from None
         for left, right in undecided:
             require(left, right, Unbroadcastable(result, shape, -1, operation))
         result = joined
     return result
+
+
+def last_at_odds(left: Shape, right: Shape, first: int) -> int:
+    """The last axis at which two shapes cannot be brought together, which is the one that the framework names."""
+    for axis in range(-1, first, -1):
+        a, b = left.dims[axis], right.dims[axis]
+        if differ(a, b) and differ(a, 1) and differ(b, 1):
+            return axis
+    return first
 
 
 def require(left: Dim, right: Dim, failure: Unbroadcastable | OperationFails) -> None:

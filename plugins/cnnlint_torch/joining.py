@@ -79,7 +79,7 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
     for place in range(first.rank):
         if place != axis:
             for shape in known[1:]:
-                failure = ConcatenationMismatch(tuple(shapes), axis, place, output=Shape(tuple(result)))
+                failure = ConcatenationMismatch(tuple(shapes), axis, place)
                 expect_equal(first[place], shape[place], failure)
                 if isinstance(result[place], Expression) and isinstance(shape[place], int):
                     result[place] = shape[place]

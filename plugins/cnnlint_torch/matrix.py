@@ -190,6 +190,8 @@ def tensordot(a: Tensor, b: Tensor, dims: object = 2, out: object = None) -> obj
         pairs = (listed_axes(left, lists[0]), listed_axes(right, lists[1]))
     if len(pairs[0]) != len(pairs[1]):
         raise InvalidArgument("must list as many axes for both tensors", argument="dims")
+    if pairs[0] and not (left.rank and right.rank):
+        raise WrongRank("at least 1", right if left.rank else left, exception="IndexError")
     for i, j in zip(*pairs, strict=True):
         if equal(left[i], 1) or equal(right[j], 1):
             continue

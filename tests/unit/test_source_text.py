@@ -33,7 +33,7 @@ def test_encoding_declaration(first: str, newline: str) -> None:
     ("data", "line", "column", "reason", "kind"),
     [
         (b"x = 1\ny\0", 2, 1, "the file contains a null byte; it is not Python source", "not-analysed"),
-        (b"\x89PNG\r\n\x1a\n\xff", 1, 0, "the file is not UTF-8 and declares no encoding", "syntax-error"),
+        (b"\x89PNG\r\n\x1a\n\xff", 1, 0, "the file is not UTF-8 (line 1) and declares no encoding", "syntax-error"),
         (b"# coding: klingon\n", 1, 0, "the encoding cannot be used: unknown encoding: klingon", "syntax-error"),
     ],
 )
