@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 DTYPES = ("float64", "float64", "float64", "float32", "int64", "int64", "int32", "uint8", "int8", "bool")
-UNARY = "sqrt exp log log2 log10 floor ceil trunc rint negative absolute square sign isnan isfinite sin cos tanh reciprocal expm1 log1p".split()
+UNARY = (
+    "sqrt exp log log2 log10 floor ceil trunc rint negative absolute square sign isnan isfinite sin cos tanh reciprocal expm1 log1p".split()
+)
 APPROXIMATE = {"exp", "log", "log2", "log10", "sin", "cos", "tanh", "expm1", "log1p", "exp2", "power", "logspace", "arctan2", "hypot", "**"}
 BINARY = "add subtract multiply divide floor_divide mod power maximum minimum less equal greater_equal logical_and fmod".split()
 OPERATORS = "+ - * / // % ** < == >=".split()
@@ -188,7 +190,9 @@ def subscripts(rng: random.Random) -> str:
     text = array(rng, own)
     parts: list[str] = []
     for _ in range(rng.randint(1, len(own) + (rng.random() < 0.1))):
-        parts.append(rng.choice((str(rng.randint(-4, 3)), ":", "None", f"{rng.randint(-3, 3)}:", f":{rng.randint(-3, 3)}", "::-1", "::2", "...")))
+        parts.append(
+            rng.choice((str(rng.randint(-4, 3)), ":", "None", f"{rng.randint(-3, 3)}:", f":{rng.randint(-3, 3)}", "::-1", "::2", "..."))
+        )
     alone = rng.choice(("[0, -1]", f"np.arange({own[0]}) > 1", "[True, False]", "np.array([[0], [0]])", "[7]", "np.int64(0)"))
     return f"{text}[{', '.join(parts) if rng.random() < 0.75 else alone}]"
 

@@ -114,14 +114,15 @@ class EmptyOutput(LayerFailure):
 
 @dataclass(eq=False)
 class InvalidArgument(LayerFailure):
-    """An argument whose value the framework rejects: `reason` completes "`argument` ..."."""
+    """An argument whose value the framework rejects: `reason` completes "`argument` ..."; `is_none` if it is None."""
 
     reason: str
+    is_none: bool = False
 
 
 @dataclass(eq=False)
 class UnknownArgument(LayerFailure):
-    """A keyword, or a positional argument too many, that the signature does not have."""
+    """A keyword that the signature does not have; without `argument`, a positional argument too many."""
 
     callable: str
     known: tuple[str, ...]

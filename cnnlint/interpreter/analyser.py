@@ -190,4 +190,3 @@ def parsed(target: Target) -> ir.Expression:
 def expression_name(target: Target, value: Instance) -> str:
     text = target.expression or ""
     return text if text.isidentifier() else value.cls.name
-

@@ -16,7 +16,13 @@ from cnnlint.source import StatedInput, ir
 from cnnlint.values import FunctionValue, Instance, NativeFunction, Tensor, Value
 
 MOST_RUNS = 4
-AXES = {1: ("n",), 2: ("batch", "features"), 3: ("batch", "channels", "L"), 4: ("batch", "channels", "H", "W"), 5: ("batch", "channels", "D", "H", "W")}
+AXES = {
+    1: ("n",),
+    2: ("batch", "features"),
+    3: ("batch", "channels", "L"),
+    4: ("batch", "channels", "H", "W"),
+    5: ("batch", "channels", "D", "H", "W"),
+}
 
 
 @dataclass(slots=True)
@@ -148,7 +154,13 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     demands: dict[Value, Dim] = {}
     for requirement in recorder.requirements[requirements:]:
         for left, right in ((requirement.left, requirement.right), (requirement.right, requirement.left)):
-            if isinstance(left, Expression) and left.symbol is not None and left.symbol.kind == "size" and left not in demands and left != right:
+            if (
+                isinstance(left, Expression)
+                and left.symbol is not None
+                and left.symbol.kind == "size"
+                and left not in demands
+                and left != right
+            ):
                 demands[left] = right
                 break
     for item in inputs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
-from cnnlint.interpreter.machine import Frame, OutOfBudget, Outcome
+from cnnlint.interpreter.machine import Frame, Outcome, OutOfBudget
 from cnnlint.source import ir
 from cnnlint.values import Value
 

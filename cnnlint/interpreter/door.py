@@ -57,6 +57,10 @@ class InterpreterDoor:
     def framework_value(self, framework: Framework, path: str) -> Value:
         return framework_value(self.machine, framework, path)
 
+    def module(self, name: str) -> Value:
+        found = self.machine.importer.find(name)
+        return self.machine.unknown(f"module `{name}` is not found") if found is MISSING else found
+
     def is_instance(self, value: Value, framework: Framework, path: str) -> bool:
         cls = type_of(self.machine, value)
         return cls is not None and is_declared_below(cls, framework, path, self.machine)
@@ -102,6 +106,7 @@ class InterpreterDoor:
 
     def unbound(self, function: Value) -> Value:
         """A function that takes the instance first, whatever is called instead of a method."""
+
         def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
             return calls.call(machine, function, list(positional), keywords)
 

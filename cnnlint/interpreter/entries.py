@@ -13,7 +13,8 @@ from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.machine import STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
-from cnnlint.interpreter.runs import FindingKey, Run, tensors_in
+from cnnlint.interpreter.runs import FindingKey, Run
+from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.source import SourceText, StatedInput, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
@@ -104,7 +105,10 @@ class FileEntry:
         found = [
             value
             for value in dict.fromkeys(self.module.contents.values())
-            if isinstance(value, ClassValue) and value.definition is not None and value.module == self.module.name and self.is_module_class(value)
+            if isinstance(value, ClassValue)
+            and value.definition is not None
+            and value.module == self.module.name
+            and self.is_module_class(value)
         ]
         return sorted(found, key=lambda cls: cls.definition.span if cls.definition is not None else (0, 0, 0, 0))
 
@@ -199,7 +203,7 @@ class FileEntry:
         made: list[Run | None] = []
         self.machine.is_speculative = speculative
         self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)))
-        if speculative and len(recorder.occurrences) > len(before):
+        if len(recorder.occurrences) > len(before):
             self.confirm(instance, stated, before)
         self.machine.is_speculative = False
         return made[0] if made else None
@@ -223,7 +227,11 @@ class FileEntry:
         made: list[Value] = []
         machine = self.machine
         machine.is_speculative = True
-        required = [p for p in function.definition.parameters if p.name not in function.defaults and p.kind in ("positional-only", "ordinary", "keyword-only")]
+        required = [
+            p
+            for p in function.definition.parameters
+            if p.name not in function.defaults and p.kind in ("positional-only", "ordinary", "keyword-only")
+        ]
         positional = [supplied(machine, p, is_size=False) for p in required if p.kind != "keyword-only"]
         keywords = {p.name: supplied(machine, p, is_size=False) for p in required if p.kind == "keyword-only"}
         self.within_budget(lambda: made.append(calls.call(machine, function, positional, keywords)), STEPS // 4)
@@ -254,7 +262,7 @@ class FileEntry:
         if not made or not isinstance(made[0], Instance):
             return None
         stated = self.stated(inputs, cls.name, cls.definition, cls)
-        run = self.called(made[0], stated, speculative=True)
+        run = self.called(made[0], stated, speculative=not stated or bool(given or named))
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
 
     def model(self, candidate: Candidate, target: str = "") -> Model:
@@ -264,13 +272,17 @@ class FileEntry:
         path = self.module.path
         place = Place(path, span)
         built = build_model(
-            self.machine, candidate.instance, candidate.run, candidate.name, target or f"{path}::{candidate.name}", place, tuple(self.unknown)
+            self.machine,
+            candidate.instance,
+            candidate.run,
+            candidate.name,
+            target or f"{path}::{candidate.name}",
+            place,
+            tuple(self.unknown),
         )
         return replace(built, budget=self.machine.statements.budget(node, candidate.instance.cls))
 
-    def stated(
-        self, inputs: Mapping[str, Sequence[StatedInput]], name: str, node: ir.Node, cls: ClassValue
-    ) -> Sequence[StatedInput]:
+    def stated(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, node: ir.Node, cls: ClassValue) -> Sequence[StatedInput]:
         """The inputs that somebody stated for a model: by option or configuration, else by a directive."""
         for key in (name, cls.name, ""):
             if key in inputs:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnnlint.dims import Dims, unknown_size
 from cnnlint.failures import LayerFailure
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.machine import Machine
-from cnnlint.interpreter.raising import settle
+from cnnlint.interpreter.raising import settle, silent
+from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.types import BUILTIN_CLASSES, OBJECT
 from cnnlint.plugin.framework import (
     Built,
@@ -24,6 +25,7 @@ from cnnlint.plugin.framework import (
 )
 from cnnlint.plugin.operation import Operation, Undetermined, bind, read, working
 from cnnlint.values import (
+    MISSING,
     Alternative,
     BoundMethod,
     Choice,
@@ -33,7 +35,6 @@ from cnnlint.values import (
     FrameworkTuple,
     FunctionValue,
     Instance,
-    MISSING,
     NativeFunction,
     PartialValue,
     PropertyValue,
@@ -83,7 +84,8 @@ def realised(machine: Machine, framework: Framework, definition: Definition) -> 
 
 def operation_value(operation: Operation) -> NativeFunction:
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        return apply_operation(machine, operation.framework, lambda: operation(*positional, **keywords))
+        given = (*positional, *keywords.values())
+        return apply_operation(machine, operation.framework, lambda: operation(*positional, **keywords), given)
 
     return NativeFunction(operation.name, distributing(operation.name, apply), takes_unknown=True)
 
@@ -98,9 +100,16 @@ def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Val
     return apply
 
 
-def apply_operation(machine: Machine, framework: Framework, compute: Callable[[], Value]) -> Value:
-    """Compute a result on shapes, record its costs, and turn a failure into what the program sees."""
+def apply_operation(
+    machine: Machine, framework: Framework, compute: Callable[[], Value], given: Sequence[Value] = (), *, is_layer: bool = False
+) -> Value:
+    """Compute a result on shapes, record its costs, and turn a failure into what the program sees.
+
+    After a failed layer the operations on what it gives stay silent, since they may fail for its fault; layers don't, which say
+    themselves what they expect.
+    """
     machine.steps -= STEPS_OF_AN_OPERATION
+    is_doubtful = bool(machine.recorder.occurrences) and any(tensor is not None and tensor.is_doubtful for tensor in tensors_in(given))
     with working() as work:
         try:
             result = compute()
@@ -108,12 +117,19 @@ def apply_operation(machine: Machine, framework: Framework, compute: Callable[[]
             work.is_exact = False
             result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
         except LayerFailure as failure:
+            if is_doubtful and not is_layer:
+                raise silent(machine, failure) from None
             raised = settle(machine, failure)
             if raised is not None:
                 raise raised from None
             work.is_exact = False
+            is_doubtful = True
             result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
     machine.recorder.worked(work)
+    if is_doubtful:
+        for tensor in tensors_in(result):
+            if tensor is not None:
+                tensor.is_doubtful = True
     return result
 
 
@@ -205,7 +221,9 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
 
     def initialise(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> Value:
         decided = [open_flag(declaration, i, value) for i, value in enumerate(positional)]
-        return construct_each(machine, instance, *decided, **{name: open_flag(declaration, name, value) for name, value in keywords.items()})
+        return construct_each(
+            machine, instance, *decided, **{name: open_flag(declaration, name, value) for name, value in keywords.items()}
+        )
 
     cls.contents["__init__"] = NativeFunction(cls.name, initialise, takes_unknown=True)
     forward = getattr(declaration.declared, "forward", None)
@@ -223,7 +241,8 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         return operation(view, *positional, **keywords)
 
     def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
-        return apply_operation(machine, framework, lambda: compute(machine, instance, positional, keywords))
+        given = (*positional, *keywords.values())
+        return apply_operation(machine, framework, lambda: compute(machine, instance, positional, keywords), given, is_layer=True)
 
     cls.contents[name] = NativeFunction(name, distributing(cls.name, apply), takes_unknown=True)
 

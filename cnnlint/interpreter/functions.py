@@ -22,7 +22,6 @@ from cnnlint.values import (
     Value,
 )
 
-
 MOST_UNDECIDED_RECURSIONS = 3
 """How deep a function may call itself under conditions that are not known, before the depth counts as unknown."""
 
@@ -159,7 +158,7 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             named = {}
     if rest or named:
         known = tuple(parameter.name for parameter in function.definition.parameters)
-        argument = next(iter(named)) if named else f"#{len(positional)}"
+        argument = next(iter(named), None)
         mismatch(machine, UnknownArgument(function.name, known, exception="TypeError", argument=argument))
     return variables
 

@@ -446,7 +446,26 @@ def imported(machine: Machine, name: str) -> Value:
     return machine.unknown(f"module `{name}` is not found", is_harmless=machine.importer.is_harmless(name))
 
 
-HARMLESS = frozenset("absl clearml comet_ml hydra imageio logging loguru matplotlib mlflow neptune prettytable seaborn termcolor tqdm visdom wandb".split())
+HARMLESS = frozenset(
+    [
+        "absl",
+        "clearml",
+        "comet_ml",
+        "hydra",
+        "imageio",
+        "logging",
+        "loguru",
+        "matplotlib",
+        "mlflow",
+        "neptune",
+        "prettytable",
+        "seaborn",
+        "termcolor",
+        "tqdm",
+        "visdom",
+        "wandb",
+    ]
+)
 """Packages that print, log or draw: passing a model or a list to them leaves it as it is. Plugins name those of their framework."""
 
 

@@ -10,7 +10,8 @@ from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import Layer, LayerCall, Model, Occurrence, Place, UnknownPart
 from cnnlint.interpreter.machine import NOWHERE, Machine, Site
 from cnnlint.interpreter.placing import declaration_of, outwards
-from cnnlint.interpreter.runs import CallRecord, Run, tensors_in
+from cnnlint.interpreter.runs import CallRecord, Run
+from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.plugin.framework import Framework
 from cnnlint.values import Choice, DictValue, Instance, Tensor, Unknown, Value
 
@@ -123,7 +124,9 @@ def own_params(framework: Framework, module: Instance) -> Dim | None:
     return total
 
 
-def build_model(machine: Machine, instance: Instance, run: Run | None, name: str, target: str, place: Place, unknown: tuple[Unknown, ...]) -> Model:
+def build_model(
+    machine: Machine, instance: Instance, run: Run | None, name: str, target: str, place: Place, unknown: tuple[Unknown, ...]
+) -> Model:
     """The graph of one model: its layers in order of registration, the calls of its leaves in order of time, and the totals."""
     framework = framework_of(machine, instance)
     assert framework is not None
@@ -131,7 +134,9 @@ def build_model(machine: Machine, instance: Instance, run: Run | None, name: str
     called = {record.instance for record in run.calls} if run is not None else set()
     layers: dict[Instance, Layer] = {}
     single = {inner for module in names if framework.convention.is_single_leaf(module) for _, inner in below(framework, module)} - {  # type: ignore[union-attr]
-        module for module in names if framework.convention.is_single_leaf(module)  # type: ignore[union-attr]
+        module
+        for module in names
+        if framework.convention.is_single_leaf(module)  # type: ignore[union-attr]
     }
     for module, dotted in names.items():
         if module not in single:

@@ -18,6 +18,7 @@ from cnnlint.values import (
     Choice,
     ClassValue,
     DictValue,
+    FrameworkNumber,
     Instance,
     ListValue,
     Mutable,
@@ -109,6 +110,10 @@ def number_arithmetic(machine: Machine, op: str, left: int | float | complex, ri
     if isinstance(left, int) and isinstance(right, int) and bits(op, left, right) > MOST_DIGITS * 4:
         return machine.refused(f"{op} makes a number of more than {MOST_DIGITS} digits")
     try:
+        if isinstance(right, FrameworkNumber) and not isinstance(left, FrameworkNumber):
+            result: Value = getattr(right, f"__r{METHODS[op]}__", lambda other: NotImplemented)(left)
+            if result is not NotImplemented:
+                return result
         return ARITHMETIC[op](left, right)
     except (TypeError, ZeroDivisionError, ValueError, OverflowError) as error:
         return fail(machine, type(error).__name__, f"{left} {op} {right}: {error}")

@@ -39,6 +39,13 @@ def catches(handler: object, exception: Instance) -> bool:
     return not isinstance(handler, ClassValue) or exception.cls.is_subclass(handler)
 
 
+def silent(machine: Machine, failure: LayerFailure) -> Raised:
+    """A failure that only follows from an earlier one: it ends the path, and nobody hears of it."""
+    raised = Raised(exception_instance(machine, failure.exception, str(failure)), failure, machine.site)
+    raised.is_reported = True
+    return raised
+
+
 def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
     """What a layer's or an operation's failure does: the exception to raise, or None when analysis goes on with the stated output.
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cnnlint.dims import Dim, Shape
-from cnnlint.failures import LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.dims import Dim
+from cnnlint.failures import InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.graph import Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, placing
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.plugin.operation import Rank, Requirement, Work
 from cnnlint.source import ir
-from cnnlint.values import Choice, ClassValue, DictValue, FunctionValue, Instance, ListValue, Mutable, Tensor, Unknown, Value
+from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Unknown, Value
 
 
 @dataclass(slots=True, eq=False)
@@ -228,7 +228,6 @@ class Recorder:
             self.report(raised.failure, raised.site)
             raised.is_reported = True
 
-
     def occurrence_of(self, raised: Raised) -> Occurrence | None:
         """What ended a run: the finding that was made of it, or the exception as it stands."""
         failure = raised.failure
@@ -251,25 +250,9 @@ def is_ours(failure: LayerFailure, site: Site | None) -> bool:
     """Whether a failure may come from arguments that cnnlint itself supplied, or left out: Python's own, and calls with stars."""
     if isinstance(failure, (MissingArgument, UnknownArgument)):
         return site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
+    if isinstance(failure, InvalidArgument):
+        return failure.is_none
     return isinstance(failure, OperationFails) and failure.is_language
-
-
-def tensors_in(value: Value) -> list[Tensor | None]:
-    """The tensors in a value, flattened in order; one of unknown shape for what is not known, None for what is no tensor."""
-    match value:
-        case Unknown() | Choice():
-            return [Tensor(Shape((), leading=True))]
-        case Tensor():
-            return [value]
-        case tuple() | list():
-            return [tensor for item in value for tensor in tensors_in(item)]
-        case ListValue():
-            return tensors_in(value.contents)
-        case DictValue():
-            return tensors_in(value.contents if isinstance(value.contents, Unknown) else list(value.contents.values()))
-        case Instance():
-            return tensors_in(value.payload) if isinstance(value.payload, (tuple, ListValue, DictValue)) else [None]
-    return [None]
 
 
 def note_unknown(run: Run, output: Value) -> None:

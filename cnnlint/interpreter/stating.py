@@ -8,7 +8,6 @@ from cnnlint.graph import Budget, Note, Place
 from cnnlint.source import Directive, SourceText, StatedError, StatedInput, directives, ir, parse_budget, parse_inputs
 from cnnlint.values import ClassValue
 
-
 VERBS = {"input": parse_inputs, "budget": parse_budget}
 
 

@@ -33,6 +33,10 @@ class Door(Protocol):
         """What the plugin's table says under `path`, as a value."""
         ...
 
+    def module(self, name: str) -> Value:
+        """The module that `import name` gives: another framework's, too; Unknown where there is none."""
+        ...
+
     def is_instance(self, value: Value, framework: Framework, path: str) -> bool:
         """Whether a value is proven to be an instance of the framework's class under `path`."""
         ...

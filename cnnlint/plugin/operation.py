@@ -218,7 +218,7 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
             bound[parameter.name] = parameter.default
     if rest or named:
         known = tuple(parameter.name for parameter in parameters)
-        raise UnknownArgument(name, known, argument=next(iter(named), f"#{len(positional)}"), exception="TypeError")
+        raise UnknownArgument(name, known, argument=next(iter(named), None), exception="TypeError")
     return bound
 
 
@@ -245,8 +245,10 @@ def read(name: str, parameter: Parameter, value: Value, spatial: int | None = No
     if isinstance(value, Instance) or (isinstance(value, Expression) and any(symbol.kind == "parameter" for symbol in symbols(value))):
         raise Undetermined(Unknown(f"`{parameter.name}` of `{name}`"))
     if {"Tensor", "Shape"} & set(wants):
-        raise OperationFails(f"`{parameter.name}` of `{name}` must be a tensor, but is {_shown(value)}", exception="TypeError")
-    raise InvalidArgument(f"must be {_wanted(wants)}, but is {_shown(value)}", argument=parameter.name, exception="TypeError")
+        reason = f"`{parameter.name}` of `{name}` must be a tensor, but is {_shown(value)}"
+        raise OperationFails(reason, is_language=value is None, exception="TypeError")
+    reason = f"must be {_wanted(wants)}, but is {_shown(value)}"
+    raise InvalidArgument(reason, value is None, argument=parameter.name, exception="TypeError")
 
 
 def _default(wants: tuple[str, ...], value: Value, spatial: int | None) -> Value:

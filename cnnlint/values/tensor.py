@@ -17,10 +17,10 @@ class Tensor(Mutable):
 
     `framework` and `kind` (a path such as `Tensor` or `nn.Parameter`) say whose class it is an instance of. `dtype` is None where
     not known. `values` are its elements, row by row, where they are few and known. `is_contiguous` is None where the memory order is
-    not known. `padded` is the explicit padding that was put behind its spatial axes by the operation that made it.
+    not known. `is_doubtful` for what came out of a layer that fails, and all that is computed from it. `padded` is the explicit padding that was put behind its spatial axes by the operation that made it.
     """
 
-    __slots__ = ("data", "dtype", "framework", "is_contiguous", "kind", "padded", "requires_grad", "values")
+    __slots__ = ("data", "dtype", "framework", "is_contiguous", "is_doubtful", "kind", "padded", "requires_grad", "values")
 
     contents: Shape
 
@@ -46,6 +46,7 @@ class Tensor(Mutable):
         self.is_contiguous = is_contiguous
         self.padded = padded
         self.data = data or {}
+        self.is_doubtful = False
 
     @property
     def shape(self) -> Shape:

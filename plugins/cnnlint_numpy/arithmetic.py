@@ -81,7 +81,7 @@ def sign(a: float) -> float:
 
 def nearest(a: Any) -> Any:
     """Rounded half to even."""
-    return float(round(a)) if isinstance(a, float) and math.isfinite(a) else a
+    return math.copysign(float(round(a)), a) if isinstance(a, float) and math.isfinite(a) else a
 
 
 def whole(function: Callable[[Any], Any]) -> Function:
@@ -158,7 +158,7 @@ REAL: dict[str, Function] = {
     "log": guarded(math.log, -math.inf),
     "log2": guarded(math.log2, -math.inf),
     "log10": guarded(math.log10, -math.inf),
-    "log1p": guarded(math.log1p),
+    "log1p": lambda a: -math.inf if a == -1 else guarded(math.log1p)(a),
     "sin": guarded(math.sin),
     "cos": guarded(math.cos),
     "tan": guarded(math.tan),

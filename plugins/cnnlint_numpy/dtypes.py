@@ -10,7 +10,7 @@ import math
 from cnnlint.plugin import ClassValue, Door, Expression, FrameworkNumber, Instance, NativeFunction, Tensor, Unknown, Value
 from cnnlint_numpy.framework import numpy
 from cnnlint_numpy.promotion import FLOATS, INTEGERS, ITEM_SIZES
-from cnnlint_numpy.scalars import plain, scalar
+from cnnlint_numpy.scalars import fits, plain, scalar
 
 KINDS = {"f": "float", "i": "int", "u": "uint", "c": "complex", "b": "bool"}
 PYTHON_TYPES = {"float": "float64", "int": "int64", "bool": "bool", "complex": "complex128"}
@@ -142,7 +142,7 @@ def new_scalar(door: Door, cls: Value, value: Value = 0, *, name: str) -> Value:
     if isinstance(number, Expression):
         return number if name == "float64" or (name == "int64" and number.is_integer) else door.unknown(f"np.{name} of `{number}`")
     if isinstance(number, (int, float)):
-        return scalar(plain(number), name)
+        return scalar(plain(number), name) if fits(number, name) else door.unknown(f"np.{name} of a number that is too large for it")
     if isinstance(number, Unknown):
         return number
     return converted(door, value, name)

@@ -27,7 +27,7 @@ from cnnlint_numpy.dtypes import dtype_name
 from cnnlint_numpy.elements import NUMBERS, array, as_array, forget_values, number_dtype, result, sizes_of, spread
 from cnnlint_numpy.framework import numpy
 from cnnlint_numpy.promotion import FLOATS, common_dtype, quotient_dtype, rounded, with_floats
-from cnnlint_numpy.scalars import OPERATORS, plain, to_decimals
+from cnnlint_numpy.scalars import OPERATORS, fits, plain, to_decimals
 
 INTEGRAL_SYMBOLS = {"sqrt", "exp", "log", "log2", "log10", "floor", "ceil", "negative", "positive", "absolute", "square"}
 """Functions of one operand that symbolic sizes take as well."""
@@ -89,8 +89,10 @@ def is_exact(name: str, common: str | None) -> bool:
 
 
 def column(value: Value, shape: Shape, common: str | None) -> list[Value] | None:
-    """The elements of an operand, repeated to the common shape, in the common dtype."""
+    """The elements of an operand, repeated to the common shape, in the common dtype; None for a number that the dtype has not."""
     own: Sequence[Value] | None = value.values if isinstance(value, Tensor) else (plain(value),)
+    if not isinstance(value, Tensor) and not fits(value, common):
+        return None
     if own is None or any(isinstance(item, complex) for item in own):
         return None
     if common in FLOATS:
@@ -212,12 +214,14 @@ def one(x: object, /, out: object = None, *, kind: str, dtype: object = None, **
     own = own_dtype(given)
     if own is None or own.startswith("complex"):
         return result(shape_of(given), None)
-    dtype_here = own if kind in KEEPING else with_floats(own)
+    if own == "bool" and kind in ("negative", "positive", "sign"):
+        raise InvalidArgument(f"of `{kind}` must not be bools", argument="x", exception="TypeError")
+    dtype_here = own if kind in KEEPING and kind != "rint" else with_floats(own)
     if kind in ("reciprocal", "square") and own not in FLOATS:
         dtype_here = "int8" if own == "bool" else own
     functions = KEEPING if kind in KEEPING else REAL
     function = None if kind == "reciprocal" and own not in FLOATS else functions.get(kind)
-    common = dtype_here if dtype_here in FLOATS and kind in REAL else own
+    common = dtype_here if dtype_here in FLOATS else own
     found = combined(kind, [given], function, dtype_here, common, kind in INTEGRAL_SYMBOLS)
     return found if dtype is None else cast(found, dtype)
 
@@ -226,8 +230,8 @@ def own_dtype(given: Value) -> str | None:
     return given.dtype if isinstance(given, Tensor) else number_dtype(given)
 
 
-def test(x: object, /, out: object = None, *, kind: str, **options: object) -> object:
-    expect_options(kind, {"out": out, **options})
+def claimed(x: object, /, *, kind: str, **options: object) -> object:
+    expect_options(kind, options)
     given = operand(x)
     return combined(kind, [given], TESTS[kind], "bool", None)
 
@@ -236,7 +240,7 @@ for _kind in (*KEEPING, *REAL):
     numpy.op(*names(_kind), kind=_kind)(one)
 numpy.op("arcsinh", "asinh", "arccosh", "acosh", "arctanh", "atanh", "sinc", "i0", "spacing", kind="other")(one)
 for _kind in TESTS:
-    numpy.op(_kind, kind=_kind)(test)
+    numpy.op(_kind, kind=_kind)(claimed)
 for _name, _kind in {"neg": "negative", "pos": "positive", "abs": "absolute"}.items():
     numpy.op(f"ndarray.__{_name}__", kind=_kind)(one)
 
@@ -253,7 +257,7 @@ def clip(a: object, a_min: object = None, a_max: object = None, out: object = No
     """Within bounds, the upper one last."""
     expect_options("clip", {"out": out})
     low, high = (min if a_min is None else a_min), (max if a_max is None else a_max)
-    given = [operand(a), *(operand(bound) for bound in (low, high) if bound is not None)]
+    given = [as_array(a, "what is clipped"), *(operand(bound) for bound in (low, high) if bound is not None)]
     common = common_dtype(given)
 
     def bounded(value: object, *bounds: object) -> object:
@@ -270,6 +274,8 @@ def around(a: object, decimals: int = 0, out: object = None) -> object:
     expect_options("round", {"out": out})
     given = operand(a)
     own = own_dtype(given)
+    if own == "bool":
+        raise Undetermined(Unknown("rounded bools"))
     is_simple = own == "float64" or decimals == 0 or own not in FLOATS
     return combined("rint", [given], (lambda x: to_decimals(x, decimals)) if is_simple else None, own, own)
 

@@ -83,14 +83,17 @@ def extremum(choose: Callable[[Any, Any], Any], symbolic: Callable[..., Any]) ->
     return reduce
 
 
-def mean_of(values: list[Any], dtype: str | None) -> Any:
-    return quotient(pairwise(values, dtype), len(values)) if values else math.nan
+in_order = running(lambda a, b: a + b, 0)
+"""The sum in the order of the elements: so rows are added to each other."""
 
 
-def spread_of(values: list[Any], dtype: str | None, less: int = 0) -> Any:
-    """The variance."""
-    centre = mean_of(values, dtype)
-    return quotient(pairwise([(value - centre) * (value - centre) for value in values], dtype), max(len(values) - less, 0))
+def mean_of(values: list[Any], dtype: str | None, total: Reduction = pairwise) -> Any:
+    return rounded(quotient(total(values, dtype), len(values)), dtype) if values else math.nan
+
+
+def variance_of(values: list[Any], dtype: str | None, total: Reduction = pairwise) -> Any:
+    centre = mean_of(values, dtype, total)
+    return mean_of([rounded(rounded(value - centre, dtype) ** 2, dtype) for value in values], dtype, total)
 
 
 def middle_of(values: list[Any], dtype: str | None) -> Any:
@@ -108,14 +111,20 @@ REDUCTIONS: dict[str, Reduction] = {
     "min": extremum(smallest, minimum),
     "mean": mean_of,
     "median": middle_of,
-    "var": spread_of,
-    "std": lambda values, dtype: math.sqrt(spread_of(values, dtype)),
+    "var": variance_of,
+    "std": lambda values, dtype: math.sqrt(variance_of(values, dtype)),
     "any": lambda values, dtype: any(values),
     "all": lambda values, dtype: all(values),
     "argmax": first_of(lambda a, b: a > b),
     "argmin": first_of(lambda a, b: a < b),
     "count_nonzero": lambda values, dtype: sum(map(bool, values)),
     "ptp": lambda values, dtype: max(values) - min(values),
+}
+IN_ORDER: dict[str, Reduction] = {
+    "sum": in_order,
+    "mean": lambda values, dtype: mean_of(values, dtype, in_order),
+    "var": lambda values, dtype: variance_of(values, dtype, in_order),
+    "std": lambda values, dtype: math.sqrt(variance_of(values, dtype, in_order)),
 }
 SYNONYMS = {"max": "amax", "min": "amin", "prod": "product", "mean": "average", "any": "sometrue", "all": "alltrue"}
 METHODS = "sum prod max min mean var std any all argmax argmin ptp"
@@ -182,10 +191,15 @@ def reduced_values(kind: str, given: Tensor, axes: Sequence[int], dtype: str | N
     is_float = dtype in FLOATS and kind in ("sum", "mean", "var", "std", "prod")
     if is_float and dtype == "float16":
         return None
-    is_last = list(axes) == list(range(len(sizes)))[len(sizes) - len(axes) :]
-    if is_float and (given.is_contiguous is not True or not is_last) and len(sizes) > 1:
+    real = [place for place, size in enumerate(sizes) if size != 1]
+    inner = [place for place in real if place in axes]
+    is_last = inner == real[len(real) - len(inner) :]
+    is_row_by_row = not is_last and real[-1] not in inner
+    if is_float and len(sizes) > 1 and (given.is_contiguous is not True or not (is_last or is_row_by_row)):
         return None
     function = REDUCTIONS[kind]
+    if is_float and is_row_by_row and kind in IN_ORDER:
+        function = IN_ORDER[kind]
     numbers = [rounded(value, dtype) if is_float else value for value in given.values]
     if any(value is None for value in numbers):
         return None
@@ -224,9 +238,8 @@ def cumulative(a: object, axis: object = None, dtype: object = None, out: object
     shape = given.shape
     if axis is None and shape.rank != 1:
         shape = Shape((shape.numel,))
-        place = 0
     else:
-        place = axis_of(rank_of(given), 0 if axis is None else axis)
+        axis_of(rank_of(given), 0 if axis is None else axis)
     sizes = sizes_of(shape)
     if given.values is None or sizes is None or len(sizes) > 1 or name == "float16":
         return array(shape, name)

@@ -14,7 +14,7 @@ from typing import Any, cast
 from cnnlint.plugin import Expression, FrameworkNumber, Unknown, Value
 from cnnlint_numpy.arithmetic import ARITHMETIC, KEEPING, nearest
 from cnnlint_numpy.framework import numpy
-from cnnlint_numpy.promotion import FLOATS, INTEGERS, common_dtype, quotient_dtype, rounded
+from cnnlint_numpy.promotion import FLOATS, INTEGERS, common_dtype, quotient_dtype, rounded, wrapped
 
 OPERATORS = {
     "add": "add",
@@ -49,6 +49,8 @@ class Scalar(FrameworkNumber):
         return format(plain(self), specification)
 
     def __neg__(self) -> Any:
+        if self.kind == "bool":
+            raise TypeError("the negative of a bool")
         return scalar(KEEPING["negative"](plain(self)), self.kind)
 
     def __pos__(self) -> Any:
@@ -61,6 +63,8 @@ class Scalar(FrameworkNumber):
         return scalar(not plain(self), "bool") if self.kind == "bool" else scalar(~cast(int, plain(self)), self.kind)
 
     def __round__(self, digits: int | None = None) -> Any:
+        if self.kind == "bool":
+            raise TypeError("a rounded bool")
         if digits is None:
             return round(plain(self))
         return scalar(to_decimals(plain(self), digits), self.kind)
@@ -95,10 +99,19 @@ def binary_operator(kind: str, is_reflected: bool) -> Callable[[Any, Any], Any]:
             dtype = quotient_dtype(dtype)
         if dtype == "bool" and kind in ("subtract", "floor_divide", "remainder", "power"):
             dtype = "int8"
+        if not fits(left, dtype) or not fits(right, dtype):
+            return Unknown(f"a number of {dtype} and one that is too large for it")
         a, b = operands_in(dtype, plain(left), plain(right))
         return scalar(ARITHMETIC[kind](a, b), dtype)
 
     return compute
+
+
+def fits(value: Value, dtype: str | None) -> bool:
+    """Whether a dtype of whole numbers has Python's number; newer versions of NumPy raise else, older ones take a wider dtype."""
+    if dtype not in INTEGERS or not isinstance(value, int) or isinstance(value, (bool, FrameworkNumber)):
+        return True
+    return wrapped(value, INTEGERS[dtype]) == value
 
 
 def operands_in(dtype: str | None, *values: Any) -> list[Any]:

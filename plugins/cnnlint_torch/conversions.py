@@ -146,11 +146,15 @@ def nested(values: Sequence[Value], sizes: Sequence[int]) -> Value:
     return ListValue([nested(values[place * step : (place + 1) * step], sizes[1:]) for place in range(sizes[0])])
 
 
-@torch.op(
-    "Tensor.numpy", "Tensor.__array__", "Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device", "get_device"
-)
+@torch.op("Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device", "get_device")
 def outside(input: Tensor, *args: object, **named: object) -> object:
     raise Undetermined(Unknown("what a tensor is outside of the framework"))
+
+
+@torch.native("Tensor.numpy", "Tensor.__array__")
+def numpy(door: Door, tensor: Tensor, *args: Value, **named: Value) -> Value:
+    """The elements as an array of NumPy's, where something is known of NumPy."""
+    return door.call(door.attribute(door.module("numpy"), "asarray"), tensor)
 
 
 @torch.op("Tensor.backward", "Tensor.register_hook", "Tensor.set_", "Tensor.record_stream")

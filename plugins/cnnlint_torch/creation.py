@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     Dim,
     Door,
     Expression,
+    FrameworkNumber,
     InvalidArgument,
     ListValue,
     MissingArgument,
@@ -167,7 +168,18 @@ def of_data(data: Value) -> Tensor:
     elements: list[Value] = []
     if shape.is_known and isinstance(shape.numel, int) and shape.numel <= MOST_VALUES:
         collect(data, elements)
-    return Tensor(shape, torch, dtype=suggested(data, elements), values=tuple(elements) if numbers(elements, shape) else None)
+    dtype = declared_dtype(data) or suggested(data, elements)
+    return Tensor(shape, torch, dtype=dtype, values=tuple(elements) if numbers(elements, shape) else None)
+
+
+def declared_dtype(data: Value) -> str | None:
+    """The dtype of the first element of data, where it is another framework's number or array and has one."""
+    if isinstance(data, FrameworkNumber):
+        return data.kind
+    if isinstance(data, Tensor):
+        return None if data.framework is torch else data.dtype
+    items = data.contents if isinstance(data, ListValue) else data
+    return declared_dtype(items[0]) if isinstance(items, (tuple, list)) and items else None
 
 
 def numbers(elements: Sequence[Value], shape: Shape) -> bool:
@@ -339,8 +351,18 @@ def window(window_length: Dim, *args: object, **named: object) -> object:
     return made(Shape((window_length,)), DEFAULT)
 
 
-@torch.op("from_numpy", "frombuffer", "from_dlpack")
-def from_numpy(array: object, **named: object) -> object:
+@torch.op("from_numpy")
+def from_numpy(array: object) -> object:
+    """An array's elements in its dtype. Raises InvalidArgument with the framework's TypeError for what is none."""
+    if isinstance(array, Tensor) and array.framework is not torch:
+        return made(array.shape, array.dtype, array.values, is_contiguous=array.is_contiguous)
+    if isinstance(array, (int, float, str, tuple, ListValue, Tensor, type(None))):
+        raise InvalidArgument("of `from_numpy` must be an array", argument="array", exception="TypeError")
+    return made(Shape((), leading=True))
+
+
+@torch.op("frombuffer", "from_dlpack")
+def from_memory(source: object, **named: object) -> object:
     return made(Shape((), leading=True))
 
 

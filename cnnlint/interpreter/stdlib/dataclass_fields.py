@@ -46,7 +46,7 @@ def bound_values(machine: Machine, cls: ClassValue, fields: Fields, given: tuple
     taking = {name: made for name, made in fields.items() if made.contents["init"] is not False}
     ordered = [name for name, made in taking.items() if made.contents["kw_only"] is not True]
     if len(given) > len(ordered):
-        mismatch(machine, UnknownArgument(cls.name, tuple(taking), exception="TypeError", argument=f"#{len(given)}"))
+        mismatch(machine, UnknownArgument(cls.name, tuple(taking), exception="TypeError"))
     values = dict(zip(ordered, given, strict=False))
     for name, value in named.items():
         if name in values or name not in taking:
