@@ -18,12 +18,13 @@ import numpy as np
 
 DTYPES = ("float64", "float64", "float64", "float32", "int64", "int64", "int32", "uint8", "int8", "bool")
 UNARY = (
-    "sqrt exp log log2 log10 floor ceil trunc rint negative absolute square sign isnan isfinite sin cos tanh reciprocal expm1 log1p".split()
+    "sqrt exp log log2 log10 floor ceil trunc rint negative absolute "
+    "square sign isnan isfinite sin cos tanh reciprocal expm1 log1p"
 )
 APPROXIMATE = {"exp", "log", "log2", "log10", "sin", "cos", "tanh", "expm1", "log1p", "exp2", "power", "logspace", "arctan2", "hypot", "**"}
-BINARY = "add subtract multiply divide floor_divide mod power maximum minimum less equal greater_equal logical_and fmod".split()
-OPERATORS = "+ - * / // % ** < == >=".split()
-REDUCTIONS = "sum prod max min mean any all argmax argmin std var".split()
+BINARY = "add subtract multiply divide floor_divide mod power maximum minimum less equal greater_equal logical_and fmod"
+OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<", "==", ">="]
+REDUCTIONS = ["sum", "prod", "max", "min", "mean", "any", "all", "argmax", "argmin", "std", "var"]
 
 
 def numbers(rng: random.Random, count: int, dtype: str) -> list[object]:
@@ -94,14 +95,14 @@ def creations(rng: random.Random) -> str:
 
 
 def unary(rng: random.Random) -> str:
-    return f"np.{rng.choice(UNARY)}({array(rng) if rng.random() < 0.7 else number(rng)})"
+    return f"np.{rng.choice(UNARY.split())}({array(rng) if rng.random() < 0.7 else number(rng)})"
 
 
 def binary(rng: random.Random) -> str:
     left, right = (array(rng, sizes(rng, rng.choice((1, 2)))) if rng.random() < 0.6 else number(rng) for _ in range(2))
     if rng.random() < 0.5:
         left, right = array(rng, [1, 3]), array(rng, rng.choice(([2, 3], [3], [2, 1], [2])))
-    return f"np.{rng.choice(BINARY)}({left}, {right})" if rng.random() < 0.4 else f"{left} {rng.choice(OPERATORS)} {right}"
+    return f"np.{rng.choice(BINARY.split())}({left}, {right})" if rng.random() < 0.4 else f"{left} {rng.choice(OPERATORS)} {right}"
 
 
 def scalars(rng: random.Random) -> str:

@@ -100,6 +100,25 @@ class WrongRank(LayerFailure):
 
 
 @dataclass(eq=False)
+class DtypeMismatch(LayerFailure):
+    """`operation` gets a tensor of dtype `got` where `expected`, in words, is needed: `float32`, `int64 or int32`; `role` names what it is."""
+
+    operation: str
+    expected: str
+    got: str
+    role: str = ""
+
+
+@dataclass(eq=False)
+class DeviceMismatch(LayerFailure):
+    """`operation` gets tensors on two devices, `left` and `right`."""
+
+    operation: str
+    left: str
+    right: str
+
+
+@dataclass(eq=False)
 class EmptyOutput(LayerFailure):
     """A window layer whose output size would be below 1, or 0 without an error where `raises` is false."""
 

@@ -1,6 +1,6 @@
 """Sizes: known ones are Python ints, the others expressions over symbols; and shapes made of them."""
 
-from cnnlint.dims.atoms import Symbol
+from cnnlint.dims.atoms import Symbol, is_float
 from cnnlint.dims.broadcasting import NotBroadcastable, broadcast
 from cnnlint.dims.conditions import And, Comparison, Condition, Not, Or, compare, every, negate, some
 from cnnlint.dims.evaluation import evaluate, evaluate_condition, substitute, substitute_condition, symbols
@@ -38,6 +38,7 @@ __all__ = [
     "every",
     "floor",
     "greater",
+    "is_float",
     "maximum",
     "minimum",
     "negate",

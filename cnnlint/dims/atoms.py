@@ -178,6 +178,12 @@ INTEGER_FUNCTIONS: Final = frozenset(
     {"int", "math.ceil", "math.floor", "math.trunc", "math.gcd", "math.lcm", "math.isqrt", "math.comb", "math.factorial"}
 )
 INTEGER_PRESERVING: Final = frozenset({"abs", "min", "max", "round"})
+FLOAT_FUNCTIONS: Final = frozenset(
+    {"/", "float"}
+    | {f"math.{name}" for name in ("sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "pow", "hypot", "fabs", "fmod")}
+    | {f"math.{name}" for name in ("sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "degrees", "radians")}
+)
+FLOAT_PRESERVING: Final = frozenset({"+", "-", "*", "//", "%", "**", "pow"})
 _RISING: Final = frozenset(
     {"int", "float", "math.ceil", "math.floor", "math.trunc", "round"}
     | {f"math.{name}" for name in ("sqrt", "log2", "log", "log10", "log1p", "exp", "isqrt")}
@@ -197,6 +203,24 @@ def size_of(x: Number) -> int:
 def is_integral(x: Number) -> TypeGuard[int | Expression]:
     """Whether `x` is proven to be of integer type."""
     return isinstance(x, int) or (not isinstance(x, float) and x.is_integer)
+
+
+def is_float(x: Number) -> bool:
+    """Whether `x` is proven to be of float type, which is more than not being proven an integer: `2 ** n` may be either."""
+    if isinstance(x, (int, float)) or x.is_integer:
+        return isinstance(x, float)
+    match x.atom:
+        case Where(chosen=a, otherwise=b):
+            return is_float(a) and is_float(b)
+        case Operation(name=name, operands=operands):
+            if name in FLOAT_FUNCTIONS:
+                return True
+            if name in FLOAT_PRESERVING:
+                return any(map(is_float, operands))
+            if name in ("abs", "negative", "min", "max"):
+                return all(map(is_float, operands))
+            return name == "round" and len(operands) == 2 and is_float(operands[0])
+    return False
 
 
 def typed(x: Number) -> Hashable:

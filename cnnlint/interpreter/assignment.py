@@ -91,7 +91,7 @@ def unpack(frame: Frame, target: ir.Node, elements: tuple[ir.Node, ...], value: 
         items = iteration.unpack(machine, value, len(elements), any(isinstance(element, ir.Starred) for element in elements))
     if isinstance(items, Unknown):
         for element in elements:
-            assign(frame, element, ListValue(items) if isinstance(element, ir.Starred) else items)
+            assign(frame, element, ListValue(items) if isinstance(element, ir.Starred) else machine.derived(items))
         return
     star = next((i for i, element in enumerate(elements) if isinstance(element, ir.Starred)), None)
     if star is not None:

@@ -53,7 +53,7 @@ def find_attribute(machine: Machine, value: Value, name: str) -> Value:
         case Instance():
             return instance_attribute(machine, value, name)
         case Unknown():
-            return value
+            return machine.derived(value, name)
         case Choice():
             return distribute(machine, [value], lambda chosen: find_attribute(machine, chosen[0], name))
         case ModuleValue():

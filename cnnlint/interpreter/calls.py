@@ -54,7 +54,7 @@ def call(machine: Machine, callee: Value, positional: list[Value], keywords: Key
             return distribute(machine, [callee], lambda chosen: call(machine, chosen[0], positional, keywords))
         case Unknown():
             spoil(machine, callee, [*positional, *keywords.values()])
-            return callee
+            return machine.derived(callee)
         case StaticMethod() | ClassMethod():
             return call(machine, callee.function, positional, keywords)
         case FrameworkNamespace():
@@ -76,7 +76,7 @@ def call_native(machine: Machine, callee: NativeFunction, positional: list[Value
     for value in given:
         if isinstance(value, Unknown):
             spoil(machine, value, positional)
-            return value
+            return machine.derived(value)
     return over_choices(machine, callee, positional, keywords)
 
 

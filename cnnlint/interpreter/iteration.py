@@ -165,7 +165,7 @@ def element_of(machine: Machine, iterable: Value, cause: list[Value] | Unknown) 
     """What a loop over something of unknown length binds its target to: a row of a tensor, a number of a range, or Unknown."""
     if isinstance(iterable, Tensor) and iterable.shape.rank:
         return get_item(machine, iterable, unknown_size("a loop variable"))
-    return cause if isinstance(cause, Unknown) else machine.unknown("an item of an asynchronous loop")
+    return machine.derived(cause) if isinstance(cause, Unknown) else machine.unknown("an item of an asynchronous loop")
 
 
 def unpack(machine: Machine, value: Value, count: int, has_star: bool) -> list[Value] | Unknown:
@@ -195,7 +195,7 @@ def get_item(machine: Machine, owner: Value, index: Value) -> Value:
     Raises Raised with IndexError, KeyError or TypeError.
     """
     if isinstance(owner, Unknown):
-        return owner
+        return machine.derived(owner, ("item", type(index), index) if isinstance(index, (int, str)) else None)
     if isinstance(owner, Choice) or isinstance(index, Choice):
         return distribute(machine, [owner, index], lambda chosen: get_item(machine, *chosen))
     if isinstance(owner, (Instance, Tensor)):
@@ -431,7 +431,7 @@ def entries(machine: Machine, value: Value, strings_only: bool = True) -> dict[V
 def contains(machine: Machine, owner: Value, item: Value) -> Value:
     """`item in owner`."""
     if isinstance(owner, Unknown):
-        return owner
+        return machine.derived(owner, ("in", type(item), item) if isinstance(item, (int, str)) else None)
     if isinstance(owner, Choice) or isinstance(item, Choice):
         return distribute(machine, [owner, item], lambda chosen: contains(machine, *chosen))
     if isinstance(owner, (Instance, ClassValue)):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.runs import Recorder
     from cnnlint.interpreter.stating import Statements
 
-STEPS = 12_000_000
+STEPS = 16_000_000
 DEEPEST_CALL = 400
 MOST_ELEMENTS = 1_000_000
 MOST_DIGITS = 4_000
@@ -131,6 +131,7 @@ class Machine:
         self.store = Store()
         self.steps = STEPS
         self.depth = 0
+        self.derivations: dict[tuple[Unknown, Hashable], Unknown] = {}
         self.active: dict[int, tuple[int, ...]] = {}
         self.site: Site | None = None
         self.assumed: dict[Hashable, bool] = {}
@@ -150,6 +151,20 @@ class Machine:
         """A fresh unknown value whose cause is at `site`, or where the analysis stands now."""
         at = site or self.site
         return Unknown(reason, at.place if at else None, is_free, is_harmless)
+
+    def derived(self, cause: Unknown, step: Hashable = None) -> Unknown:
+        """What comes of something unknown: unknown for the same first cause, but a value of its own.
+
+        The same `step` (an attribute's name, a comparison with a known value) from the same value gives the same value again, so
+        that a condition that is asked twice is one condition.
+        """
+        key = (cause, step)
+        if step is not None and key in self.derivations:
+            return self.derivations[key]
+        made = Unknown(cause.reason, cause.place, cause.is_free, cause.is_harmless)
+        if step is not None:
+            self.derivations[key] = made
+        return made
 
     def refused(self, reason: str) -> Unknown:
         """A value that the program may well make, but that is too large or too deep to follow: the user is told."""

@@ -80,10 +80,8 @@ def binary(machine: Machine, op: str, left: Value, right: Value) -> Value:
     """
     if isinstance(left, NUMBERS) and isinstance(right, NUMBERS):
         return number_arithmetic(machine, op, left, right)
-    if isinstance(left, Unknown):
-        return left
-    if isinstance(right, Unknown):
-        return right
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return machine.derived(left if isinstance(left, Unknown) else right)
     if isinstance(left, Choice) or isinstance(right, Choice):
         return distribute(machine, [left, right], lambda chosen: binary(machine, op, *chosen))
     result = overloaded(machine, METHODS[op], left, right)
@@ -264,7 +262,7 @@ def in_place(machine: Machine, op: str, left: Value, right: Value) -> Value:
 def unary(machine: Machine, op: str, operand: Value) -> Value:
     """`op operand`, for `- + ~`; `not` is by `truth`."""
     if isinstance(operand, Unknown):
-        return operand
+        return machine.derived(operand)
     if isinstance(operand, Choice):
         return distribute(machine, [operand], lambda chosen: unary(machine, op, chosen[0]))
     if isinstance(operand, (int, float, complex)):
@@ -366,10 +364,8 @@ def compare_values(machine: Machine, op: str, left: Value, right: Value) -> Valu
 
         result = contains(machine, right, left)
         return result if op == "in" else denied(machine, result)
-    if isinstance(left, Unknown):
-        return left
-    if isinstance(right, Unknown):
-        return right
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return compared_unknown(machine, op, left, right)
     if isinstance(left, Choice) or isinstance(right, Choice):
         return distribute(machine, [left, right], lambda chosen: compare_values(machine, op, *chosen))
     for operand, other, direction in ((left, right, op), (right, left, SWAPPED[op])):
@@ -383,6 +379,14 @@ def compare_values(machine: Machine, op: str, left: Value, right: Value) -> Valu
             if direction == "!=" and cls is not None and (found := cls.find("__eq__")) is not MISSING:
                 return denied(machine, calls.call(machine, found, [operand, other], {}))
     return compare_plain(machine, op, left, right)
+
+
+def compared_unknown(machine: Machine, op: str, left: Value, right: Value) -> Value:
+    """A comparison with something unknown; the same one asked again is the same condition."""
+    cause, other = (left, right) if isinstance(left, Unknown) else (right, left)
+    if isinstance(other, (int, float, str, bytes, type(None))):
+        return machine.derived(cause, (op, cause is left, type(other), other))
+    return machine.derived(cause)
 
 
 def compare_plain(machine: Machine, op: str, left: Value, right: Value) -> Value:
@@ -460,7 +464,7 @@ def compare_contents(machine: Machine, op: str, left: Value, right: Value) -> Va
 def identical(machine: Machine, left: Value, right: Value) -> Value:
     """`left is right`."""
     if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return left if isinstance(left, Unknown) else right
+        return compared_unknown(machine, "is", left, right)
     if isinstance(left, Choice) or isinstance(right, Choice):
         return distribute(machine, [left, right], lambda chosen: identical(machine, *chosen))
     if is_open(left) or is_open(right):

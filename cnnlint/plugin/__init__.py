@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         equal,
         floor,
         greater,
+        is_float,
         maximum,
         minimum,
         opaque,
@@ -83,7 +84,7 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater maximum minimum opaque product reshape substitute symbol truncate unknown_size where",
+    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size where",
     "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
@@ -173,6 +174,7 @@ __all__ = [
     "floor",
     "greater",
     "hookimpl",
+    "is_float",
     "maximum",
     "minimum",
     "opaque",

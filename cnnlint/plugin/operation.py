@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnnlint.dims import Dim, Dims, Expression, Shape, symbols, unknown_size
+from cnnlint.dims import Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
 from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
 from cnnlint.values import Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
@@ -292,11 +292,13 @@ def _shape(value: Value, spatial: int | None) -> Value:
 
 
 def as_dim(value: Value) -> Value:
-    """A value as one size; an unknown one becomes a fresh symbol. `_UNFIT` for what is no int."""
+    """A value as one size; an unknown one becomes a fresh symbol. `_UNFIT` for what is proven to be no int."""
     if isinstance(value, int):
         return value if type(value) is int else int(value)
     if isinstance(value, Expression):
-        return value if value.is_integer else _UNFIT
+        if is_float(value):
+            return _UNFIT
+        return value if value.is_integer else unknown_size(f"whether `{value}` is an int")
     if isinstance(value, Unknown):
         return unknown_size(value.reason)
     if isinstance(value, Choice):

@@ -16,11 +16,23 @@ class Tensor(Mutable):
     """A tensor: `contents` is its shape, so that an in-place change of shape is seen under every name.
 
     `framework` and `kind` (a path such as `Tensor` or `nn.Parameter`) say whose class it is an instance of. `dtype` is None where
-    not known. `values` are its elements, row by row, where they are few and known. `is_contiguous` is None where the memory order is
+    not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they are few and known. `is_contiguous` is None where the memory order is
     not known. `is_doubtful` for what came out of a layer that fails, and all that is computed from it. `padded` is the explicit padding that was put behind its spatial axes by the operation that made it.
     """
 
-    __slots__ = ("data", "dtype", "framework", "is_contiguous", "is_doubtful", "kind", "padded", "requires_grad", "values")
+    __slots__ = (
+        "_device",
+        "_dtype",
+        "_storage",
+        "data",
+        "framework",
+        "is_contiguous",
+        "is_doubtful",
+        "kind",
+        "padded",
+        "requires_grad",
+        "values",
+    )
 
     contents: Shape
 
@@ -36,11 +48,14 @@ class Tensor(Mutable):
         is_contiguous: bool | None = None,
         padded: Dims | None = None,
         data: Mapping[str, Value] | None = None,
+        device: str | None = None,
     ) -> None:
         super().__init__(shape)
         self.framework = framework
         self.kind = kind
-        self.dtype = dtype
+        self._dtype = dtype
+        self._device = device
+        self._storage: Mutable | None = None
         self.requires_grad = requires_grad
         self.values = values
         self.is_contiguous = is_contiguous
@@ -51,6 +66,39 @@ class Tensor(Mutable):
     @property
     def shape(self) -> Shape:
         return self.contents
+
+    @property
+    def dtype(self) -> str | None:
+        return self._stored("dtype", self._dtype)
+
+    @property
+    def device(self) -> str | None:
+        return self._stored("device", self._device)
+
+    @property
+    def storage(self) -> Mutable:
+        """The `dtype` and `device` as the contents of a value of its own, for what converts a tensor in place: the journal puts them back.
+
+        It counts as born with the tensor, so that a journal opened since then keeps what they were.
+        """
+        if self._storage is None:
+            self._storage = Mutable({"dtype": self._dtype, "device": self._device})
+            self._storage.born = self.born
+        return self._storage
+
+    def _stored(self, name: str, first: str | None) -> str | None:
+        if self._storage is None:
+            return first
+        contents = self._storage.contents
+        value = contents.get(name) if isinstance(contents, dict) else None
+        return value if isinstance(value, str) else None
+
+    def __copy__(self) -> Tensor:
+        """A tensor that is alike, with a storage of its own."""
+        made = Tensor(self.contents, self.framework, self.kind, self.dtype, requires_grad=self.requires_grad, values=self.values)
+        made.is_contiguous, made.padded, made.data, made.is_doubtful = self.is_contiguous, self.padded, self.data, self.is_doubtful
+        made._device = self.device
+        return made
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.contents}>"

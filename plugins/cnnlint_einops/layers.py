@@ -30,6 +30,14 @@ def checked(reduction: object, pattern: str, axes_lengths: object) -> None:
     recipe_of(str(function), pattern, dict.fromkeys(entries(axes_lengths), 1))
 
 
+@einops.op("layers._expect_supported")
+def expect_supported(pattern: str, reduction: object) -> None:
+    """The layer has fewer reductions than the function; an ellipsis may stand for no axis. Raises OperationFails."""
+    left, right = sides("Reduce", pattern)
+    if reduction in ("any", "all") and set(left.names) - {*right.names, ELLIPSIS}:
+        raise wrong("Reduce", pattern, f"`{reduction}` is no reduction of the layer", exception="NotImplementedError")
+
+
 @einops.op("layers._mixing")
 def mixing(pattern: str, weight_shape: str, bias_shape: str | None, axes_lengths: object) -> object:
     """Of an EinMix: the patterns before and behind the sum of products, its equation, and the shapes of weight and bias.

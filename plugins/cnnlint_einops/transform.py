@@ -62,7 +62,7 @@ def reduce(tensor: object, pattern: str, reduction: object, **axes_lengths: obje
     if isinstance(reduction, str) and reduction not in (*REDUCTIONS, "rearrange", "repeat"):
         raise wrong("reduce", pattern, f"`{reduction}` is no reduction")
     given = operand("reduce", tensor)
-    recipe = recipe_of(reduction if reduction in ("rearrange", "repeat") else "reduce", pattern, axes_lengths)  # type: ignore[arg-type]
+    recipe = recipe_of(reduction if reduction in ("rearrange", "repeat") else "reduce", pattern, axes_lengths)
     if reduction == "mean" and set(recipe.left.names) - set(recipe.right.names) and given.dtype is not None and "float" not in given.dtype:
         raise wrong("reduce", pattern, f"the mean of a tensor of dtype {given.dtype}", given.shape, "NotImplementedError")
     result = transformed(recipe, given)

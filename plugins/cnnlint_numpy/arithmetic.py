@@ -75,6 +75,11 @@ def guarded(function: Callable[[float], float], outside: float = math.nan) -> Fu
     return compute
 
 
+def whole_reciprocal(a: int) -> int:
+    """Rounded to 0; of 0 it is not defined, a ZeroDivisionError here."""
+    return int(1 / a)
+
+
 def sign(a: float) -> float:
     return math.nan if a != a else (a > 0) - (a < 0)
 

@@ -142,6 +142,8 @@ def spread(values: Sequence[Value], own: Shape, shape: Shape) -> list[Value] | N
     sizes = sizes_of(shape)
     if len(values) == 1 and sizes is not None:
         return list(values) * math.prod(sizes)
+    if own.leading or shape.leading:
+        return None
     if len(own.dims) == len(shape.dims) and all(equal(a, b) for a, b in zip(own, shape, strict=True)):
         return list(values)
     mine = sizes_of(own)

@@ -22,7 +22,19 @@ from cnnlint.plugin import (
     differ,
     expect_equal,
 )
-from cnnlint_numpy.arithmetic import ARITHMETIC, COMPARISONS, CORRECTLY_ROUNDED, KEEPING, REAL, SYMBOLIC, TESTS, Function, largest, smallest
+from cnnlint_numpy.arithmetic import (
+    ARITHMETIC,
+    COMPARISONS,
+    CORRECTLY_ROUNDED,
+    KEEPING,
+    REAL,
+    SYMBOLIC,
+    TESTS,
+    Function,
+    largest,
+    smallest,
+    whole_reciprocal,
+)
 from cnnlint_numpy.dtypes import dtype_name
 from cnnlint_numpy.elements import NUMBERS, array, as_array, forget_values, number_dtype, result, sizes_of, spread
 from cnnlint_numpy.framework import numpy
@@ -220,7 +232,7 @@ def one(x: object, /, out: object = None, *, kind: str, dtype: object = None, **
     if kind in ("reciprocal", "square") and own not in FLOATS:
         dtype_here = "int8" if own == "bool" else own
     functions = KEEPING if kind in KEEPING else REAL
-    function = None if kind == "reciprocal" and own not in FLOATS else functions.get(kind)
+    function = whole_reciprocal if kind == "reciprocal" and own not in FLOATS else functions.get(kind)
     common = dtype_here if dtype_here in FLOATS else own
     found = combined(kind, [given], function, dtype_here, common, kind in INTEGRAL_SYMBOLS)
     return found if dtype is None else cast(found, dtype)

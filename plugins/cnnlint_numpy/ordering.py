@@ -55,13 +55,14 @@ def unique(
     found = None if numbers is None else sorted(set(numbers))
     shape = Shape((size if found is None else len(found),))
     parts: list[Value] = [array(shape, given.dtype, found)]
-    known = found is not None and numbers is not None
+    every, distinct = numbers or [], found or []
+    known = found is not None
     if return_index:
-        parts.append(array(shape, "int64", [numbers.index(value) for value in found] if known else None))
+        parts.append(array(shape, "int64", [every.index(value) for value in distinct] if known else None))
     if return_inverse:
-        parts.append(array(given.shape, "int64", [found.index(value) for value in numbers] if known else None))
+        parts.append(array(given.shape, "int64", [distinct.index(value) for value in every] if known else None))
     if return_counts:
-        parts.append(array(shape, "int64", [numbers.count(value) for value in found] if known else None))
+        parts.append(array(shape, "int64", [every.count(value) for value in distinct] if known else None))
     return parts[0] if len(parts) == 1 else tuple(parts)
 
 

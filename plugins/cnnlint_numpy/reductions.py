@@ -197,6 +197,8 @@ def reduced_values(kind: str, given: Tensor, axes: Sequence[int], dtype: str | N
     is_row_by_row = not is_last and real[-1] not in inner
     if is_float and len(sizes) > 1 and (given.is_contiguous is not True or not (is_last or is_row_by_row)):
         return None
+    if is_float and is_row_by_row and kind in ("var", "std") and len(inner) > 1:
+        return None
     function = REDUCTIONS[kind]
     if is_float and is_row_by_row and kind in IN_ORDER:
         function = IN_ORDER[kind]

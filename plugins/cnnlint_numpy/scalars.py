@@ -64,7 +64,7 @@ class Scalar(FrameworkNumber):
 
     def __round__(self, digits: int | None = None) -> Any:
         if self.kind == "bool":
-            raise TypeError("a rounded bool")
+            return Unknown("a rounded bool")
         if digits is None:
             return round(plain(self))
         return scalar(to_decimals(plain(self), digits), self.kind)

@@ -18,18 +18,16 @@ from cnnlint.plugin import (
     Undetermined,
     Unknown,
     Value,
-    WrongRank,
     differ,
     equal,
     expect_equal,
     product,
     reshape,
 )
-from cnnlint_numpy.axes import axes_of, axis_of, rank_of, size_of, sizes_given
+from cnnlint_numpy.axes import axes_of, axis_of, rank_of, sizes_given
 from cnnlint_numpy.elements import array, as_array, items_of, sizes_of, spread, strides, view
 from cnnlint_numpy.elementwise import broadcast_shapes
 from cnnlint_numpy.framework import numpy
-from cnnlint_numpy.promotion import promoted
 
 
 def reshaped(given: Tensor, sizes: Sequence[Dim]) -> Tensor:
@@ -183,181 +181,3 @@ def broadcast_arrays(*args: object, subok: object = False) -> object:
     given = [as_array(arg, "what is broadcast") for arg in args]
     shape = broadcast_shapes("broadcast_arrays", given)
     return tuple(repeated(one, shape) for one in given)
-
-
-# Joining
-
-
-def arrays_of(arrays: Value, function: str) -> list[Tensor]:
-    if isinstance(arrays, Tensor):
-        if not arrays.shape.rank or not isinstance(arrays.shape[0], int):
-            raise Undetermined(Unknown(f"the arrays of `{function}`"))
-        return [row(arrays, place) for place in range(arrays.shape[0])]
-    items = items_of(arrays)
-    if items is None:
-        raise Undetermined(arrays if isinstance(arrays, Unknown) else Unknown(f"the arrays of `{function}`"))
-    if not items:
-        raise OperationFails(f"`{function}` of no arrays", exception="ValueError")
-    return [as_array(item, f"one of the arrays of `{function}`") for item in items]
-
-
-def row(given: Tensor, place: int) -> Tensor:
-    shape = Shape(given.shape.dims[1:])
-    sizes = sizes_of(shape)
-    values = None
-    if given.values is not None and sizes is not None:
-        count = len(given.values) // max(given.shape[0] if isinstance(given.shape[0], int) else 1, 1)
-        values = given.values[place * count : (place + 1) * count]
-    return array(shape, given.dtype, values)
-
-
-def joined(function: str, given: Sequence[Tensor], axis: Value) -> Tensor:
-    """Along one axis; the others must agree.
-
-    Raises OperationFails with ValueError where they are proven to differ.
-    """
-    first = given[0]
-    rank = rank_of(first)
-    if rank == 0:
-        raise WrongRank("at least 1", first.shape, exception="ValueError")
-    place = axis_of(rank, axis)
-    count: Dim = 0
-    dtype: str | None = first.dtype
-    for one in given:
-        shown = ", ".join(str(each.shape) for each in given)
-        failure = OperationFails(f"`{function}` along axis {place} of arrays of shapes {shown}", exception="ValueError")
-        if rank_of(one) != rank:
-            raise failure
-        for other in range(rank):
-            if other != place:
-                expect_equal(first.shape[other], one.shape[other], failure)
-        count = count + one.shape[place]
-        dtype = None if dtype is None or one.dtype is None else promoted(dtype, one.dtype)
-    shape = first.shape.replaced(place, count)
-    return array(shape, dtype, joined_values(given, place))
-
-
-def joined_values(given: Sequence[Tensor], place: int) -> list[Value] | None:
-    sizes = [sizes_of(one.shape) for one in given]
-    if any(one.values is None for one in given) or any(one is None for one in sizes):
-        return None
-    known = [one for one in sizes if one is not None]
-    outer = product(known[0][:place])
-    blocks = [product(size[place:]) for size in known]
-    result: list[Value] = []
-    for turn in range(outer if isinstance(outer, int) else 0):
-        for one, block in zip(given, blocks, strict=True):
-            if isinstance(block, int):
-                result += (one.values or ())[turn * block : (turn + 1) * block]
-    return result
-
-
-@numpy.op("concatenate", "concat")
-def concatenate(arrays: object, /, axis: object = 0, out: object = None, *, dtype: object = None, casting: object = None) -> object:
-    given = arrays_of(arrays, "concatenate")
-    if axis is None:
-        given, axis = [view(one, Shape((one.shape.numel,)), one.values, True) for one in given], 0
-    return joined("concatenate", given, axis)
-
-
-@numpy.op("append")
-def append(arr: object, values: object, axis: object = None) -> object:
-    return concatenate.function((arr, values), axis)
-
-
-@numpy.op("stack")
-def stack(arrays: object, axis: object = 0, out: object = None, **named: object) -> object:
-    given = arrays_of(arrays, "stack")
-    place = axis_of(rank_of(given[0]), axis, extra=1)
-    for one in given:
-        if rank_of(one) != given[0].shape.rank:
-            raise OperationFails(f"`stack` of arrays of shapes {given[0].shape} and {one.shape}", exception="ValueError")
-    return joined("stack", [view(one, one.shape.inserted(place, 1), one.values, True) for one in given], place)
-
-
-@numpy.op("hstack", kind="hstack")
-@numpy.op("vstack", "row_stack", kind="vstack")
-@numpy.op("column_stack", kind="column_stack")
-def stacked(tup: object, *, kind: str, **named: object) -> object:
-    """Beside each other, or below each other; arrays of one axis are rows, or columns of `column_stack`."""
-    given = [one if rank_of(one) else view(one, Shape((1,)), one.values, True) for one in arrays_of(tup, kind)]
-    if kind == "hstack":
-        return joined(kind, given, 0 if given[0].shape.rank == 1 else 1)
-    place = 0 if kind == "vstack" else 1
-    flat = [view(one, one.shape.inserted(place, 1), one.values, True) if one.shape.rank == 1 else one for one in given]
-    return joined(kind, flat, place)
-
-
-# Splitting and repeating
-
-
-@numpy.op("split", is_exact=True)
-@numpy.op("array_split", is_exact=False)
-def split(ary: object, indices_or_sections: object, axis: object = 0, *, is_exact: bool) -> object:
-    """Equal parts, or parts at given places. Raises OperationFails with ValueError where a size is not divisible."""
-    given = as_array(ary, "what is split")
-    place = axis_of(rank_of(given), axis)
-    size = given.shape[place]
-    cuts = items_of(indices_or_sections) if not isinstance(indices_or_sections, Tensor) else indices_or_sections.values
-    if not isinstance(size, int):
-        raise Undetermined(Unknown("the parts of an array"))
-    if cuts is None:
-        count = size_of(indices_or_sections)
-        if not isinstance(count, int):
-            raise Undetermined(Unknown("the number of parts of an array"))
-        if count < 1 or (is_exact and size % count):
-            raise OperationFails(f"split of an axis of size {size} into {count} equal parts", exception="ValueError")
-        lengths = [size // count + (part < size % count) for part in range(count)]
-    else:
-        bounds = [min(max(cut if cut >= 0 else size + cut, 0), size) for cut in cuts if isinstance(cut, int)]
-        lengths = [max(stop - start, 0) for start, stop in zip([0, *bounds], [*bounds, size], strict=True)]
-        if len(bounds) != len(cuts):
-            raise Undetermined(Unknown("where an array is split"))
-    parts: list[object] = []
-    start = 0
-    for length in lengths:
-        values = None
-        if given.values is not None and given.shape.rank == 1:
-            values = given.values[start : start + length]
-        parts.append(view(given, given.shape.replaced(place, length), values, None))
-        start += length
-    return parts
-
-
-@numpy.op("tile")
-def tile(A: object, reps: object) -> object:
-    given = as_array(A, "what is repeated")
-    times = sizes_given(reps)
-    rank = max(rank_of(given), len(times))
-    dims = [*([1] * (rank - len(given.shape.dims))), *given.shape.dims]
-    counts = [*([1] * (rank - len(times))), *times]
-    shape = Shape(tuple(dim * count for dim, count in zip(dims, counts, strict=True)))
-    values = None
-    if given.values is not None and sizes_of(shape) is not None and rank <= 1:
-        values = list(given.values) * (counts[0] if counts and isinstance(counts[0], int) else 1)
-    return array(shape, given.dtype, values)
-
-
-@numpy.op("repeat", "ndarray.repeat")
-def repeat(a: object, repeats: object, axis: object = None) -> object:
-    given = as_array(a, "what is repeated")
-    if axis is None:
-        given = view(given, Shape((given.shape.numel,)), given.values, True)
-    place = axis_of(rank_of(given), 0 if axis is None else axis)
-    if items_of(repeats) is not None or isinstance(repeats, Tensor):
-        times = as_array(repeats, "how often elements are repeated").values
-        if times is None or given.shape.rank != 1 or given.values is None or len(times) != len(given.values):
-            raise Undetermined(Unknown("how often elements are repeated"))
-        values = [value for value, count in zip(given.values, times, strict=True) for _ in range(count)]
-        return array(Shape((len(values),)), given.dtype, values)
-    count = size_of(repeats)
-    found = None
-    if given.values is not None and given.shape.rank == 1 and isinstance(count, int):
-        found = [value for value in given.values for _ in range(count)]
-    return array(given.shape.replaced(place, given.shape[place] * count), given.dtype, found)
-
-
-@numpy.op("flip", "flipud", "fliplr", "roll", "rot90", "pad")
-def rearranged(m: object, *given: object, **named: object) -> object:
-    """The elements are not followed; `rot90` and `pad` change the shape too."""
-    raise Undetermined(Unknown("an array whose elements are rearranged"))

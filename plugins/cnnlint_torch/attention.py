@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cnnlint.formulas import attention_macs, linear_macs
 from cnnlint.plugin import (
+    Choice,
     Dim,
     FeatureMismatch,
     Instance,
@@ -17,6 +18,7 @@ from cnnlint.plugin import (
     Result,
     Shape,
     Tensor,
+    Undetermined,
     Unknown,
     Value,
     WrongRank,
@@ -113,6 +115,13 @@ def is_same(a: Dim, b: Dim) -> bool:
     return a == b
 
 
+def is_given(bias: object) -> bool:
+    """Whether there is a learned row. Raises Undetermined where that is not known."""
+    if isinstance(bias, (Choice, Unknown)):
+        raise Undetermined(bias if isinstance(bias, Unknown) else Unknown("`add_bias_kv` of a layer"))
+    return bias is not None
+
+
 def numbers_of(layer: object) -> Attention:
     """The numbers of a layer as its attributes are now."""
     out_proj = layer.out_proj  # type: ignore[attr-defined]
@@ -123,8 +132,8 @@ def numbers_of(layer: object) -> Attention:
         layer.num_heads,  # type: ignore[attr-defined]
         layer.kdim,  # type: ignore[attr-defined]
         layer.vdim,  # type: ignore[attr-defined]
-        not layer._qkv_same_embed_dim,  # type: ignore[attr-defined]
-        (layer.bias_k is not None) + bool(layer.add_zero_attn),  # type: ignore[attr-defined]
+        not is_set(layer._qkv_same_embed_dim, "kdim"),  # type: ignore[attr-defined]
+        is_given(layer.bias_k) + is_set(layer.add_zero_attn, "add_zero_attn"),  # type: ignore[attr-defined]
         weight.shape[0] if is_known and isinstance(weight, Tensor) else layer.embed_dim,  # type: ignore[attr-defined]
     )
 
@@ -144,10 +153,12 @@ def attend(
 
     The batch may be missing, or stand first. Raises WrongRank, FeatureMismatch and OperationFails as the framework does.
     """
-    q = expect_rank(query, 3, 2, exception="AssertionError")
-    k, v = (expect_rank(tensor, len(q), exception="AssertionError") for tensor in (key, value))
+    rank = rank_of(query, key, value, key_padding_mask)
+    q, k, v = (expect_rank(tensor, rank or 3, exception="AssertionError") for tensor in (query, key, value))
+    if rank is None:
+        key_padding_mask = attn_mask = None  # what they must be depends on whether there is a batch
     is_batched = len(q) == 3
-    first = is_batched and is_set(batch_first)
+    first = is_batched and is_set(batch_first, "batch_first")
     E, heads = sizes.embed_dim, sizes.num_heads
     L, S = (q[1], k[1]) if first else (q[0], k[0])
     batch = (q[0] if first else q[1],) if is_batched else ()
@@ -165,7 +176,7 @@ def attend(
         expect_shape(attn_mask, Shape((L, S)), "attn_mask")
     elif attn_mask is not None and attn_mask.shape.rank == 3 and is_batched:
         expect_shape(attn_mask, Shape((batch[0] * heads, L, S)), "attn_mask")
-    if is_batched:
+    if is_batched and rank is not None:
         other = k[0] if first else k[1]
         expect_equal(batch[0], other, OperationFails(f"queries of shape {q} and keys of shape {k} have different batches"))
     if key_padding_mask is not None:
@@ -173,6 +184,20 @@ def attend(
     output = q.replaced(-1, sizes.output)
     made = Result(output, macs=macs(sizes, L, S, batch_count(batch)))
     return made, weights_given(need_weights, average_attn_weights, batch, heads, L, S + sizes.extra)
+
+
+def rank_of(query: Tensor, key: Tensor, value: Tensor, key_padding_mask: Tensor | None) -> int | None:
+    """The number of axes that the inputs are known to have, 3 with a batch and 2 without; None where it may be either.
+
+    Raises WrongRank for a query with another number.
+    """
+    if query.shape.rank is not None:
+        return len(expect_rank(query, 3, 2, exception="AssertionError"))
+    known = [tensor.shape.rank for tensor in (key, value) if tensor.shape.rank in (2, 3)]
+    if key_padding_mask is not None and key_padding_mask.shape.rank in (1, 2):
+        known.append(key_padding_mask.shape.rank + 1)
+    most = max(len(tensor.shape.dims) for tensor in (query, key, value))
+    return 3 if most == 3 else known[0] if known else None
 
 
 def expect_masks(key_padding_mask: Tensor | None, attn_mask: Tensor | None, is_batched: bool) -> None:

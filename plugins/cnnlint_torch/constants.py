@@ -133,13 +133,13 @@ torch.cls("Size", "tuple")
 
 
 @torch.native("Size.__new__", takes_unknown=True)
-def new_size(door: Door, cls: Value, sizes: Value = ()) -> Value:
+def new_size(door: Door, cls: Value, /, sizes: Value = ()) -> Value:
     items = door.iterate(sizes)
     return items if isinstance(items, Unknown) else Size(items)
 
 
 @torch.native("Size.numel")
-def numel_of_size(door: Door, size: Size) -> Value:
+def numel_of_size(door: Door, size: Size, /) -> Value:
     product: Value = 1
     for dim in size:
         product = door.binary("*", product, dim)
@@ -156,7 +156,7 @@ INFO_CLASSES = {kind: ClassValue(kind, module="torch") for kind in ("finfo", "ii
 
 
 @torch.native("finfo")
-def finfo(door: Door, type: Value = None, dtype: Value = None) -> Value:
+def finfo(door: Door, /, type: Value = None, dtype: Value = None) -> Value:
     """The limits of a floating dtype."""
     name = dtype_name(type if dtype is None else dtype, "float32")
     if name not in FLOAT_INFO:
@@ -168,7 +168,7 @@ def finfo(door: Door, type: Value = None, dtype: Value = None) -> Value:
 
 
 @torch.native("iinfo")
-def iinfo(door: Door, type: Value) -> Value:
+def iinfo(door: Door, /, type: Value) -> Value:
     """The limits of an integer dtype."""
     name = dtype_name(type)
     if name is None or "int" not in name or name.startswith("q"):

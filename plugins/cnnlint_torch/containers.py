@@ -30,7 +30,7 @@ def lose(door: Door, container: Instance, cause: Unknown) -> None:
 
 
 @torch.native("nn.Sequential.__init__", takes_unknown=True)
-def make_sequential(door: Door, container: Instance, *layers: Value) -> None:
+def make_sequential(door: Door, container: Instance, /, *layers: Value) -> None:
     start(door, container)
     if len(layers) == 1 and isinstance(layers[0], DictValue):
         held = layers[0].contents
@@ -47,7 +47,7 @@ def make_sequential(door: Door, container: Instance, *layers: Value) -> None:
 
 
 @torch.native("nn.Sequential.forward", takes_unknown=True)
-def run_sequential(door: Door, container: Instance, input: Value) -> Value:  # noqa: A002  # the framework's name
+def run_sequential(door: Door, container: Instance, /, input: Value) -> Value:  # noqa: A002  # the framework's name
     held = container.contents.get("_modules")
     if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
         return held.contents
@@ -57,14 +57,14 @@ def run_sequential(door: Door, container: Instance, input: Value) -> Value:  # n
 
 
 @torch.native("nn.ModuleList.__init__", takes_unknown=True)
-def make_list(door: Door, container: Instance, modules: Value = None) -> None:
+def make_list(door: Door, container: Instance, /, modules: Value = None) -> None:
     start(door, container)
     if modules is not None:
         extend(door, container, modules)
 
 
 @torch.native("nn.ModuleList.extend", "nn.ModuleList.__iadd__", "nn.Sequential.extend", takes_unknown=True)
-def extend(door: Door, container: Instance, modules: Value) -> Value:
+def extend(door: Door, container: Instance, /, modules: Value) -> Value:
     items = door.iterate(modules)
     if isinstance(items, Unknown):
         lose(door, container, items)
@@ -75,13 +75,13 @@ def extend(door: Door, container: Instance, modules: Value) -> Value:
 
 
 @torch.native("nn.ModuleList.append", "nn.Sequential.append", takes_unknown=True)
-def append(door: Door, container: Instance, module: Value) -> Value:
+def append(door: Door, container: Instance, /, module: Value) -> Value:
     add(door, container, str(len(entries(container, "_modules"))), module)
     return container
 
 
 @torch.native("nn.ModuleList.insert", "nn.Sequential.insert")
-def insert(door: Door, container: Instance, index: int, module: Value) -> Value:
+def insert(door: Door, container: Instance, /, index: int, module: Value) -> Value:
     items = list(entries(container, "_modules").values())
     items.insert(index, module)
     renumber(door, container, items)
@@ -95,7 +95,7 @@ def renumber(door: Door, container: Instance, items: list[Value]) -> None:
 
 
 @torch.native("nn.ModuleList.pop", "nn.Sequential.pop")
-def pop(door: Door, container: Instance, key: int = -1) -> Value:
+def pop(door: Door, container: Instance, /, key: int = -1) -> Value:
     items = list(entries(container, "_modules").values())
     if not -len(items) <= key < len(items):
         door.fail("IndexError", f"index {key} is out of range for {len(items)} modules")
@@ -105,7 +105,7 @@ def pop(door: Door, container: Instance, key: int = -1) -> Value:
 
 
 @torch.native("nn.ModuleList.__getitem__", "nn.Sequential.__getitem__")
-def get_item(door: Door, container: Instance, index: Value) -> Value:
+def get_item(door: Door, container: Instance, /, index: Value) -> Value:
     held = container.contents.get("_modules")
     if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
         return held.contents
@@ -121,7 +121,7 @@ def get_item(door: Door, container: Instance, index: Value) -> Value:
 
 
 @torch.native("nn.ModuleList.__setitem__", "nn.Sequential.__setitem__")
-def set_item(door: Door, container: Instance, index: int, module: Value) -> None:
+def set_item(door: Door, container: Instance, /, index: int, module: Value) -> None:
     names = list(entries(container, "_modules"))
     if not -len(names) <= index < len(names):
         door.fail("IndexError", f"index {index} is out of range for {len(names)} modules")
@@ -129,15 +129,19 @@ def set_item(door: Door, container: Instance, index: int, module: Value) -> None
 
 
 @torch.native("nn.ModuleList.__delitem__", "nn.Sequential.__delitem__")
-def delete_item(door: Door, container: Instance, index: Value) -> None:
+def delete_item(door: Door, container: Instance, /, index: Value) -> None:
     items = ListValue(list(entries(container, "_modules").values()))
     gone = door.item(items, index)
-    removed = gone.contents if isinstance(gone, ListValue) else [gone]
+    removed = gone.contents if isinstance(gone, ListValue) else gone
+    if isinstance(removed, Unknown):
+        lose(door, container, removed)
+        return
+    removed = removed if isinstance(removed, list) else [removed]
     renumber(door, container, [module for module in entries(container, "_modules").values() if not any(module is one for one in removed)])
 
 
 @torch.native("nn.ModuleList.__len__", "nn.Sequential.__len__", "nn.ModuleDict.__len__")
-def length(door: Door, container: Instance) -> Value:
+def length(door: Door, container: Instance, /) -> Value:
     held = container.contents.get("_modules")
     if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
         return held.contents
@@ -145,7 +149,7 @@ def length(door: Door, container: Instance) -> Value:
 
 
 @torch.native("nn.ModuleList.__iter__", "nn.Sequential.__iter__")
-def iterate(door: Door, container: Instance) -> Value:
+def iterate(door: Door, container: Instance, /) -> Value:
     held = container.contents.get("_modules")
     if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
         return held.contents
@@ -153,14 +157,14 @@ def iterate(door: Door, container: Instance) -> Value:
 
 
 @torch.native("nn.ModuleDict.__init__", takes_unknown=True)
-def make_dict(door: Door, container: Instance, modules: Value = None) -> None:
+def make_dict(door: Door, container: Instance, /, modules: Value = None) -> None:
     start(door, container)
     if modules is not None:
         update(door, container, modules)
 
 
 @torch.native("nn.ModuleDict.update", takes_unknown=True)
-def update(door: Door, container: Instance, modules: Value) -> None:
+def update(door: Door, container: Instance, /, modules: Value) -> None:
     if isinstance(modules, Instance):
         pairs: list[Value] | Unknown = [(name, module) for name, module in children(modules)]
     elif isinstance(modules, DictValue):
@@ -175,17 +179,17 @@ def update(door: Door, container: Instance, modules: Value) -> None:
 
 
 @torch.native("nn.ModuleDict.__getitem__")
-def get_entry(door: Door, container: Instance, key: Value) -> Value:
+def get_entry(door: Door, container: Instance, /, key: Value) -> Value:
     return door.item(container.contents["_modules"], key)
 
 
 @torch.native("nn.ModuleDict.__setitem__", takes_unknown=True)
-def set_entry(door: Door, container: Instance, key: Value, module: Value) -> None:
+def set_entry(door: Door, container: Instance, /, key: Value, module: Value) -> None:
     add(door, container, key, module)
 
 
 @torch.native("nn.ModuleDict.pop", "nn.ModuleDict.__delitem__")
-def pop_entry(door: Door, container: Instance, key: Value) -> Value:
+def pop_entry(door: Door, container: Instance, /, key: Value) -> Value:
     found = door.item(container.contents["_modules"], key)
     held = container.contents["_modules"]
     door.touch(held)
@@ -194,20 +198,20 @@ def pop_entry(door: Door, container: Instance, key: Value) -> Value:
 
 
 @torch.native("nn.ModuleDict.__contains__")
-def contains(door: Door, container: Instance, key: Value) -> Value:
+def contains(door: Door, container: Instance, /, key: Value) -> Value:
     return key in entries(container, "_modules")
 
 
 @torch.native("nn.ModuleDict.__iter__", "nn.ModuleDict.keys")
-def keys(door: Door, container: Instance) -> Value:
+def keys(door: Door, container: Instance, /) -> Value:
     return generator(list(entries(container, "_modules")))
 
 
 @torch.native("nn.ModuleDict.values")
-def values(door: Door, container: Instance) -> Value:
+def values(door: Door, container: Instance, /) -> Value:
     return generator(list(entries(container, "_modules").values()))
 
 
 @torch.native("nn.ModuleDict.items")
-def items(door: Door, container: Instance) -> Value:
+def items(door: Door, container: Instance, /) -> Value:
     return generator([(name, module) for name, module in entries(container, "_modules").items()])

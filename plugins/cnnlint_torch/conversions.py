@@ -152,21 +152,35 @@ def outside(input: Tensor, *args: object, **named: object) -> object:
 
 
 @torch.native("Tensor.numpy", "Tensor.__array__")
-def numpy(door: Door, tensor: Tensor, *args: Value, **named: Value) -> Value:
+def numpy(door: Door, tensor: Tensor, /, *args: Value, **named: Value) -> Value:
     """The elements as an array of NumPy's, where something is known of NumPy."""
     return door.call(door.attribute(door.module("numpy"), "asarray"), tensor)
 
 
-@torch.op("Tensor.backward", "Tensor.register_hook", "Tensor.set_", "Tensor.record_stream")
+@torch.op("Tensor.backward", "Tensor.record_stream")
 def without_result(input: Tensor, *args: object, **named: object) -> object:
     return None
+
+
+@torch.op("Tensor.register_hook", "Tensor.register_post_accumulate_grad_hook")
+def hooked(input: Tensor, hook: object) -> object:
+    raise Undetermined(Unknown("the handle of a hook", is_free=True, is_harmless=True))
+
+
+@torch.native("Tensor.set_", takes_unknown=True)
+def on_other_memory(door: Door, tensor: Tensor, /, *source: Value, **named: Value) -> Value:
+    """The tensor on other memory, under a shape that is not followed."""
+    door.touch(tensor)
+    forget_values(tensor)
+    tensor.contents, tensor.is_contiguous, tensor.data = Shape((), leading=True), None, {}
+    return tensor
 
 
 # Sizes
 
 
 @torch.native("Tensor.size")
-def size(door: Door, tensor: Tensor, dim: Value = None) -> Value:
+def size(door: Door, tensor: Tensor, /, dim: Value = None) -> Value:
     """All sizes, or one."""
     sizes = shape_of(door, tensor)
     if dim is None:
@@ -182,20 +196,20 @@ def size(door: Door, tensor: Tensor, dim: Value = None) -> Value:
 
 
 @torch.native("Tensor.dim", "Tensor.ndimension")
-def dim(door: Door, tensor: Tensor) -> Value:
+def dim(door: Door, tensor: Tensor, /) -> Value:
     rank = tensor.shape.rank
     return door.unknown("the number of axes of a tensor") if rank is None else rank
 
 
 @torch.native("Tensor.numel", "Tensor.nelement", "numel")
-def numel(door: Door, tensor: Tensor, **named: Value) -> Value:
+def numel(door: Door, tensor: Tensor, /, **named: Value) -> Value:
     if not isinstance(tensor, Tensor) or tensor.shape.leading:
         return door.unknown("the number of elements of a tensor")
     return tensor.shape.numel
 
 
 @torch.native("Tensor.__len__")
-def length(door: Door, tensor: Tensor) -> Value:
+def length(door: Door, tensor: Tensor, /) -> Value:
     shape = tensor.shape
     if shape.rank is None:
         return door.unknown("the number of rows of a tensor")
@@ -205,12 +219,12 @@ def length(door: Door, tensor: Tensor) -> Value:
 
 
 @torch.native("Tensor.element_size")
-def element_size(door: Door, tensor: Tensor) -> Value:
+def element_size(door: Door, tensor: Tensor, /) -> Value:
     return door.attribute(dtype_value(tensor.dtype), "itemsize")
 
 
 @torch.native("Tensor.stride")
-def stride(door: Door, tensor: Tensor, dim: Value = None) -> Value:
+def stride(door: Door, tensor: Tensor, /, dim: Value = None) -> Value:
     strides = strides_of(tensor)
     if strides is None:
         return door.unknown("the memory order of a tensor")
@@ -218,17 +232,17 @@ def stride(door: Door, tensor: Tensor, dim: Value = None) -> Value:
 
 
 @torch.native("Tensor.is_floating_point", "is_floating_point")
-def is_floating_point(door: Door, tensor: Tensor) -> Value:
+def is_floating_point(door: Door, tensor: Tensor, /) -> Value:
     return door.attribute(dtype_value(tensor.dtype), "is_floating_point") if isinstance(tensor, Tensor) else door.unknown("a dtype")
 
 
 @torch.native("Tensor.is_complex", "is_complex")
-def is_complex(door: Door, tensor: Tensor) -> Value:
+def is_complex(door: Door, tensor: Tensor, /) -> Value:
     return door.attribute(dtype_value(tensor.dtype), "is_complex") if isinstance(tensor, Tensor) else door.unknown("a dtype")
 
 
 @torch.native("is_tensor")
-def is_tensor(door: Door, obj: Value) -> Value:
+def is_tensor(door: Door, /, obj: Value) -> Value:
     return isinstance(obj, Tensor)
 
 
@@ -255,7 +269,7 @@ for _name in ["squeeze", "unsqueeze", "transpose", "t", "swapaxes", "swapdims"]:
 
 
 @torch.native("Tensor.resize_", "Tensor.resize_as_")
-def resize(door: Door, tensor: Tensor, *sizes: Value, **named: Value) -> Value:
+def resize(door: Door, tensor: Tensor, /, *sizes: Value, **named: Value) -> Value:
     """Sizes that have nothing to do with the old ones."""
     if len(sizes) == 1 and isinstance(sizes[0], Tensor):
         return reshape_in_place(door, tensor, sizes[0])

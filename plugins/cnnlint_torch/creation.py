@@ -29,6 +29,7 @@ from cnnlint.plugin import (
     at_least,
     ceil,
     greater,
+    is_float,
     maximum,
     unknown_size,
 )
@@ -231,9 +232,11 @@ def suggested(data: Value, elements: Sequence[Value]) -> str | None:
         return DEFAULT if not isinstance(data, range) else "int64"
     if all(isinstance(element, bool) for element in elements):
         return "bool"
-    if all(isinstance(element, int) or (isinstance(element, Expression) and element.is_integer) for element in elements):
-        return "int64"
-    return DEFAULT if all(isinstance(element, (int, float, Expression)) for element in elements) else None
+    if not all(isinstance(element, (int, float, Expression)) for element in elements):
+        return None
+    if any(isinstance(element, (float, Expression)) and is_float(element) for element in elements):
+        return DEFAULT
+    return "int64" if all(isinstance(element, int) or element.is_integer for element in elements) else None
 
 
 # Ranges
@@ -251,8 +254,7 @@ def arange(*args: object, dtype: object = None, **named: object) -> object:
     elif given:
         start, end, step = (given + [start, end, step][len(given) :])[:3]
     numbers_given = (start, end, step)
-    is_whole = all(isinstance(part, int) or (isinstance(part, Expression) and part.is_integer) for part in numbers_given)
-    name = dtype_name(dtype, "int64" if is_whole else DEFAULT)
+    name = dtype_name(dtype) if dtype is not None else suggested(None, numbers_given)
     if any(part is None for part in numbers_given):
         return made(Shape((unknown_size("the length of a range"),)), dtype_name(dtype))
     if isinstance(step, (int, float)) and step == 0:
@@ -375,7 +377,7 @@ def empty_strided(size: object, stride: object, *, dtype: object = None, **named
 
 
 @torch.native("Tensor.__new__", takes_unknown=True)
-def legacy_tensor(door: Door, cls: Value, *args: Value, **named: Value) -> Value:
+def legacy_tensor(door: Door, cls: Value, /, *args: Value, **named: Value) -> Value:
     """`torch.Tensor(2, 3)` has these sizes, `torch.Tensor([2, 3])` these elements."""
     return legacy(door, args, "float32")
 

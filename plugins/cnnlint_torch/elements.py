@@ -136,11 +136,14 @@ def forget_values(tensor: Tensor) -> None:
 def tensors_of(name: str, value: Value, argument: str = "tensors") -> list[Tensor]:
     """The tensors of a tuple or list; one that is not known is of any shape.
 
-    Raises InvalidArgument with the framework's TypeError for anything else, Undetermined where their number is not known.
+    Raises InvalidArgument with the framework's TypeError for anything else, Undetermined where their number is not known. A tensor of
+    which nothing is known may stand for an input that nobody stated, which may be a list.
     """
     items = value.contents if isinstance(value, ListValue) else value
     if isinstance(items, Unknown):
         raise Undetermined(items)
+    if isinstance(items, Tensor) and items.shape.leading and not items.shape.dims:
+        raise Undetermined(Unknown(f"the tensors of `{name}`"))
     if not isinstance(items, (tuple, list)):
         if isinstance(items, (Tensor, int, float, str, type(None))):
             shown = f"a tensor of shape {items.shape}" if isinstance(items, Tensor) else repr(items)

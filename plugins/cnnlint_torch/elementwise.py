@@ -332,7 +332,7 @@ def broadcast_tensors(*tensors: object) -> object:
 
 
 @torch.native("broadcast_shapes")
-def broadcast_shapes_of(door: Door, *shapes: Value) -> Value:
+def broadcast_shapes_of(door: Door, /, *shapes: Value) -> Value:
     found = broadcast_shapes("broadcast_shapes", *(Shape(tuple(shape) if isinstance(shape, tuple) else (shape,)) for shape in shapes))
     return Size(found.dims)
 

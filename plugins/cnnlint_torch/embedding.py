@@ -99,7 +99,9 @@ class Embedding:
 
 
 @torch.native("nn.Embedding.from_pretrained", takes_unknown=True)
-def embedding_from(door: Door, embeddings: Value, freeze: Value = True, padding_idx: Value = None, *rest: Value, **named: Value) -> Value:
+def embedding_from(
+    door: Door, /, embeddings: Value, freeze: Value = True, padding_idx: Value = None, *rest: Value, **named: Value
+) -> Value:
     """A layer with a table that exists already.
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.Embedding.html
@@ -108,7 +110,7 @@ def embedding_from(door: Door, embeddings: Value, freeze: Value = True, padding_
 
 
 @torch.native("nn.EmbeddingBag.from_pretrained", takes_unknown=True)
-def embedding_bag_from(door: Door, embeddings: Value, freeze: Value = True, *rest: Value, **named: Value) -> Value:
+def embedding_bag_from(door: Door, /, embeddings: Value, freeze: Value = True, *rest: Value, **named: Value) -> Value:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html"""
     return door.call(door.framework_value(torch, "nn.EmbeddingBag"), *table_sizes(embeddings), **named)
 

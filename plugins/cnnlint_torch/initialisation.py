@@ -28,12 +28,12 @@ def filled(tensor: Value, least: int, most: int | None, name: str, exception: st
 
 
 @torch.native(*(f"nn.init.{name}" for name in ANY), *(f"nn.init.{name.removesuffix('_')}" for name in ANY[:4]), takes_unknown=True)
-def fill(door: Door, tensor: Value, *given: Value, **keywords: Value) -> Value:
+def fill(door: Door, /, tensor: Value, *given: Value, **keywords: Value) -> Value:
     return tensor
 
 
 @torch.native(*(f"nn.init.{name}" for name in FANS), *(f"nn.init.{name.removesuffix('_')}" for name in FANS), takes_unknown=True)
-def fill_by_fans(door: Door, tensor: Value, *given: Value, **keywords: Value) -> Value:
+def fill_by_fans(door: Door, /, tensor: Value, *given: Value, **keywords: Value) -> Value:
     """Xavier and Kaiming: the fans of a weight are defined from two axes on."""
     if isinstance(tensor, Tensor) and any(size == 0 for size in tensor.shape.dims):
         return tensor
@@ -41,22 +41,22 @@ def fill_by_fans(door: Door, tensor: Value, *given: Value, **keywords: Value) ->
 
 
 @torch.native("nn.init.orthogonal_", "nn.init.orthogonal", takes_unknown=True)
-def fill_orthogonally(door: Door, tensor: Value, *given: Value, **keywords: Value) -> Value:
+def fill_orthogonally(door: Door, /, tensor: Value, *given: Value, **keywords: Value) -> Value:
     return filled(tensor, 2, None, "orthogonal initialisation")
 
 
 @torch.native("nn.init.eye_", "nn.init.eye", "nn.init.sparse_", "nn.init.sparse", takes_unknown=True)
-def fill_matrix(door: Door, tensor: Value, *given: Value, **keywords: Value) -> Value:
+def fill_matrix(door: Door, /, tensor: Value, *given: Value, **keywords: Value) -> Value:
     return filled(tensor, 2, 2, "initialisation as a matrix")
 
 
 @torch.native("nn.init.dirac_", "nn.init.dirac", takes_unknown=True)
-def fill_kernel(door: Door, tensor: Value, *given: Value, **keywords: Value) -> Value:
+def fill_kernel(door: Door, /, tensor: Value, *given: Value, **keywords: Value) -> Value:
     return filled(tensor, 3, 5, "Dirac initialisation")
 
 
 @torch.native("nn.init._calculate_fan_in_and_fan_out")
-def fans(door: Door, tensor: Value) -> Value:
+def fans(door: Door, /, tensor: Value) -> Value:
     """fan_in = C * K and fan_out = N * K of a weight (N, C, *K)."""
     filled(tensor, 2, None, "a fan")
     if not isinstance(tensor, Tensor) or tensor.shape.leading:
@@ -66,13 +66,13 @@ def fans(door: Door, tensor: Value) -> Value:
 
 
 @torch.native("nn.init._calculate_correct_fan")
-def fan(door: Door, tensor: Value, mode: Value) -> Value:
+def fan(door: Door, /, tensor: Value, mode: Value) -> Value:
     found = fans(door, tensor)
     return found[0 if mode == "fan_in" else 1]
 
 
 @torch.native("nn.init.calculate_gain", takes_unknown=True)
-def gain(door: Door, nonlinearity: Value, param: Value = None) -> Value:
+def gain(door: Door, /, nonlinearity: Value, param: Value = None) -> Value:
     """The factor by which Xavier and Kaiming scale for a nonlinearity."""
     if nonlinearity == "tanh":
         return 5 / 3

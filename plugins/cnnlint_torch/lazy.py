@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Built, Dim, Shape, Tensor, Value, expect_divisible, expect_rank
+from cnnlint.plugin import Built, Dim, Shape, Tensor, Value, WrongRank, expect_divisible, expect_rank, unknown_size
 from cnnlint_torch.convolution import Conv, expect_groups, sizes_of
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.linear import Linear, linear
@@ -112,9 +112,12 @@ class LazyLinear:
         return {"in_features": 0}
 
     def build(self, input: Tensor) -> Built:
-        x = input.shape if input.shape.dims else expect_rank(input, 2)
-        made = Linear.parameters(x[-1], allocated_size("out_features", self.out_features), self.bias is not None)  # type: ignore[attr-defined]
-        return Built(made, attributes={"in_features": x[-1]})
+        x = input.shape
+        if x.rank == 0:
+            raise WrongRank("at least 1", x, exception="IndexError")
+        features = x[-1] if x.dims else unknown_size("the features of an input whose shape is not known")
+        made = Linear.parameters(features, allocated_size("out_features", self.out_features), self.bias is not None)  # type: ignore[attr-defined]
+        return Built(made, attributes={"in_features": features})
 
     def forward(self, input: Tensor) -> Value:
         return linear(input, self.weight, self.bias)  # type: ignore[attr-defined]

@@ -54,14 +54,14 @@ def kron(input: Tensor, other: Tensor, *, out: object = None) -> object:
 
 
 @torch.attribute("Tensor.H")
-def conjugate_transposed(door: object, tensor: Tensor) -> object:
+def conjugate_transposed(door: object, tensor: Tensor, /) -> object:
     if tensor.shape.rank not in (None, 0, 2):
         raise WrongRank("0 or 2", tensor.shape)
     return adjoint(tensor)
 
 
 @torch.attribute("Tensor.mT", "Tensor.mH")
-def matrix_transposed(door: object, tensor: Tensor) -> object:
+def matrix_transposed(door: object, tensor: Tensor, /) -> object:
     return adjoint(tensor)
 
 

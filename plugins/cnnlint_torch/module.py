@@ -64,7 +64,7 @@ def generator(items: list[Value]) -> IteratorValue:
 
 
 @torch.native("nn.Module.__init__", takes_unknown=True)
-def initialise(door: Door, module: Instance, *positional: Value, **keywords: Value) -> None:
+def initialise(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> None:
     for group in GROUPS:
         door.put(module, group, DictValue())
     door.put(module, "training", True)
@@ -73,7 +73,7 @@ def initialise(door: Door, module: Instance, *positional: Value, **keywords: Val
 
 
 @torch.native("nn.Module.__setattr__", takes_unknown=True)
-def set_attribute(door: Door, module: Instance, name: str, value: Value) -> None:
+def set_attribute(door: Door, module: Instance, /, name: str, value: Value) -> None:
     """Parameters and modules go to their groups; a tensor to a buffer of that name; the rest are plain attributes."""
     kinds = {group_of(door, option.value) for option in value.alternatives} if isinstance(value, Choice) else {group_of(door, value)}
     if kinds & {"_parameters", "_modules"}:
@@ -118,7 +118,7 @@ def enter(door: Door, module: Instance, group: str, name: str, value: Value) -> 
 
 
 @torch.native("nn.Module.__getattr__", takes_unknown=True)
-def get_attribute(door: Door, module: Instance, name: str) -> Value:
+def get_attribute(door: Door, module: Instance, /, name: str) -> Value:
     for group in GROUPS:
         held = module.contents.get(group)
         if isinstance(held, DictValue):
@@ -130,7 +130,7 @@ def get_attribute(door: Door, module: Instance, name: str) -> Value:
 
 
 @torch.native("nn.Module.__delattr__")
-def delete_attribute(door: Door, module: Instance, name: str) -> None:
+def delete_attribute(door: Door, module: Instance, /, name: str) -> None:
     for group in GROUPS:
         held = module.contents.get(group)
         if isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
@@ -143,7 +143,7 @@ def delete_attribute(door: Door, module: Instance, name: str) -> None:
 
 
 @torch.native("nn.Module.__call__", takes_unknown=True)
-def call(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     if module.contents.get("_has_hooks"):
         result = door.apply_layer(module, forward_of(door, module), list(positional), keywords)
         return door.unknown("a hook that may change the output") if module.contents["_has_hooks"] == "forward" else result
@@ -162,18 +162,18 @@ def forward_of(door: Door, module: Instance) -> Value:
 
 
 @torch.native("nn.Module.register_parameter", takes_unknown=True)
-def register_parameter(door: Door, module: Instance, name: Value, param: Value = None) -> None:
+def register_parameter(door: Door, module: Instance, /, name: Value, param: Value = None) -> None:
     register(door, module, "_parameters", name, param)
 
 
 @torch.native("nn.Module.register_buffer", takes_unknown=True)
-def register_buffer(door: Door, module: Instance, name: Value, tensor: Value = None, persistent: Value = True) -> None:
+def register_buffer(door: Door, module: Instance, /, name: Value, tensor: Value = None, persistent: Value = True) -> None:
     register(door, module, "_buffers", name, tensor)
 
 
 @torch.native("nn.Module.add_module", "nn.Module.register_module", takes_unknown=True)
-def add_module(door: Door, module: Instance, name: Value, module_: Value = None, **given: Value) -> None:
-    register(door, module, "_modules", name, given.get("module", module_))
+def add_module(door: Door, owner: Instance, /, name: Value, module: Value = None) -> None:
+    register(door, owner, "_modules", name, module)
 
 
 def register(door: Door, module: Instance, group: str, name: Value, value: Value) -> None:
@@ -188,47 +188,47 @@ def register(door: Door, module: Instance, group: str, name: Value, value: Value
 
 
 @torch.native("nn.Module.children")
-def children_of(door: Door, module: Instance) -> Value:
+def children_of(door: Door, module: Instance, /) -> Value:
     return generator([child for _, child in children(module)])
 
 
 @torch.native("nn.Module.named_children")
-def named_children(door: Door, module: Instance) -> Value:
+def named_children(door: Door, module: Instance, /) -> Value:
     return generator([(name, child) for name, child in children(module)])
 
 
 @torch.native("nn.Module.modules")
-def modules(door: Door, module: Instance) -> Value:
-    return generator([owner for _, owner in walk(module)])
+def modules(door: Door, module: Instance, /, remove_duplicate: bool = True) -> Value:
+    return generator([owner for _, owner in walk(module, remove_duplicate=remove_duplicate)])
 
 
 @torch.native("nn.Module.named_modules")
-def named_modules(door: Door, module: Instance, memo: Value = None, prefix: str = "", remove_duplicate: bool = True) -> Value:
+def named_modules(door: Door, module: Instance, /, memo: Value = None, prefix: str = "", remove_duplicate: bool = True) -> Value:
     return generator([(name, owner) for name, owner in walk(module, prefix, None, remove_duplicate)])
 
 
 @torch.native("nn.Module.parameters")
-def parameters(door: Door, module: Instance, recurse: bool = True) -> Value:
+def parameters(door: Door, module: Instance, /, recurse: bool = True) -> Value:
     return generator([tensor for _, tensor in named_tensors(module, "_parameters", recurse=recurse)])
 
 
 @torch.native("nn.Module.named_parameters")
-def named_parameters(door: Door, module: Instance, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
+def named_parameters(door: Door, module: Instance, /, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
     return generator([(name, tensor) for name, tensor in named_tensors(module, "_parameters", prefix, recurse)])
 
 
 @torch.native("nn.Module.buffers")
-def buffers(door: Door, module: Instance, recurse: bool = True) -> Value:
+def buffers(door: Door, module: Instance, /, recurse: bool = True) -> Value:
     return generator([tensor for _, tensor in named_tensors(module, "_buffers", recurse=recurse)])
 
 
 @torch.native("nn.Module.named_buffers")
-def named_buffers(door: Door, module: Instance, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
+def named_buffers(door: Door, module: Instance, /, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
     return generator([(name, tensor) for name, tensor in named_tensors(module, "_buffers", prefix, recurse)])
 
 
 @torch.native("nn.Module.state_dict")
-def state_dict(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+def state_dict(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     found: dict[Value, Value] = {}
     for path, owner in walk(module, remove_duplicate=False):
         for group in ("_parameters", "_buffers"):
@@ -239,7 +239,7 @@ def state_dict(door: Door, module: Instance, *positional: Value, **keywords: Val
 
 
 @torch.native("nn.Module.get_submodule", "nn.Module.get_parameter", "nn.Module.get_buffer")
-def get_below(door: Door, module: Instance, target: str) -> Value:
+def get_below(door: Door, module: Instance, /, target: str) -> Value:
     found: Value = module
     for name in target.split(".") if target else []:
         found = door.attribute(found, name)
@@ -249,12 +249,12 @@ def get_below(door: Door, module: Instance, target: str) -> Value:
 
 
 @torch.native("nn.Module.apply", takes_unknown=True)
-def apply(door: Door, module: Instance, function: Value) -> Value:
+def apply(door: Door, module: Instance, /, fn: Value) -> Value:
     for _, child in children(module):
-        if not isinstance(function, Unknown):
-            door.call(door.attribute(child, "apply"), function)
-    if not isinstance(function, Unknown):
-        door.call(function, module)
+        if not isinstance(fn, Unknown):
+            door.call(door.attribute(child, "apply"), fn)
+    if not isinstance(fn, Unknown):
+        door.call(fn, module)
     return module
 
 
@@ -263,7 +263,7 @@ def set_training(door: Door, module: Instance, mode: bool) -> None:
 
 
 @torch.native("nn.Module.train", takes_unknown=True)
-def train(door: Door, module: Instance, mode: Value = True) -> Value:
+def train(door: Door, module: Instance, /, mode: Value = True) -> Value:
     door.put(module, "training", mode)
     for _, child in children(module):
         door.call(door.attribute(child, "train"), mode)
@@ -271,31 +271,43 @@ def train(door: Door, module: Instance, mode: Value = True) -> Value:
 
 
 @torch.native("nn.Module.eval")
-def evaluation(door: Door, module: Instance) -> Value:
+def evaluation(door: Door, module: Instance, /) -> Value:
     return door.call(door.attribute(module, "train"), False)
 
 
 @torch.native("nn.Module.requires_grad_", takes_unknown=True)
-def requires_grad_(door: Door, module: Instance, requires_grad: Value = True) -> Value:
+def requires_grad_(door: Door, module: Instance, /, requires_grad: Value = True) -> Value:
     for _, tensor in named_tensors(module, "_parameters"):
         door.set_attribute(tensor, "requires_grad", requires_grad)
     return module
 
 
-UNCHANGED = (
-    "to cuda cpu xpu float double half bfloat16 type zero_grad share_memory compile to_empty ipu mtia"
-    " _load_from_state_dict _save_to_state_dict extra_repr set_extra_state"
-).split()
+UNCHANGED = "to cuda cpu xpu float double half bfloat16 type share_memory to_empty ipu mtia".split()
 
 
 @torch.native(*(f"nn.Module.{name}" for name in UNCHANGED), takes_unknown=True)
-def unchanged(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+def unchanged(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     """Methods that change no shape: the module itself."""
     return module
 
 
+EFFECTS = "zero_grad compile _load_from_state_dict _save_to_state_dict set_extra_state".split()
+
+
+@torch.native(*(f"nn.Module.{name}" for name in EFFECTS), takes_unknown=True)
+def for_effect(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> None:
+    """Methods that change no shape and give nothing."""
+    return None
+
+
+@torch.native("nn.Module.extra_repr")
+def extra_repr(door: Door, module: Instance, /) -> Value:
+    """What a layer adds to its name in print."""
+    return door.unknown("how a layer is printed", is_free=True, is_harmless=True)
+
+
 @torch.native("nn.Module.load_state_dict", takes_unknown=True)
-def load_state_dict(door: Door, module: Instance, *positional: Value, **keywords: Value) -> Value:
+def load_state_dict(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     """The names that were missing or unexpected."""
     return door.unknown("which names a state dict lacks", is_free=True)
 
@@ -310,24 +322,24 @@ OTHER_HOOKS = (
 
 
 @torch.native(*(f"nn.Module.{name}" for name in FORWARD_HOOKS), takes_unknown=True)
-def add_forward_hook(door: Door, module: Instance, hook: Value, **keywords: Value) -> Value:
+def add_forward_hook(door: Door, module: Instance, /, hook: Value, **keywords: Value) -> Value:
     """A hook that returns something replaces the output: whether it does is not followed."""
     door.put(module, "_has_hooks", "forward")
     return door.unknown("the handle of a hook")
 
 
 @torch.native(*(f"nn.Module.{name}" for name in OTHER_HOOKS), "nn.Module._register_load_state_dict_pre_hook", takes_unknown=True)
-def add_other_hook(door: Door, module: Instance, *given: Value, **keywords: Value) -> Value:
+def add_other_hook(door: Door, module: Instance, /, *given: Value, **keywords: Value) -> Value:
     return door.unknown("the handle of a hook")
 
 
 @torch.native("nn.Module._get_name")
-def get_name(door: Door, module: Instance) -> Value:
+def get_name(door: Door, module: Instance, /) -> Value:
     return module.cls.name
 
 
 @torch.native("nn.Module.__dir__")
-def directory(door: Door, module: Instance) -> Value:
+def directory(door: Door, module: Instance, /) -> Value:
     return ListValue([*module.contents, *(name for group in GROUPS for name in entries(module, group))])
 
 
@@ -352,7 +364,7 @@ torch.convention = Convention(
 
 
 @torch.native("nn.Parameter.__new__", takes_unknown=True)
-def new_parameter(door: Door, cls: Value, data: Value = None, requires_grad: Value = True) -> Value:
+def new_parameter(door: Door, cls: Value, /, data: Value = None, requires_grad: Value = True) -> Value:
     if not isinstance(data, Tensor):
         return data if isinstance(data, Unknown) else door.unknown("a parameter that is made of no tensor")
     return Tensor(data.shape, torch, torch.parameter, data.dtype, requires_grad=requires_grad is True)

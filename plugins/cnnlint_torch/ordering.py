@@ -6,6 +6,7 @@ Source: https://docs.pytorch.org/docs/stable/torch.html#other-operations
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 
 from cnnlint.plugin import (
     Dim,
@@ -14,6 +15,7 @@ from cnnlint.plugin import (
     Tensor,
     Undetermined,
     Unknown,
+    Value,
     WrongRank,
     greater,
     unknown_size,
@@ -80,7 +82,7 @@ def topk(input: Tensor, k: Dim, dim: int = -1, largest: object = True, sorted: o
     return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
 
 
-@torch.op(*both("unique_consecutive unique"))
+@torch.op(*both("unique"))
 def unique(
     input: Tensor,
     sorted: object = True,
@@ -88,18 +90,67 @@ def unique(
     return_counts: object = False,
     dim: int | None = None,
 ) -> object:
-    """How many different ones there are is not known."""
-    count = unknown_size("how many different elements a tensor has")
-    axis = None if dim is None else axis_of(input.shape, dim)
-    values = made(Shape((count,)) if axis is None else input.shape.replaced(axis, count), input.dtype)
-    if not isinstance(return_inverse, bool) or not isinstance(return_counts, bool):
+    """The different elements in rising order, or in an order that is not told; with `dim`, the different slices along it.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.unique.html
+    """
+    values = comparable(input, dim)
+    kept = None if values is None else ordered(set(values))
+    result = distinct(input, values, kept, return_inverse, return_counts, dim)
+    if sorted is not True:
+        for tensor in result if isinstance(result, tuple) else (result,):
+            tensor.values = None
+    return result
+
+
+@torch.op(*both("unique_consecutive"))
+def unique_consecutive(input: Tensor, return_inverse: object = False, return_counts: object = False, dim: int | None = None) -> object:
+    """The elements without those that equal the one before them.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
+    """
+    values = comparable(input, dim)
+    if values is None:
+        return distinct(input, None, None, return_inverse, return_counts, dim)
+    runs = [list(run) for _, run in itertools.groupby(values)]
+    marks = [place for place, run in enumerate(runs) for _ in run]
+    result = distinct(input, marks, list(range(len(runs))), return_inverse, return_counts, dim)
+    tensor = result[0] if isinstance(result, tuple) else result
+    tensor.values = tuple(run[0] for run in runs)
+    return result
+
+
+def ordered(values: Iterable[Value]) -> list[Value]:
+    return sorted(values)
+
+
+def comparable(input: Tensor, dim: int | None) -> Sequence[Value] | None:
+    """The elements in order, where they are known, one axis long if an axis is named, and equal at least to themselves."""
+    if input.values is None or (dim is not None and input.shape.rank != 1):
+        return None
+    return input.values if all(value == value for value in input.values) else None
+
+
+def distinct(
+    input: Tensor, values: Sequence[Value] | None, kept: Sequence[Value] | None, inverse: object, counts: object, dim: int | None
+) -> Tensor | tuple[Tensor, ...]:
+    """What is `kept` of the values; where each value went if `inverse`, how often each was met if `counts`.
+
+    Raises Undetermined where it is not known which are asked for.
+    """
+    if not isinstance(inverse, bool) or not isinstance(counts, bool):
         raise Undetermined(Unknown("what `unique` returns"))
-    others = []
-    if return_inverse:
-        others.append(made(input.shape if axis is None else Shape((input.shape[axis],)), "int64"))
-    if return_counts:
-        others.append(made(Shape((count,)), "int64"))
-    return (values, *others) if others else values
+    axis = None if dim is None else axis_of(input.shape, dim)
+    count = unknown_size("how many different elements a tensor has") if kept is None else len(kept)
+    shape = Shape((count,)) if dim is None else Shape((), leading=True) if axis is None else input.shape.replaced(axis, count)
+    found = [made(shape, input.dtype, kept)]
+    if inverse:
+        places = None if values is None or kept is None else [kept.index(value) for value in values]
+        whole = input.shape if dim is None else Shape((unknown_size("an axis"),) if axis is None else (input.shape[axis],))
+        found.append(made(whole, "int64", places))
+    if counts:
+        found.append(made(Shape((count,)), "int64", None if values is None or kept is None else list(map(values.count, kept))))
+    return tuple(found) if len(found) > 1 else found[0]
 
 
 @torch.op(*both("diff"))

@@ -14,7 +14,7 @@ torch.cls(PACKED)
 
 @torch.native(f"{PACKED}.__init__", takes_unknown=True)
 def make(
-    door: Door, packed: Instance, data: Value, batch_sizes: Value = None, sorted_indices: Value = None, unsorted_indices: Value = None
+    door: Door, packed: Instance, /, data: Value, batch_sizes: Value = None, sorted_indices: Value = None, unsorted_indices: Value = None
 ) -> None:
     """`data` holds one row for each step of each sequence, `(steps, *)`."""
     for name, value in (
@@ -27,12 +27,12 @@ def make(
 
 
 @torch.native(f"{PACKED}.__getattr__", takes_unknown=True)
-def attribute(door: Door, packed: Instance, name: str) -> Value:
+def attribute(door: Door, packed: Instance, /, name: str) -> Value:
     return door.unknown(f"`{name}` of a packed sequence", is_harmless=True)
 
 
 @torch.native(*below(PACKED, "to cuda cpu float double half long int pin_memory"), takes_unknown=True)
-def moved(door: Door, packed: Instance, *given: Value, **keywords: Value) -> Value:
+def moved(door: Door, packed: Instance, /, *given: Value, **keywords: Value) -> Value:
     return packed
 
 
@@ -54,7 +54,7 @@ def packed_from(door: Door, steps: Dim, width: tuple[Dim, ...], dtype: str | Non
 
 
 @torch.native("nn.utils.rnn.pack_padded_sequence", takes_unknown=True)
-def pack_padded(door: Door, input: Value, lengths: Value, batch_first: Value = False, enforce_sorted: Value = True) -> Value:
+def pack_padded(door: Door, /, input: Value, lengths: Value, batch_first: Value = False, enforce_sorted: Value = True) -> Value:
     """(L, batch, *), or (batch, L, *) with `batch_first`, becomes rows (sum of lengths, *)."""
     if not isinstance(input, Tensor) or input.shape.leading or len(input.shape) < 2 or not isinstance(batch_first, bool):
         return door.unknown("a packed sequence")
@@ -66,7 +66,7 @@ def pack_padded(door: Door, input: Value, lengths: Value, batch_first: Value = F
 
 
 @torch.native("nn.utils.rnn.pack_sequence", takes_unknown=True)
-def pack(door: Door, sequences: Value, enforce_sorted: Value = True) -> Value:
+def pack(door: Door, /, sequences: Value, enforce_sorted: Value = True) -> Value:
     """Tensors (L, *) of different lengths become rows (sum of lengths, *)."""
     tensors = door.iterate(sequences)
     if isinstance(tensors, Unknown) or not tensors or not all(isinstance(one, Tensor) and one.shape.rank for one in tensors):
@@ -80,7 +80,7 @@ def pack(door: Door, sequences: Value, enforce_sorted: Value = True) -> Value:
 
 
 @torch.native("nn.utils.rnn.pad_packed_sequence", takes_unknown=True)
-def unpack(door: Door, sequence: Value, batch_first: Value = False, padding_value: Value = 0.0, total_length: Value = None) -> Value:
+def unpack(door: Door, /, sequence: Value, batch_first: Value = False, padding_value: Value = 0.0, total_length: Value = None) -> Value:
     """(L, batch, *), or (batch, L, *) with `batch_first`, L being the longest length, or `total_length`; and the lengths."""
     data = sequence.contents.get("data") if isinstance(sequence, Instance) else None
     if not isinstance(data, Tensor) or data.shape.leading or not isinstance(batch_first, bool):
@@ -93,7 +93,7 @@ def unpack(door: Door, sequence: Value, batch_first: Value = False, padding_valu
 
 
 @torch.native("nn.utils.rnn.pad_sequence", takes_unknown=True)
-def pad(door: Door, sequences: Value, batch_first: Value = False, padding_value: Value = 0.0, padding_side: Value = "right") -> Value:
+def pad(door: Door, /, sequences: Value, batch_first: Value = False, padding_value: Value = 0.0, padding_side: Value = "right") -> Value:
     """Tensors (L, *) become one (longest, batch, *), or (batch, longest, *)."""
     tensors = door.iterate(sequences)
     if isinstance(tensors, Unknown) or not tensors or not all(isinstance(one, Tensor) and one.shape.rank for one in tensors):
@@ -111,10 +111,10 @@ def pad(door: Door, sequences: Value, batch_first: Value = False, padding_value:
 
 
 @torch.native("nn.utils.rnn.unpad_sequence", "nn.utils.rnn.unpack_sequence", takes_unknown=True)
-def unpad(door: Door, *given: Value, **keywords: Value) -> Value:
+def unpad(door: Door, /, *given: Value, **keywords: Value) -> Value:
     return door.unknown("sequences of different lengths")
 
 
 @torch.native("nn.utils.rnn.invert_permutation", takes_unknown=True)
-def invert(door: Door, permutation: Value) -> Value:
+def invert(door: Door, /, permutation: Value) -> Value:
     return permutation

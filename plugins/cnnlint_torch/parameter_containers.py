@@ -15,7 +15,7 @@ torch.cls("nn.UninitializedBuffer", "Tensor")
 
 
 @torch.native("nn.Buffer.__new__", takes_unknown=True)
-def new_buffer(door: Door, cls: Value, data: Value = None, *, persistent: Value = True) -> Value:
+def new_buffer(door: Door, cls: Value, /, data: Value = None, *, persistent: Value = True) -> Value:
     """A tensor that assignment to a module registers as a buffer."""
     if not isinstance(data, Tensor):
         return data if isinstance(data, Unknown) else door.unknown("a buffer that is made of no tensor")
@@ -23,11 +23,11 @@ def new_buffer(door: Door, cls: Value, data: Value = None, *, persistent: Value 
 
 
 @torch.native("nn.UninitializedParameter.__new__", takes_unknown=True)
-def new_uninitialized(door: Door, cls: Value, requires_grad: Value = True, device: Value = None, dtype: Value = None) -> Value:
+def new_uninitialized(door: Door, cls: Value, /, requires_grad: Value = True, device: Value = None, dtype: Value = None) -> Value:
     """A parameter that gets its size later."""
     return Tensor(Shape((), leading=True), torch, torch.parameter, requires_grad=requires_grad is True)
 
 
 @torch.native("nn.UninitializedBuffer.__new__", takes_unknown=True)
-def new_uninitialized_buffer(door: Door, cls: Value, requires_grad: Value = False, device: Value = None, dtype: Value = None) -> Value:
+def new_uninitialized_buffer(door: Door, cls: Value, /, requires_grad: Value = False, device: Value = None, dtype: Value = None) -> Value:
     return Tensor(Shape((), leading=True), torch, "nn.Buffer")

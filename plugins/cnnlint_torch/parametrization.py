@@ -66,7 +66,7 @@ def vectors(door: Door, module: Instance, shape: Shape, dim: Value) -> tuple[Sha
 
 
 @torch.native("nn.utils.weight_norm", "nn.utils.weight_norm.weight_norm")
-def weight_norm(door: Door, module: Value, name: str = "weight", dim: Value = 0) -> Value:
+def weight_norm(door: Door, /, module: Value, name: str = "weight", dim: Value = 0) -> Value:
     """`weight` becomes `weight_g`, the norms along every axis but `dim`, and `weight_v` of the old shape."""
     if f"{name}_g" in entries(module, "_parameters"):
         door.fail("RuntimeError", f"`{name}` already has a weight norm")
@@ -78,7 +78,7 @@ def weight_norm(door: Door, module: Value, name: str = "weight", dim: Value = 0)
 
 
 @torch.native("nn.utils.remove_weight_norm")
-def remove_weight_norm(door: Door, module: Value, name: str = "weight") -> Value:
+def remove_weight_norm(door: Door, /, module: Value, name: str = "weight") -> Value:
     if f"{name}_g" not in entries(module, "_parameters"):
         door.fail("ValueError", f"`{name}` of `{module.cls.name}` has no weight norm")
     taken(door, module, f"{name}_g")
@@ -89,7 +89,7 @@ def remove_weight_norm(door: Door, module: Value, name: str = "weight") -> Value
 
 @torch.native("nn.utils.spectral_norm", "nn.utils.spectral_norm.spectral_norm", takes_unknown=True)
 def spectral_norm(
-    door: Door, module: Value, name: str = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
+    door: Door, /, module: Value, name: str = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
 ) -> Value:
     """`weight` becomes `weight_orig`, with buffers `weight_u` and `weight_v`."""
     if not isinstance(module, Instance):
@@ -104,7 +104,7 @@ def spectral_norm(
 
 
 @torch.native("nn.utils.remove_spectral_norm")
-def remove_spectral_norm(door: Door, module: Value, name: str = "weight") -> Value:
+def remove_spectral_norm(door: Door, /, module: Value, name: str = "weight") -> Value:
     if f"{name}_orig" not in entries(module, "_parameters"):
         door.fail("ValueError", f"`{name}` of `{module.cls.name}` has no spectral norm")
     shape = taken(door, module, f"{name}_orig").shape
@@ -139,7 +139,7 @@ torch.transparent("nn.utils.parametrize.cached")
 
 
 @torch.native("nn.utils.parametrize.register_parametrization")
-def register_parametrization(door: Door, module: Value, tensor_name: str, parametrization: Value, *, unsafe: Value = False) -> Value:
+def register_parametrization(door: Door, /, module: Value, tensor_name: str, parametrization: Value, *, unsafe: Value = False) -> Value:
     """`tensor_name` is `parametrization(original)`; the original is its `right_inverse`, where it has one, of the old tensor."""
     tensor = door.attribute(module, tensor_name)
     if not isinstance(tensor, (Tensor, Unknown)):
@@ -154,7 +154,7 @@ def register_parametrization(door: Door, module: Value, tensor_name: str, parame
 
 
 @torch.native("nn.utils.parametrize.remove_parametrizations")
-def remove_parametrizations(door: Door, module: Value, tensor_name: str, leave_parametrized: Value = True) -> Value:
+def remove_parametrizations(door: Door, /, module: Value, tensor_name: str, leave_parametrized: Value = True) -> Value:
     held = door.attribute(module, "parametrizations")
     door.call(door.attribute(held, "__delitem__"), tensor_name)
     restored(door, module, tensor_name)
@@ -164,20 +164,20 @@ def remove_parametrizations(door: Door, module: Value, tensor_name: str, leave_p
 
 
 @torch.native("nn.utils.parametrize.is_parametrized")
-def is_parametrized(door: Door, module: Value, tensor_name: Value = None) -> bool:
+def is_parametrized(door: Door, /, module: Value, tensor_name: Value = None) -> bool:
     held = entries(module, "_modules").get("parametrizations")
     return isinstance(held, Instance) and (tensor_name is None or tensor_name in entries(held, "_modules"))
 
 
 @torch.native("nn.utils.parametrizations.weight_norm")
-def parametrized_weight_norm(door: Door, module: Value, name: str = "weight", dim: Value = 0) -> Value:
+def parametrized_weight_norm(door: Door, /, module: Value, name: str = "weight", dim: Value = 0) -> Value:
     """`original0` holds the norms along every axis but `dim`, `original1` the directions."""
     return with_function(door, module, name, lambda shape: ([kept_axis(door, shape, dim), shape], {}))
 
 
 @torch.native("nn.utils.parametrizations.spectral_norm")
 def parametrized_spectral_norm(
-    door: Door, module: Value, name: str = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
+    door: Door, /, module: Value, name: str = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
 ) -> Value:
     """The function has buffers `_u` and `_v`, unless the tensor is a vector."""
 
@@ -189,7 +189,9 @@ def parametrized_spectral_norm(
 
 
 @torch.native("nn.utils.parametrizations.orthogonal")
-def orthogonal(door: Door, module: Value, name: str = "weight", orthogonal_map: Value = None, *, use_trivialization: Value = True) -> Value:
+def orthogonal(
+    door: Door, /, module: Value, name: str = "weight", orthogonal_map: Value = None, *, use_trivialization: Value = True
+) -> Value:
     """The function has a square buffer `base`, as wide as the longer of the two last axes, with `use_trivialization`."""
 
     def parts(shape: Shape) -> tuple[list[Shape], dict[str, Shape]]:
@@ -224,7 +226,7 @@ PRUNINGS = below("nn.utils.prune", "identity random_unstructured l1_unstructured
 
 
 @torch.native(*PRUNINGS, takes_unknown=True)
-def prune(door: Door, module: Value, name: Value = "weight", *given: Value, **keywords: Value) -> Value:
+def prune(door: Door, /, module: Value, name: Value = "weight", *given: Value, **keywords: Value) -> Value:
     """`weight` becomes `weight_orig`, with a buffer `weight_mask` of the same shape."""
     if isinstance(module, Instance) and isinstance(name, str) and f"{name}_orig" not in entries(module, "_parameters"):
         shape = taken(door, module, name).shape
@@ -235,14 +237,14 @@ def prune(door: Door, module: Value, name: Value = "weight", *given: Value, **ke
 
 
 @torch.native("nn.utils.prune.global_unstructured", takes_unknown=True)
-def prune_all(door: Door, parameters: Value, *given: Value, **keywords: Value) -> None:
+def prune_all(door: Door, /, parameters: Value, *given: Value, **keywords: Value) -> None:
     pairs = door.iterate(parameters)
     for pair in [] if isinstance(pairs, Unknown) else pairs:
         prune(door, door.item(pair, 0), door.item(pair, 1))
 
 
 @torch.native("nn.utils.prune.remove")
-def remove_pruning(door: Door, module: Value, name: str) -> Value:
+def remove_pruning(door: Door, /, module: Value, name: str) -> Value:
     if f"{name}_orig" not in entries(module, "_parameters"):
         door.fail("ValueError", f"`{name}` of `{module.cls.name}` is not pruned")
     shape = taken(door, module, f"{name}_orig").shape
@@ -252,12 +254,12 @@ def remove_pruning(door: Door, module: Value, name: str) -> Value:
 
 
 @torch.native("nn.utils.prune.is_pruned")
-def is_pruned(door: Door, module: Value) -> Value:
+def is_pruned(door: Door, /, module: Value) -> Value:
     return door.unknown("whether a module is pruned")
 
 
 @torch.native("nn.utils.parameters_to_vector", "nn.utils.convert_parameters.parameters_to_vector", takes_unknown=True)
-def parameters_to_vector(door: Door, parameters: Value) -> Value:
+def parameters_to_vector(door: Door, /, parameters: Value) -> Value:
     """All elements in a row."""
     tensors = door.iterate(parameters)
     if isinstance(tensors, Unknown) or not all(isinstance(tensor, Tensor) for tensor in tensors):
@@ -269,5 +271,5 @@ def parameters_to_vector(door: Door, parameters: Value) -> Value:
 
 
 @torch.native("nn.utils.vector_to_parameters", "nn.utils.convert_parameters.vector_to_parameters", takes_unknown=True)
-def vector_to_parameters(door: Door, vec: Value, parameters: Value) -> None:
+def vector_to_parameters(door: Door, /, vec: Value, parameters: Value) -> None:
     return None

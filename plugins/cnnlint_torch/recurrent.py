@@ -27,6 +27,7 @@ from cnnlint.plugin import (
     WrongRank,
     at_least,
     current_work,
+    equal,
     expect_equal,
     expect_rank,
     greater,
@@ -43,7 +44,7 @@ def weights(
 ) -> dict[str, tuple[Dim, ...] | None]:
     """W_ih (G H, I), W_hh (G H, R) and two biases (G H,) for each layer and direction; R is H, or `proj_size` with W_hr (R, H)."""
     found: dict[str, tuple[Dim, ...] | None] = {}
-    is_projected = greater(proj_size, 0)
+    is_projected = has_projection(proj_size)
     R = proj_size if is_projected else hidden_size
     for layer in range(num_layers):
         for suffix in ("", "_reverse") if bidirectional else ("",):
@@ -57,6 +58,15 @@ def weights(
             if is_projected:
                 found[f"weight_hr_{end}"] = (R, hidden_size)
     return found
+
+
+def has_projection(proj_size: Dim) -> bool:
+    """Raises Undetermined where it is not known whether the state is projected."""
+    if equal(proj_size, 0):
+        return False
+    if greater(proj_size, 0):
+        return True
+    raise Undetermined(Unknown("whether `proj_size` is 0"))
 
 
 def expect_arguments(input_size: Dim, hidden_size: Dim, num_layers: int, dropout: object, proj_size: Dim = 0) -> None:
@@ -191,14 +201,15 @@ class Sizes:
     input: Dim
     hidden: Dim
     output: Dim
-    layers: int
+    layers: Dim
     directions: int
 
 
 def sizes_of(layer: object) -> Sizes:
     hidden, projected = layer.hidden_size, layer.proj_size  # type: ignore[attr-defined]
-    output = projected if greater(projected, 0) else hidden
-    return Sizes(layer.input_size, hidden, output, layer.num_layers, 2 if layer.bidirectional else 1)  # type: ignore[attr-defined]
+    output = projected if has_projection(projected) else hidden
+    directions = 2 if is_set(layer.bidirectional, "bidirectional") else 1  # type: ignore[attr-defined]
+    return Sizes(layer.input_size, hidden, output, layer.num_layers, directions)  # type: ignore[attr-defined]
 
 
 def sequence(kind: str, layer: object, input: object, hx: object) -> object:
@@ -209,11 +220,11 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
     sizes = sizes_of(layer)
     if isinstance(input, Instance):
         return packed_sequence(kind, sizes, input, hx)
-    x = expect_rank(as_tensor(kind, input), 3, 2, exception="ValueError")
+    tensor, states = as_tensor(kind, input), states_given(kind, hx)
+    x = expect_rank(tensor, *ranks_of(tensor.shape, states), exception="ValueError")
     is_batched = len(x) == 3
-    first = is_batched and is_set(layer.batch_first)  # type: ignore[attr-defined]
+    first = is_batched and is_set(layer.batch_first, "batch_first")  # type: ignore[attr-defined]
     steps, batch = (x[1], x[0]) if first else (x[0], x[1] if is_batched else 1)
-    states = states_given(kind, hx)
     for state in states:
         if state.rank is not None and len(state) != len(x):
             raise WrongRank(f"{len(x)}, as the input has", state)
@@ -225,11 +236,17 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
     return result(kind, sizes, output, (batch,) if is_batched else (), steps)
 
 
-def is_set(flag: object) -> bool:
+def ranks_of(x: Shape, states: Sequence[Shape]) -> tuple[int, int]:
+    """The numbers of axes that an input may have; the likelier first: that of the states, else with a batch."""
+    is_unbatched = x.leading and len(x.dims) < 3 and any(state.rank == 2 for state in states)
+    return (2, 3) if is_unbatched else (3, 2)
+
+
+def is_set(flag: object, name: str) -> bool:
     """A flag that only a call needs. Raises Undetermined where it is not known."""
     if isinstance(flag, (bool, int, type(None))):
         return bool(flag)
-    raise Undetermined(flag if isinstance(flag, Unknown) else Unknown("`batch_first` of a layer"))
+    raise Undetermined(flag if isinstance(flag, Unknown) else Unknown(f"`{name}` of a layer"))
 
 
 def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps: Dim) -> tuple[Result, object]:
@@ -244,10 +261,9 @@ def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps
 
 def macs(gates: int, sizes: Sizes, positions: Dim) -> Dim:
     """Every step of every layer and direction, the projections included."""
-    total: Dim = 0
-    for layer in range(sizes.layers):
-        I = sizes.output * sizes.directions if layer else sizes.input  # noqa: E741
-        total = total + sizes.directions * recurrent_macs(gates, I, sizes.hidden, sizes.output, positions)
+    first = recurrent_macs(gates, sizes.input, sizes.hidden, sizes.output, positions)
+    other = recurrent_macs(gates, sizes.output * sizes.directions, sizes.hidden, sizes.output, positions)
+    total = sizes.directions * (first + (sizes.layers - 1) * other)
     if sizes.output is not sizes.hidden:
         total = total + sizes.layers * sizes.directions * linear_macs(sizes.hidden, sizes.output, positions)
     return total
@@ -374,12 +390,12 @@ def step(kind: str, cell: object, input: object, hx: object) -> object:
 
 
 @torch.native("nn.RNNBase.flatten_parameters", takes_unknown=True)
-def flatten_parameters(door: Door, layer: Instance) -> None:
+def flatten_parameters(door: Door, layer: Instance, /) -> None:
     """Moves the weights in memory."""
 
 
 @torch.attribute("nn.RNNBase.all_weights")
-def all_weights(door: Door, layer: Instance) -> Value:
+def all_weights(door: Door, layer: Instance, /) -> Value:
     """The parameters of each layer and direction, in order."""
     numbers = layer.contents
     directions = ("", "_reverse") if numbers.get("bidirectional") else ("",)

@@ -53,12 +53,12 @@ torch.cls("return_types.aminmax", "tuple")
 
 
 @torch.attribute("return_types.max.values", "return_types.aminmax.min")
-def first_of(door: Door, pair: FrameworkTuple) -> Value:
+def first_of(door: Door, pair: FrameworkTuple, /) -> Value:
     return pair[0]
 
 
 @torch.attribute("return_types.max.indices", "return_types.aminmax.max")
-def second_of(door: Door, pair: FrameworkTuple) -> Value:
+def second_of(door: Door, pair: FrameworkTuple, /) -> Value:
     return pair[1]
 
 

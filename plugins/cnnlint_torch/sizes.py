@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     as_dim,
     expect_rank,
     greater,
+    is_float,
     unknown_size,
 )
 
@@ -66,7 +67,7 @@ def allocated_size(name: str, value: Value) -> Dim:
     """
     if isinstance(value, Unknown):
         return unknown_size(value.reason)
-    if isinstance(value, (float, str, tuple, ListValue, type(None))) or (isinstance(value, Expression) and not value.is_integer):
+    if isinstance(value, (float, str, tuple, ListValue, type(None))) or (isinstance(value, Expression) and is_float(value)):
         shown = repr(value) if isinstance(value, str) else "a sequence" if isinstance(value, (tuple, ListValue)) else value
         raise InvalidArgument(f"must be an int, but is {shown}", argument=name, exception="TypeError")
     dim = as_dim(value)

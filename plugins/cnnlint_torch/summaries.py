@@ -40,7 +40,7 @@ def result(door: Door) -> Value:
 @torchsummary.native("summary", "torchsummary.summary", "summary_string", takes_unknown=True)
 @torchstat.native("stat", takes_unknown=True)
 @ptflops.native("get_model_complexity_info", "flops_counter.get_model_complexity_info", takes_unknown=True)
-def summary_by_sample(door: Door, model: Value, input_size: Value = None, *options: Value, **keywords: Value) -> Value:
+def summary_by_sample(door: Door, /, model: Value, input_size: Value = None, *options: Value, **keywords: Value) -> Value:
     """The size is that of one sample: a batch is put before it."""
     sizes = keywords.get("input_res", keywords.get("input_data", input_size))
     note_example(door, model, sizes if isinstance(sizes, Tensor) else inputs_of(door, sizes, (symbol("batch"),)))
@@ -50,6 +50,7 @@ def summary_by_sample(door: Door, model: Value, input_size: Value = None, *optio
 @torchinfo.native("summary", "torchinfo.summary", takes_unknown=True)
 def summary_by_size(
     door: Door,
+    /,
     model: Value,
     input_size: Value = None,
     input_data: Value = None,
@@ -71,7 +72,7 @@ def summary_by_size(
 
 @thop.native("profile", "profile.profile", takes_unknown=True)
 @fvcore.native("nn.FlopCountAnalysis", "nn.flop_count.FlopCountAnalysis", "nn.flop_count", takes_unknown=True)
-def profile(door: Door, model: Value, inputs: Value = None, *options: Value, **keywords: Value) -> Value:
+def profile(door: Door, /, model: Value, inputs: Value = None, *options: Value, **keywords: Value) -> Value:
     """The input itself is given, one tensor or a tuple of them."""
     with evaluating(door, model):
         note_example(door, model, inputs)
@@ -80,7 +81,7 @@ def profile(door: Door, model: Value, inputs: Value = None, *options: Value, **k
 
 @modelsummary.native("summary", takes_unknown=True)
 @summaryx.native("summary", takes_unknown=True)
-def summary_by_input(door: Door, model: Value, *inputs: Value, **keywords: Value) -> Value:
+def summary_by_input(door: Door, /, model: Value, *inputs: Value, **keywords: Value) -> Value:
     """The inputs follow the model one by one."""
     note_example(door, model, tuple(value for value in inputs if isinstance(value, (Tensor, Instance))))
     return result(door)
@@ -89,5 +90,5 @@ def summary_by_input(door: Door, model: Value, *inputs: Value, **keywords: Value
 @thop.native("clever_format", "utils.clever_format", takes_unknown=True)
 @fvcore.native("nn.flop_count_table", "nn.flop_count_str", "nn.parameter_count", "nn.parameter_count_table", takes_unknown=True)
 @modelsummary.native("hierarchical_summary", takes_unknown=True)
-def shown(door: Door, *given: Value, **keywords: Value) -> Value:
+def shown(door: Door, /, *given: Value, **keywords: Value) -> Value:
     return result(door)

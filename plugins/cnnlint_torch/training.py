@@ -45,36 +45,36 @@ for _name in OTHERS:
 
 
 @torch.native(*(f"{base}.__init__" for base in BASES), takes_unknown=True)
-def start(door: Door, tool: Instance, *given: Value, **keywords: Value) -> None:
+def start(door: Door, tool: Instance, /, *given: Value, **keywords: Value) -> None:
     """Parameters and modules that it is given stay as they are."""
     if given and door.is_instance(tool, torch, "optim.lr_scheduler.LRScheduler"):
         door.put(tool, "optimizer", given[0])
 
 
 @torch.native(*(f"{base}.__getattr__" for base in BASES), takes_unknown=True)
-def any_attribute(door: Door, tool: Instance, name: str) -> Value:
+def any_attribute(door: Door, tool: Instance, /, name: str) -> Value:
     return door.unknown(f"`{name}` of `{tool.cls.name}`", is_harmless=True)
 
 
 @torch.native("optim.Optimizer.step", takes_unknown=True)
-def step(door: Door, optimizer: Instance, closure: Value = None, **keywords: Value) -> Value:
+def step(door: Door, optimizer: Instance, /, closure: Value = None, **keywords: Value) -> Value:
     """Evaluates the closure, if there is one, and gives its loss."""
     return None if closure is None else door.call(closure)
 
 
 @torch.native("optim.lr_scheduler.LRScheduler.step", takes_unknown=True)
-def step_rate(door: Door, scheduler: Instance, *given: Value, **keywords: Value) -> None:
+def step_rate(door: Door, scheduler: Instance, /, *given: Value, **keywords: Value) -> None:
     return None
 
 
 @torch.native(*(f"{path}.scale" for path in SCALERS), takes_unknown=True)
-def scale(door: Door, scaler: Instance, outputs: Value) -> Value:
+def scale(door: Door, scaler: Instance, /, outputs: Value) -> Value:
     """A loss, or several, scaled: the shapes stay."""
     return outputs
 
 
 @torch.native(*(f"{path}.add_graph" for path in WRITERS), takes_unknown=True)
-def add_graph(door: Door, writer: Instance, model: Value, input_to_model: Value = None, *options: Value, **keywords: Value) -> None:
+def add_graph(door: Door, writer: Instance, /, model: Value, input_to_model: Value = None, *options: Value, **keywords: Value) -> None:
     """Traces the model with the input."""
     note_example(door, model, input_to_model)
 
@@ -83,7 +83,7 @@ CLIPS = "clip_grad_norm_ clip_grad_norm clip_grad_value_ clip_grads_with_norm_ g
 
 
 @torch.native(*below("nn.utils", CLIPS), *below("nn.utils.clip_grad", CLIPS), takes_unknown=True)
-def clip(door: Door, *given: Value, **keywords: Value) -> Value:
+def clip(door: Door, /, *given: Value, **keywords: Value) -> Value:
     return door.unknown("the norm of gradients", is_harmless=True)
 
 
@@ -100,19 +100,19 @@ torch.alias("utils.data.DataLoader", "utils.data.dataloader.DataLoader")
 
 
 @torch.native("utils.data.TensorDataset.__init__", takes_unknown=True)
-def make_tensor_dataset(door: Door, dataset: Instance, *tensors: Value) -> None:
+def make_tensor_dataset(door: Door, dataset: Instance, /, *tensors: Value) -> None:
     """Samples are rows of tensors of one length."""
     door.put(dataset, "tensors", tensors)
 
 
 @torch.native("utils.data.TensorDataset.__getitem__", takes_unknown=True)
-def tensor_sample(door: Door, dataset: Instance, index: Value) -> Value:
+def tensor_sample(door: Door, dataset: Instance, /, index: Value) -> Value:
     tensors = dataset.contents.get("tensors", ())
     return tuple(door.item(tensor, index) for tensor in tensors)
 
 
 @torch.native("utils.data.TensorDataset.__len__", takes_unknown=True)
-def tensor_samples(door: Door, dataset: Instance) -> Value:
+def tensor_samples(door: Door, dataset: Instance, /) -> Value:
     tensors = dataset.contents.get("tensors", ())
     first = tensors[0] if tensors else None
     if isinstance(first, Tensor) and first.shape.rank:
@@ -121,56 +121,56 @@ def tensor_samples(door: Door, dataset: Instance) -> Value:
 
 
 @torch.native("utils.data.Subset.__init__", takes_unknown=True)
-def make_subset(door: Door, subset: Instance, dataset: Value, indices: Value) -> None:
+def make_subset(door: Door, subset: Instance, /, dataset: Value, indices: Value) -> None:
     door.put(subset, "dataset", dataset)
     door.put(subset, "indices", indices)
 
 
 @torch.native("utils.data.Subset.__getitem__", takes_unknown=True)
-def subset_sample(door: Door, subset: Instance, index: Value) -> Value:
+def subset_sample(door: Door, subset: Instance, /, index: Value) -> Value:
     return door.item(subset.contents["dataset"], door.item(subset.contents["indices"], index))
 
 
 @torch.native(
     "utils.data.ConcatDataset.__init__", "utils.data.ChainDataset.__init__", "utils.data.StackDataset.__init__", takes_unknown=True
 )
-def make_joined(door: Door, joined: Instance, *datasets: Value, **named: Value) -> None:
+def make_joined(door: Door, joined: Instance, /, *datasets: Value, **named: Value) -> None:
     door.put(joined, "datasets", datasets[0] if datasets else DictValue(named))
 
 
 @torch.native(*(f"utils.data.{name}.__getitem__" for name in ("ConcatDataset", "ChainDataset", "StackDataset")), takes_unknown=True)
-def joined_sample(door: Door, joined: Instance, index: Value) -> Value:
+def joined_sample(door: Door, joined: Instance, /, index: Value) -> Value:
     return door.unknown("a sample of a data set")
 
 
 @torch.native(*(f"utils.data.{name}.__len__" for name in ("Subset", "ConcatDataset", "StackDataset", "DataLoader")), takes_unknown=True)
-def samples(door: Door, dataset: Instance) -> Value:
+def samples(door: Door, dataset: Instance, /) -> Value:
     return door.unknown("the length of a data set", is_free=True)
 
 
 @torch.native("utils.data.Dataset.__add__", takes_unknown=True)
-def add_datasets(door: Door, dataset: Instance, other: Value) -> Value:
+def add_datasets(door: Door, dataset: Instance, /, other: Value) -> Value:
     return door.call(door.framework_value(torch, "utils.data.ConcatDataset"), ListValue([dataset, other]))
 
 
 @torch.native("utils.data.DataLoader.__init__", takes_unknown=True)
-def make_loader(door: Door, loader: Instance, dataset: Value, batch_size: Value = 1, *options: Value, **keywords: Value) -> None:
+def make_loader(door: Door, loader: Instance, /, dataset: Value, batch_size: Value = 1, *options: Value, **keywords: Value) -> None:
     door.put(loader, "dataset", dataset)
     door.put(loader, "batch_size", batch_size)
 
 
 @torch.native("utils.data.DataLoader.__iter__", takes_unknown=True)
-def batches(door: Door, loader: Instance) -> Value:
+def batches(door: Door, loader: Instance, /) -> Value:
     return door.unknown("a batch of a loader")
 
 
 @torch.native("utils.data.DataLoader.__getattr__", takes_unknown=True)
-def loader_attribute(door: Door, loader: Instance, name: str) -> Value:
+def loader_attribute(door: Door, loader: Instance, /, name: str) -> Value:
     return door.unknown(f"`{name}` of a loader", is_harmless=True)
 
 
 @torch.native("utils.data.random_split", "utils.data.dataset.random_split", takes_unknown=True)
-def random_split(door: Door, dataset: Value, lengths: Value, generator: Value = None) -> Value:
+def random_split(door: Door, /, dataset: Value, lengths: Value, generator: Value = None) -> Value:
     """One subset for each length."""
     sizes = door.iterate(lengths)
     if isinstance(sizes, (Unknown, Choice)):
@@ -186,5 +186,5 @@ def random_split(door: Door, dataset: Value, lengths: Value, generator: Value = 
     "utils.data.default_convert",
     takes_unknown=True,
 )
-def collated(door: Door, *given: Value, **keywords: Value) -> Value:
+def collated(door: Door, /, *given: Value, **keywords: Value) -> Value:
     return door.unknown("a batch of samples")

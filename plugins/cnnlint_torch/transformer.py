@@ -15,7 +15,7 @@ torch.python(*SOURCE, "nn.modules.transformer", "_get_clones")
 
 
 @torch.native("nn.modules.transformer._get_activation_fn")
-def activation_function(door: Door, activation: Value) -> Value:
+def activation_function(door: Door, /, activation: Value) -> Value:
     """The function of a name.
 
     Raises InvalidArgument with the framework's RuntimeError.
@@ -41,6 +41,6 @@ def expect_inputs(src: Tensor, tgt: Tensor, d_model: Dim, batch_first: bool) -> 
 
 
 @torch.native("nn.modules.transformer._detect_is_causal_mask", "nn.modules.transformer._get_seq_len", takes_unknown=True)
-def causality(door: Door, *given: Value, **keywords: Value) -> Value:
+def causality(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """Decided by a mask's elements."""
     return door.unknown("whether a mask is causal")

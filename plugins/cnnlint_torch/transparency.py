@@ -45,20 +45,20 @@ torch.transparent(
 
 
 @torch.native("compile", "compiler.compile", takes_unknown=True)
-def compile_(door: Door, model: Value = None, **options: Value) -> Value:
+def compile_(door: Door, /, model: Value = None, **options: Value) -> Value:
     """The model or function itself; without one, a decorator."""
     return NativeFunction("compile", lambda machine, function: function, takes_unknown=True) if model is None else model
 
 
 @torch.native("jit.trace", "jit.trace_module", takes_unknown=True)
-def trace(door: Door, func: Value, example_inputs: Value = None, *options: Value, **keywords: Value) -> Value:
+def trace(door: Door, /, func: Value, example_inputs: Value = None, *options: Value, **keywords: Value) -> Value:
     """Runs the module on the example inputs and gives back what computes the same."""
     note_example(door, func, keywords.get("example_inputs", example_inputs))
     return func
 
 
 @torch.native("onnx.export", "onnx.dynamo_export", "export.export", takes_unknown=True)
-def export(door: Door, model: Value, args: Value = None, *options: Value, **keywords: Value) -> Value:
+def export(door: Door, /, model: Value, args: Value = None, *options: Value, **keywords: Value) -> Value:
     """Runs the module on the example inputs, in eval mode; what is exported is not followed."""
     with evaluating(door, model):
         note_example(door, model, args, keywords.get("kwargs"))
@@ -104,7 +104,7 @@ def note_example(door: Door, model: Value, inputs: Value, keywords: Value = None
     *below("cuda", "is_current_stream_capturing"),
     takes_unknown=True,
 )
-def never(door: Door, *given: Value, **keywords: Value) -> bool:
+def never(door: Door, /, *given: Value, **keywords: Value) -> bool:
     """Questions that a plain run answers with no."""
     return False
 
@@ -128,7 +128,7 @@ def never(door: Door, *given: Value, **keywords: Value) -> bool:
     *below("hub", "get_dir"),
     takes_unknown=True,
 )
-def environment(door: Door, *given: Value, **keywords: Value) -> Value:
+def environment(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """Facts of the machine that a run happens on: every answer really occurs."""
     return door.unknown("a fact of the machine that runs this", is_free=True)
 
@@ -165,7 +165,7 @@ def environment(door: Door, *given: Value, **keywords: Value) -> Value:
     *below("library", "impl_abstract"),
     takes_unknown=True,
 )
-def harmless(door: Door, *given: Value, **keywords: Value) -> Value:
+def harmless(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """Calls for their effect on the machine: what they give matters to no shape."""
     return door.unknown("what a call for its effect gives", is_harmless=True)
 
@@ -183,7 +183,7 @@ def harmless(door: Door, *given: Value, **keywords: Value) -> Value:
     *below("multiprocessing", "spawn get_context"),
     takes_unknown=True,
 )
-def not_followed(door: Door, *given: Value, **keywords: Value) -> Value:
+def not_followed(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """Results that come from files, or from what is not followed."""
     return door.unknown("what is loaded or found at run time", is_harmless=True)
 
@@ -194,31 +194,31 @@ def default_dtype(door: Door) -> Value:
 
 
 @torch.native("_assert", takes_unknown=True)
-def assert_(door: Door, condition: Value, message: Value = "") -> None:
+def assert_(door: Door, /, condition: Value, message: Value = "") -> None:
     """Raises AssertionError as an `assert` does."""
     if door.truth(condition) is False:
         door.fail("AssertionError", "the assertion fails")
 
 
 @torch.native("jit.annotate", "jit.wait", takes_unknown=True)
-def annotate(door: Door, first: Value, value: Value = None) -> Value:
+def annotate(door: Door, /, first: Value, value: Value = None) -> Value:
     """`annotate(type, value)` is the value, `wait(future)` what `fork` made."""
     return first if value is None else value
 
 
 @torch.native("jit.fork", "jit._fork", takes_unknown=True)
-def fork(door: Door, func: Value, *positional: Value, **keywords: Value) -> Value:
+def fork(door: Door, /, func: Value, *positional: Value, **keywords: Value) -> Value:
     return door.call(func, *positional, **keywords)
 
 
 @torch.native("nn.utils.skip_init", "nn.utils.init.skip_init", takes_unknown=True)
-def skip_init(door: Door, module_cls: Value, *positional: Value, **keywords: Value) -> Value:
+def skip_init(door: Door, /, module_cls: Value, *positional: Value, **keywords: Value) -> Value:
     """The module, whose weights nobody fills."""
     return door.call(module_cls, *positional, **keywords)
 
 
 @torch.native("func.functional_call", "nn.utils.stateless.functional_call", takes_unknown=True)
-def functional_call(door: Door, module: Value, parameters: Value, args: Value = None, kwargs: Value = None, **options: Value) -> Value:
+def functional_call(door: Door, /, module: Value, parameters: Value, args: Value = None, kwargs: Value = None, **options: Value) -> Value:
     """Calls the module with other weights of the same shapes."""
     positional = args if isinstance(args, tuple) else () if args is None else (args,)
     keywords = kwargs.contents if isinstance(kwargs, DictValue) and isinstance(kwargs.contents, dict) else {}
@@ -226,7 +226,7 @@ def functional_call(door: Door, module: Value, parameters: Value, args: Value = 
 
 
 @torch.native("nn.utils.convert_conv2d_weight_memory_format", "nn.utils.convert_conv3d_weight_memory_format", takes_unknown=True)
-def reordered(door: Door, module: Value, memory_format: Value) -> Value:
+def reordered(door: Door, /, module: Value, memory_format: Value) -> Value:
     return module
 
 
@@ -234,7 +234,7 @@ CHECKPOINT_OPTIONS = frozenset(below("", "use_reentrant preserve_rng_state conte
 
 
 @torch.native("utils.checkpoint.checkpoint", "distributed.algorithms._checkpoint.checkpoint_wrapper.checkpoint", takes_unknown=True)
-def checkpoint(door: Door, function: Value, *positional: Value, **keywords: Value) -> Value:
+def checkpoint(door: Door, /, function: Value, *positional: Value, **keywords: Value) -> Value:
     """Calls the function now, and again when gradients need it.
 
     Source: https://docs.pytorch.org/docs/stable/checkpoint.html
@@ -243,7 +243,7 @@ def checkpoint(door: Door, function: Value, *positional: Value, **keywords: Valu
 
 
 @torch.native("utils.checkpoint.checkpoint_sequential", takes_unknown=True)
-def checkpoint_sequential(door: Door, functions: Value, segments: Value, input: Value, **options: Value) -> Value:
+def checkpoint_sequential(door: Door, /, functions: Value, segments: Value, input: Value, **options: Value) -> Value:
     """Applies modules one after the other."""
     modules = door.iterate(functions)
     if isinstance(modules, Unknown):
@@ -258,7 +258,7 @@ torch.cls("device")
 
 
 @torch.native("device.__init__", takes_unknown=True)
-def make_device(door: Door, device: Instance, type: Value = None, index: Value = None) -> None:
+def make_device(door: Door, device: Instance, /, type: Value = None, index: Value = None) -> None:
     """`device("cuda:1")`, `device("cuda", 1)`, `device(other)`."""
     kind, number = type, index
     if isinstance(type, Instance):
@@ -271,7 +271,7 @@ def make_device(door: Door, device: Instance, type: Value = None, index: Value =
 
 
 @torch.native("device.__eq__", takes_unknown=True)
-def same_device(door: Door, device: Instance, other: Value) -> Value:
+def same_device(door: Door, device: Instance, /, other: Value) -> Value:
     if not isinstance(other, Instance):
         return door.unknown("where a tensor lies") if isinstance(other, (Unknown, Choice)) else False
     same_type = door.equal(device.contents.get("type"), other.contents.get("type"))
@@ -279,7 +279,7 @@ def same_device(door: Door, device: Instance, other: Value) -> Value:
 
 
 @torch.native("autograd.grad", takes_unknown=True)
-def grad(door: Door, outputs: Value, inputs: Value, *options: Value, **keywords: Value) -> Value:
+def grad(door: Door, /, outputs: Value, inputs: Value, *options: Value, **keywords: Value) -> Value:
     """One gradient for each input, of its shape."""
     wanted = [inputs] if isinstance(inputs, Tensor) else door.iterate(inputs)
     if isinstance(wanted, Unknown) or not all(isinstance(tensor, Tensor) for tensor in wanted):
@@ -288,7 +288,7 @@ def grad(door: Door, outputs: Value, inputs: Value, *options: Value, **keywords:
 
 
 @torch.native("autograd.Variable", takes_unknown=True)
-def variable(door: Door, data: Value = None, *options: Value, **keywords: Value) -> Value:
+def variable(door: Door, /, data: Value = None, *options: Value, **keywords: Value) -> Value:
     """What every tensor is since version 0.4: the tensor itself."""
     return data
 
@@ -302,10 +302,16 @@ for _name in OBJECTS:
 
 
 @torch.native(*(f"{name}.__init__" for name in OBJECTS), takes_unknown=True)
-def start(door: Door, made: Instance, *given: Value, **keywords: Value) -> None:
+def start(door: Door, made: Instance, /, *given: Value, **keywords: Value) -> None:
     return None
 
 
 @torch.native(*(f"{name}.__getattr__" for name in OBJECTS), takes_unknown=True)
-def any_attribute(door: Door, made: Instance, name: str) -> Value:
-    return NativeFunction(name, lambda machine, *given, **keywords: made, takes_unknown=True, is_method=False)
+def any_attribute(door: Door, made: Instance, /, name: str) -> Value:
+    """Times, states and seeds: facts of a run, as are the results of methods that are not known."""
+    return door.unknown(f"`{name}` of a `{made.cls.name}`", is_free=True, is_harmless=True)
+
+
+@torch.native("Generator.manual_seed", takes_unknown=True)
+def seeded(door: Door, generator: Instance, /, seed: Value) -> Value:
+    return generator

@@ -32,7 +32,7 @@ CONFIGURATIONS = (
 
 
 @torch.native(*(path for home in HOMES for path in below(home, "prepare prepare_qat quantize_qat")), takes_unknown=True)
-def prepared(door: Door, model: Value, *given: Value, **keywords: Value) -> Value:
+def prepared(door: Door, /, model: Value, *given: Value, **keywords: Value) -> Value:
     """Observers are added, which have no parameters."""
     return model
 
@@ -40,11 +40,11 @@ def prepared(door: Door, model: Value, *given: Value, **keywords: Value) -> Valu
 @torch.native(
     *(path for home in HOMES for path in below(home, "convert quantize quantize_dynamic fuse_modules fuse_modules_qat")), takes_unknown=True
 )
-def converted(door: Door, model: Value, *given: Value, **keywords: Value) -> Value:
+def converted(door: Door, /, model: Value, *given: Value, **keywords: Value) -> Value:
     """Layers are replaced by others: by which is not followed."""
     return door.unknown("a model whose layers are replaced by quantised ones")
 
 
 @torch.native(*(path for home in HOMES for names in CONFIGURATIONS for path in below(home, names)), takes_unknown=True)
-def configuration(door: Door, *given: Value, **keywords: Value) -> Value:
+def configuration(door: Door, /, *given: Value, **keywords: Value) -> Value:
     return door.unknown("a configuration of quantisation", is_harmless=True)

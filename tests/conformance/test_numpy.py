@@ -22,11 +22,11 @@ if __name__ == "__main__":
 import pytest
 
 from cnnlint.values import FrameworkNumber, ListValue, Tensor, Unknown
-from tests.conformance.replay import Replayed, replay
+from tests.conformance.replay import Replayed, plain, replay
 
 TABLE = pathlib.Path(__file__).parent / "data" / "numpy.json"
 KNOWN = 0.9
-"""The share of results whose elements must be known."""
+"""The share of results whose elements must be known, apart from those of the C library's functions, which single precision leaves open."""
 
 DIFFERENCES: Mapping[str, str] = {}
 """Rows that are known not to agree, with the reason; a mended one must leave the list."""
@@ -130,9 +130,38 @@ def test_no_row_differs() -> None:
 
 @pytest.mark.parametrize("family", sorted({row["family"] for row in json.loads(TABLE.read_text())["entries"].values()}))
 def test_most_elements_are_known(family: str) -> None:
-    found = dict(families())[family]
+    found = [row for row in dict(families())[family] if "last_bit" not in row.recorded]
     equal = sum(row.verdict == "equal" for row in found)
     assert equal >= KNOWN * len(found)
+
+
+BESIDE_TORCH = {
+    "nn.Linear(np.prod((3, 4)), 5)(torch.ones(2, 12))": [2, 5],
+    "nn.Linear(np.float64(3.0), 5)(torch.ones(2, 3))": None,
+    "nn.Conv2d(np.int64(3), np.int32(4), np.int64(3), padding=np.int64(1))(torch.ones(1, 3, 8, 8))": [1, 4, 8, 8],
+    "nn.Conv2d(3, 4, (np.int64(3), np.int64(3)), stride=np.int64(2))(torch.ones(1, 3, 8, 8))": [1, 4, 3, 3],
+    "nn.Conv2d(3, 4, 3, stride=np.float64(2.0))(torch.ones(1, 3, 8, 8))": None,
+    "nn.Upsample(scale_factor=np.float64(2.0))(torch.ones(1, 3, 8, 8))": [1, 3, 16, 16],
+    "torch.zeros((np.int64(3), np.int32(2)))": [3, 2],
+    "torch.zeros(np.float64(3.0))": None,
+    "torch.ones(12).view(np.int64(3), -1)": [3, 4],
+    "torch.zeros(tuple(np.array([2, 3])))": [2, 3],
+    "torch.tensor([np.array([1.0, 2.0]), np.array([1.0, 2.0])])": [2, 2],
+    "torch.from_numpy(np.ones((2, 3)))": [2, 3],
+    "torch.from_numpy(3)": None,
+    "torch.Tensor(np.ones((2, 3)))": [2, 3],
+    "torch.ones(4)[np.array([1, 2])]": [2],
+    "torch.ones(2, 3) * np.float64(2.0)": [2, 3],
+    "nn.Sequential(*[nn.Linear(2, 2) for _ in range(np.int64(2))])(torch.ones(1, 2))": [1, 2],
+}
+"""What PyTorch makes of NumPy's scalars and arrays: the shape, or None where it raises."""
+
+
+@pytest.mark.parametrize("code", BESIDE_TORCH)
+def test_numbers_beside_torch(code: str) -> None:
+    found = replay(f"import numpy as np\nimport torch\nfrom torch import nn\nout = {code}\n", {})
+    expected = BESIDE_TORCH[code]
+    assert found.is_rejected if expected is None else plain(found.value) == expected and not found.is_rejected
 
 
 if __name__ == "__main__":

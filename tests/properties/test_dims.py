@@ -263,3 +263,37 @@ def test_conditions_hold_as_in_python(left: Tree, right: Tree, first: str, secon
             (dims.negate(dims.every(one, dims.negate(two))), not (p and not q)),
         ]:
             assert dims.evaluate_condition(condition, values) is expected
+
+
+@given(NUMBER_TREES)
+@settings(max_examples=250, deadline=None)
+def test_what_is_proven_to_be_a_float_is_one_for_all_values(tree: Tree) -> None:
+    size = symbolic(tree)
+    for point in POINTS:
+        try:
+            expected = built(tree, point)
+        except (ZeroDivisionError, OverflowError):
+            continue
+        assert not (dims.is_float(size) and type(expected) is not float), (str(size), point)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (SYMBOLS["H"] / 2, True),
+        (SYMBOLS["H"] * 0.5 + 1, True),
+        (2.0 ** SYMBOLS["H"], True),
+        (dims.square_root(SYMBOLS["H"]), True),
+        (dims.where(dims.compare("<", SYMBOLS["H"], SYMBOLS["W"]), SYMBOLS["H"] / 2, 0.5), True),
+        (abs(-(SYMBOLS["H"] / 2)), True),
+        (2 ** (SYMBOLS["H"] - 1), False),
+        ((SYMBOLS["H"] // 2 ** (SYMBOLS["W"] - 1)) ** 2, False),
+        (dims.where(dims.compare("<", SYMBOLS["H"], SYMBOLS["W"]), SYMBOLS["H"] / 2, 1), False),
+        (dims.unknown_number("anything"), False),
+        (SYMBOLS["H"], False),
+        (1, False),
+        (1.0, True),
+    ],
+)
+def test_a_float_is_proven(size: Any, expected: bool) -> None:
+    assert dims.is_float(size) is expected

@@ -215,7 +215,9 @@ def test_deep_copies_of_unknown_parts() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "import os\nresult = os.environ.get('X', '1')",
+        "import os\nresult = os.environ['X']",
+        "import os\nresult = os.environ.get('X')",
+        "import os\nresult = os.getenv('X')",
         "import sys\nresult = sys.argv[1]",
         "import random\nresult = random.randint(1, 2)",
         "import time\nresult = time.time()",
@@ -236,6 +238,15 @@ def test_deep_copies_of_unknown_parts() -> None:
 def test_environment_and_effects(text: str) -> None:
     result = found(text)
     assert isinstance(result, Unknown) or is_unknown_list(result) or (isinstance(result, str) and result.startswith("unknown"))
+
+
+@pytest.mark.parametrize("text", ["os.environ.get('X', '1')", "os.getenv('X', '1')", "os.getenv('X', default='1')"])
+def test_an_environment_variable_with_a_stated_default_counts_as_not_set(text: str) -> None:
+    assert found(f"import os\nresult = {text}") == "1"
+
+
+def test_no_environment_variable_counts_as_set() -> None:
+    assert found("import os\nresult = 'X' in os.environ, 'X' not in os.environ") == (False, True)
 
 
 def test_loggers_leave_what_they_are_given() -> None:

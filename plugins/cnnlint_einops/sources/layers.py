@@ -1,7 +1,7 @@
 """The layers, written out: modules of PyTorch that apply the functions."""
 
 import einops
-from einops.layers import _checked, _mixing
+from einops.layers import _checked, _expect_supported, _mixing
 from torch import einsum as torch_einsum
 from torch import nn, ones
 
@@ -26,6 +26,7 @@ class Reduce(nn.Module):
         self.axes_lengths = axes_lengths
 
     def forward(self, input):
+        _expect_supported(self.pattern, self.reduction)
         return einops.reduce(input, self.pattern, self.reduction, **self.axes_lengths)
 
 
@@ -45,10 +46,10 @@ class EinMix(nn.Module):
         self.weight = nn.Parameter(ones(weight))
         self.bias = None if bias is None else nn.Parameter(ones(bias))
 
-    def forward(self, input):
+    def forward(self, x):
         if self.pre_rearrange is not None:
-            input = self.pre_rearrange(input)
-        result = torch_einsum(self.einsum_pattern, input, self.weight)
+            x = self.pre_rearrange(x)
+        result = torch_einsum(self.einsum_pattern, x, self.weight)
         if self.bias is not None:
             result = result + self.bias
         if self.post_rearrange is not None:

@@ -1,0 +1,111 @@
+"""What public repositories taught: programs in their idioms that leave `out` as the real PyTorch leaves it, or that must stay silent."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.conformance.replay import replay
+from tests.conformance.test_torch_surroundings import native
+
+HEAD = """
+import torch
+from torch import nn
+import torch.nn.functional as F
+"""
+
+PROGRAMS: dict[str, tuple[str, object]] = {
+    "unique values": ("out = torch.unique(torch.tensor([3, 1, 3, 2])).tolist()", [1, 2, 3]),
+    "unique with all that it gives": (
+        """
+        values, places, counts = torch.tensor([[3, 1], [3, 2]]).unique(return_inverse=True, return_counts=True)
+        out = [values.tolist(), places.tolist(), counts.tolist()]
+        """,
+        [[1, 2, 3], [[2, 0], [2, 1]], [1, 1, 2]],
+    ),
+    "unique in no stated order": ("out = tuple(torch.unique(torch.tensor([3., 1., 3.]), sorted=False).shape)", (2,)),
+    "unique of one axis": ("out = torch.unique(torch.tensor([2, 2, 1]), dim=0).tolist()", [1, 2]),
+    "unique of bools and of nothing": (
+        "out = [torch.unique(torch.tensor([True, False, True])).tolist(), tuple(torch.unique(torch.zeros(0)).shape)]",
+        [[False, True], (0,)],
+    ),
+    "unique neighbours": (
+        """
+        values, places, counts = torch.unique_consecutive(torch.tensor([1, 1, 2, 2, 1]), True, True)
+        out = [values.tolist(), places.tolist(), counts.tolist()]
+        """,
+        [[1, 2, 1], [0, 0, 1, 1, 2], [2, 2, 1]],
+    ),
+    "modules added by keywords": (
+        """
+        m = nn.Sequential()
+        m.add_module(name="conv", module=nn.Conv2d(3, 4, 1))
+        m.register_module(module=nn.ReLU(), name="act")
+        m.apply(fn=lambda module: None)
+        out = [[n for n, _ in m.named_children()], len(list(m.modules(remove_duplicate=False)))]
+        """,
+        [["conv", "act"], 3],
+    ),
+    "keywords that a method's own instance is called by": (
+        """
+        class Net(nn.Module):
+            def forward(self, module, container=None, door=None):
+                return module
+        out = tuple(Net()(module=torch.zeros(2, 3), container=1, door=2).shape)
+        """,
+        (2, 3),
+    ),
+    "what is printed of a layer": (
+        """
+        class Scaled(nn.Linear):
+            def extra_repr(self):
+                return super().extra_repr() + ", scaled"
+        out = tuple(Scaled(3, 4)(torch.zeros(2, 3)).shape)
+        repr(Scaled(3, 4)) + Scaled(3, 4).extra_repr()
+        """,
+        (2, 4),
+    ),
+    "a module that is deleted from a list": (
+        """
+        m = nn.ModuleList([nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 3)])
+        del m[1]
+        del m[-1:]
+        out = len(m)
+        """,
+        1,
+    ),
+    "states without a batch tell that the input has none": (
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.lstm = nn.LSTM(4, 6)
+            def forward(self, x):
+                return self.lstm(x, (torch.zeros(1, 6), torch.zeros(1, 6)))[0]
+        out = tuple(Net()(torch.zeros(5, 4)).shape)
+        """,
+        (5, 6),
+    ),
+    "a lazy layer of an input of three axes": (
+        """
+        class Scores(nn.Module):
+            def __init__(self, hidden):
+                super().__init__()
+                self.q, self.k, self.v = nn.LazyLinear(hidden), nn.LazyLinear(hidden), nn.LazyLinear(1)
+            def forward(self, queries, keys, values):
+                features = self.q(queries).unsqueeze(2) + self.k(keys).unsqueeze(1)
+                return torch.bmm(self.v(features).squeeze(-1), values)
+        out = tuple(Scores(8)(torch.zeros(2, 1, 20), torch.zeros(2, 10, 2), torch.zeros(2, 10, 4)).shape)
+        """,
+        (2, 1, 4),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_real_pytorch_leaves(name: str) -> None:
+    program, expected = PROGRAMS[name]
+    replayed = replay(HEAD + textwrap.dedent(program), {})
+    assert not replayed.is_rejected, replayed
+    assert native(replayed.value) == expected
