@@ -10,7 +10,7 @@ from cnnlint.graph import Model, Occurrence, Place
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
-from cnnlint.interpreter.machine import STEPS, Frame, Machine, OutOfBudget, Raised
+from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
@@ -39,6 +39,8 @@ class FileEntry:
         self.tree = tree
         self.train = train
         self.unknown: list[Unknown] = []
+        self.speculative_steps = SPECULATIVE_STEPS
+        self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition] = []
         self.raised: Raised | None = None
 
     def within_budget(self, entry: Callable[[], None], steps: int = STEPS) -> None:
@@ -180,29 +182,58 @@ class FileEntry:
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
         for function, (name, definition) in self.functions().items():
-            if id(function.definition) in self.machine.recorder.called_functions:
+            if id(function.definition) in self.machine.recorder.called_functions or self.must_leave_out(definition):
                 continue
             made = self.result_of(function)
             if made is not None:
                 stated = self.stated(inputs, name, definition, made.cls)
-                run = self.called(made, stated, speculative=not stated)
+                run = self.called(made, stated, speculative=not stated, is_extra=True)
                 found.append((definition.span, self.model(Candidate(made, name, definition, run))))
         subclassed = {base for cls in self.module_classes() for base in cls.mro[1:]}
         for cls in wholes_first([cls for cls in self.module_classes() if cls not in subclassed]):
             if cls.definition is None or any(instance.cls is cls for instance in self.machine.recorder.built):
                 continue
+            if self.must_leave_out(cls.definition):
+                continue
             model = self.speculative_model(cls, inputs)
             if model is not None:
                 found.append((cls.definition.span, model))
+        self.note_left_out()
         return [model for _, model in sorted(found, key=lambda pair: pair[0])]
 
-    def called(self, instance: Instance, stated: Sequence[StatedInput], *, speculative: bool) -> Run | None:
-        """A run of a model that cnnlint makes itself."""
+    def must_leave_out(self, definition: ir.FunctionDefinition | ir.ClassDefinition) -> bool:
+        """Whether the file's budget for what nobody calls is used up."""
+        if self.speculative_steps > 0:
+            return False
+        self.left_out.append(definition)
+        return True
+
+    def note_left_out(self) -> None:
+        """Say once how much was left out, at the first of it."""
+        if self.left_out:
+            count = len(self.left_out)
+            rest = "" if count == 1 else f" (nor {count - 1} more)"
+            reason = f"`{self.left_out[0].name}`{rest} was not evaluated: nothing here calls it, and the file's budget for such is used up"
+            self.unknown.append(Unknown(reason, Place(self.module.path, self.left_out[0].name_span)))
+
+    def speculatively(self, entry: Callable[[], None]) -> None:
+        """Evaluate what nobody calls, within what is left of the file's budget for it."""
+        self.machine.is_speculative = True
+        given = min(self.speculative_steps, STEPS // 4)
+        self.within_budget(entry, given)
+        self.speculative_steps -= given - max(self.machine.steps, 0)
+        self.machine.is_speculative = False
+
+    def called(self, instance: Instance, stated: Sequence[StatedInput], *, speculative: bool, is_extra: bool = False) -> Run | None:
+        """A run of a model that cnnlint makes itself; `is_extra` for what nothing in the file calls or builds."""
         recorder = self.machine.recorder
         before = dict(recorder.occurrences)
         made: list[Run | None] = []
         self.machine.is_speculative = speculative
-        self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)))
+        given = min(max(self.speculative_steps, 0), STEPS // 4) if is_extra else STEPS
+        self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)), given)
+        if is_extra:
+            self.speculative_steps -= given - max(self.machine.steps, 0)
         if len(recorder.occurrences) > len(before):
             self.confirm(instance, stated, before)
         self.machine.is_speculative = False
@@ -226,7 +257,6 @@ class FileEntry:
         """The module that a function gives when called as far as its defaults go; others are evaluated for their findings only."""
         made: list[Value] = []
         machine = self.machine
-        machine.is_speculative = True
         required = [
             p
             for p in function.definition.parameters
@@ -234,8 +264,7 @@ class FileEntry:
         ]
         positional = [supplied(machine, p, is_size=False) for p in required if p.kind != "keyword-only"]
         keywords = {p.name: supplied(machine, p, is_size=False) for p in required if p.kind == "keyword-only"}
-        self.within_budget(lambda: made.append(calls.call(machine, function, positional, keywords)), STEPS // 4)
-        machine.is_speculative = False
+        self.speculatively(lambda: made.append(calls.call(machine, function, positional, keywords)))
         if required or not made or not isinstance(made[0], Instance) or framework_of(machine, made[0]) is None:
             return None
         return made[0]
@@ -244,7 +273,6 @@ class FileEntry:
         """A class nobody builds: with the defaults of its constructor, and symbols where there is none."""
         machine = self.machine
         assert cls.definition is not None
-        machine.is_speculative = True
         initialise = cls.find("__init__")
         given: list[Value] = []
         named: dict[str, Value] = {}
@@ -257,12 +285,11 @@ class FileEntry:
                     else:
                         given.append(value)
         made: list[Value] = []
-        self.within_budget(lambda: made.append(calls.call(machine, cls, given, named)), STEPS // 4)
-        machine.is_speculative = False
+        self.speculatively(lambda: made.append(calls.call(machine, cls, given, named)))
         if not made or not isinstance(made[0], Instance):
             return None
         stated = self.stated(inputs, cls.name, cls.definition, cls)
-        run = self.called(made[0], stated, speculative=not stated or bool(given or named))
+        run = self.called(made[0], stated, speculative=not stated or bool(given or named), is_extra=True)
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
 
     def model(self, candidate: Candidate, target: str = "") -> Model:

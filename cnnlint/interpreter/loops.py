@@ -16,6 +16,9 @@ from cnnlint.values import MISSING, Mutable, Tensor, Unknown, Value
 
 MOST_OPEN_ENDS = 16
 """After so many iterations that perhaps were the last, a loop counts as one of unknown length."""
+MOST_TURNS_WITH_RUNS = 16
+TURNS_LOOKED_AT = 3
+"""A loop of more turns that runs a model in each is taken for training: after a few turns it counts as one of unknown length."""
 
 
 @executes(ir.For)
@@ -30,7 +33,13 @@ def for_loop(frame: Frame, node: ir.For) -> Outcome:
     before = machine.assumed
     mark = len(frame.splits)
     outcome = NORMAL
-    for item in items:
+    runs = len(machine.recorder.runs)
+    for turn, item in enumerate(items):
+        is_training = len(items) > MOST_TURNS_WITH_RUNS and turn > TURNS_LOOKED_AT and len(machine.recorder.runs) - runs >= turn
+        if is_training or len(frame.splits) - mark > MOST_OPEN_ENDS:
+            element = machine.unknown("the loop variable of many turns", frame.here(node.target))
+            outcome = widened(frame, lambda element=element: assign(frame, node.target, element), node.body)  # type: ignore[misc]
+            break
         assign(frame, node.target, item)
         outcome = iterate_once(frame, node.body)
         if outcome is not NORMAL:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.stating import Statements
 
 STEPS = 16_000_000
+"""The most that one entry may take: the module body, or the run of a model."""
+SPECULATIVE_STEPS = 4_000_000
+"""The most that all functions which nobody calls, and all classes which nobody builds, may take in one file."""
 DEEPEST_CALL = 400
 MOST_ELEMENTS = 1_000_000
 MOST_DIGITS = 4_000

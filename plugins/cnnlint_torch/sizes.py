@@ -69,7 +69,7 @@ def allocated_size(name: str, value: Value) -> Dim:
         return unknown_size(value.reason)
     if isinstance(value, (float, str, tuple, ListValue, type(None))) or (isinstance(value, Expression) and is_float(value)):
         shown = repr(value) if isinstance(value, str) else "a sequence" if isinstance(value, (tuple, ListValue)) else value
-        raise InvalidArgument(f"must be an int, but is {shown}", argument=name, exception="TypeError")
+        raise InvalidArgument(f"must be an int, but is {shown}", value is None, argument=name, exception="TypeError")
     dim = as_dim(value)
     if not isinstance(dim, (int, Expression)):
         return unknown_size(f"`{name}`")

@@ -106,6 +106,7 @@ def set_attribute(door: Door, tensor: Tensor, /, name: str, value: Value) -> Non
     if name == "data" and isinstance(value, Tensor):
         door.touch(tensor)
         tensor.contents = value.shape
-        tensor.dtype, tensor.values, tensor.is_contiguous = value.dtype, value.values, value.is_contiguous
+        tensor.values, tensor.is_contiguous = value.values, value.is_contiguous
+        convert_storage(door, tensor, value.dtype, value.device)
     elif name == "requires_grad" and isinstance(value, bool):
         tensor.requires_grad = value
