@@ -17,10 +17,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 DTYPES = ("float64", "float64", "float64", "float32", "int64", "int64", "int32", "uint8", "int8", "bool")
-UNARY = (
-    "sqrt exp log log2 log10 floor ceil trunc rint negative absolute "
-    "square sign isnan isfinite sin cos tanh reciprocal expm1 log1p"
-)
+UNARY = "sqrt exp log log2 log10 floor ceil trunc rint negative absolute square sign isnan isfinite sin cos tanh reciprocal expm1 log1p"
 APPROXIMATE = {"exp", "log", "log2", "log10", "sin", "cos", "tanh", "expm1", "log1p", "exp2", "power", "logspace", "arctan2", "hypot", "**"}
 BINARY = "add subtract multiply divide floor_divide mod power maximum minimum less equal greater_equal logical_and fmod"
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<", "==", ">="]

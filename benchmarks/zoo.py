@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from cnnlint.dims import Shape
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import LayerCall, Model
+from cnnlint.graph import LayerCall, Model, Place
 from cnnlint.interpreter import Analyser, Target
 from cnnlint.registry import load_registry
 from cnnlint.source import NotAnalysed, StatedInput, StatedShape, on_large_stack
@@ -92,9 +92,13 @@ def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> 
         family.agree[measure] += measure not in found
     if not found:
         return ""
-    cause = f"; first unknown: {model.unknown[0].place.path}:{model.unknown[0].place.span.line}: {model.unknown[0].reason}" if model.unknown else ""
-    error = f"; fails: {model.error.place.path}:{model.error.place.span.line}: {model.error.failure}" if model.error is not None else ""
+    cause = f"; first unknown: {shown(model.unknown[0].place)}: {model.unknown[0].reason}" if model.unknown else ""
+    error = f"; fails: {shown(model.error.place)}: {model.error.failure}" if model.error is not None else ""
     return "; ".join(found.values()) + cause + error
+
+
+def shown(place: Place) -> str:
+    return f"{place.path}:{place.span.line}"
 
 
 def wanted(entry: Mapping[str, object]) -> list[str]:
@@ -170,7 +174,8 @@ def report(families: Mapping[str, Family], notes: list[str]) -> None:
     for name, family in [*sorted(families.items()), ("total", total)]:
         cells = "  ".join(f"{family.agree[measure]:3}/{family.asked[measure]:<3}" for measure in MEASURES)
         share = f"{family.known / family.calls:.1%}" if family.calls else "-"
-        print(f"{name:{width}}  {family.models:6}  {cells}  {family.known:5}/{family.calls:<5} {share:>6}  {family.errors:3}  {family.seconds:7.2f}")
+        calls = f"{family.known:6}/{family.calls:<6} {share:>6}"
+        print(f"{name:{width}}  {family.models:6}  {cells}  {calls}  {family.errors:3}  {family.seconds:7.2f}")
         total.models += family.models
         total.agree.update(family.agree)
         total.asked.update(family.asked)

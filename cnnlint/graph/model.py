@@ -113,8 +113,8 @@ class Model:
     """A model of a file: an instance together with the call of it that the summary shows.
 
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
-    `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter name where known; `outputs` the result's tensors flattened,
-    `structure` their keys. `unknown` lists what was not understood, first cause first.
+    `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
+    name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood, first cause first.
     """
 
     name: str

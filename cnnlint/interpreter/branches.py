@@ -188,13 +188,13 @@ def same(left: Value, right: Value) -> bool:
     if type(left) is not type(right):
         return False
     if isinstance(left, (bool, int, float, str, bytes)):
-        return left == right
+        return bool(left == right)
     if isinstance(left, tuple):
         return len(left) == len(right) and all(same(a, b) for a, b in zip(left, right, strict=True))
     if isinstance(left, Expression):
         return equal(left, right)
     if isinstance(left, Tensor):
-        return (
+        return bool(
             left.kind == right.kind == "Tensor" and left.shape == right.shape and left.dtype == right.dtype and left.values == right.values
         )
     return False

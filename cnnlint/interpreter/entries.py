@@ -40,10 +40,10 @@ class FileEntry:
         self.train = train
         self.unknown: list[Unknown] = []
         self.speculative_steps = SPECULATIVE_STEPS
-        self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition] = []
+        self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda] = []
         self.raised: Raised | None = None
 
-    def within_budget(self, entry: Callable[[], None], steps: int = STEPS) -> None:
+    def within_budget(self, entry: Callable[[], object], steps: int = STEPS) -> None:
         """Run an entry, which ends at an uncaught exception or when its budget is used up."""
         machine = self.machine
         machine.steps = steps
@@ -201,7 +201,7 @@ class FileEntry:
         self.note_left_out()
         return [model for _, model in sorted(found, key=lambda pair: pair[0])]
 
-    def must_leave_out(self, definition: ir.FunctionDefinition | ir.ClassDefinition) -> bool:
+    def must_leave_out(self, definition: ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda) -> bool:
         """Whether the file's budget for what nobody calls is used up."""
         if self.speculative_steps > 0:
             return False
@@ -213,10 +213,12 @@ class FileEntry:
         if self.left_out:
             count = len(self.left_out)
             rest = "" if count == 1 else f" (nor {count - 1} more)"
-            reason = f"`{self.left_out[0].name}`{rest} was not evaluated: nothing here calls it, and the file's budget for such is used up"
-            self.unknown.append(Unknown(reason, Place(self.module.path, self.left_out[0].name_span)))
+            first = self.left_out[0]
+            name, span = ("a lambda", first.span) if isinstance(first, ir.Lambda) else (f"`{first.name}`", first.name_span)
+            reason = f"{name}{rest} was not evaluated: nothing here calls it, and the file's budget for such is used up"
+            self.unknown.append(Unknown(reason, Place(self.module.path, span)))
 
-    def speculatively(self, entry: Callable[[], None]) -> None:
+    def speculatively(self, entry: Callable[[], object]) -> None:
         """Evaluate what nobody calls, within what is left of the file's budget for it."""
         self.machine.is_speculative = True
         given = min(self.speculative_steps, STEPS // 4)

@@ -114,7 +114,7 @@ class Frame:
     locals: frozenset[str] = frozenset()
     global_names: set[str] = field(default_factory=set)
     splits: list[Split] = field(default_factory=list)
-    yields: list[Value] | None = None
+    yields: list[Value] | Unknown | None = None
     handled: Raised | None = None
     journals: int = 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cnnlint.interpreter import attributes, iteration, operators
 from cnnlint.interpreter.assignment import assign
 from cnnlint.interpreter.branches import part, run_arms, signed
@@ -85,7 +87,7 @@ def matches_sequence(frame: Frame, subject: Value, pattern: ir.SequencePattern) 
     return all_match(frame, list(zip(items, patterns, strict=True)))
 
 
-def all_match(frame: Frame, pairs: list[tuple[Value, ir.Node]]) -> Value:
+def all_match(frame: Frame, pairs: Sequence[tuple[Value, ir.Node]]) -> Value:
     result: Value = True
     for item, pattern in pairs:
         if isinstance(pattern, ir.StarPattern):

@@ -86,7 +86,6 @@ _NATIVE_CLASSES: dict[type, ClassValue] = {
     StaticMethod: STATICMETHOD,
     ClassMethod: CLASSMETHOD,
     SuperValue: SUPER,
-    Condition: BOOL,
 }
 
 
@@ -133,7 +132,7 @@ BUILTIN_CLASSES = {
         CLASSMETHOD,
         SUPER,
     )
-} | {name: cls for name, cls in EXCEPTIONS.items()}
+} | EXCEPTIONS
 
 PAYLOADS = (INT, FLOAT, STR, BYTES, TUPLE, LIST, DICT, SET, FROZENSET)
 """Built-in classes whose subclasses' instances carry a built-in value inside."""

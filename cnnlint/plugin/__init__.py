@@ -84,11 +84,17 @@ if TYPE_CHECKING:
     )
 
 _MODULES = {
-    "cnnlint.dims": "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size where",
-    "cnnlint.failures": "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank",
+    "cnnlint.dims": (
+        "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor "
+        "greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size where"
+    ),
+    "cnnlint.failures": (
+        "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch "
+        "MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank"
+    ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
-    "cnnlint.plugin.framework": "LayerDeclaration Built Framework",
+    "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
@@ -96,7 +102,10 @@ _MODULES = {
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
-    "cnnlint.values": "BoundMethod Choice ClassValue DictValue FrameworkNumber FrameworkTuple FunctionValue Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value",
+    "cnnlint.values": (
+        "BoundMethod Choice ClassValue DictValue FrameworkNumber FrameworkTuple FunctionValue Instance IteratorValue ListValue "
+        "MISSING NativeFunction SetValue SliceValue Tensor Unknown Value"
+    ),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 

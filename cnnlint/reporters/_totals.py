@@ -53,9 +53,11 @@ def by_axis(shape: Shape | None) -> str:
         return "?"
     sizes = ["..."] if shape.leading else []
     sizes += ["?" if is_unknown(dim) else str(dim) for dim in shape.dims]
-    return (
-        "x".join(size if size in ("...", "?") or size.replace("_", "").isalnum() or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
-    )
+    return "x".join(size if is_word(size) or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
+
+
+def is_word(size: str) -> bool:
+    return size in ("...", "?") or size.replace("_", "").isalnum()
 
 
 def is_unknown(dim: Dim) -> bool:

@@ -114,7 +114,7 @@ def on_large_stack(function: Callable[[], Result]) -> Result:
     def run() -> None:
         try:
             results.append(function())
-        except BaseException as error:  # handed on to the caller's thread, none is lost
+        except BaseException as error:  # noqa: BLE001  # handed on to the caller's thread, none is lost
             errors.append(error)
 
     old_limit = sys.getrecursionlimit()

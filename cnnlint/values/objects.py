@@ -17,7 +17,7 @@ class Scope(Mutable):
 
     contents: dict[str, Value]
 
-    def __init__(self, parent: Scope | None = None, variables: dict[str, Value] | None = None) -> None:
+    def __init__(self, parent: Scope | ModuleValue | None = None, variables: dict[str, Value] | None = None) -> None:
         super().__init__({} if variables is None else variables)
         self.parent = parent
 
@@ -147,7 +147,7 @@ class FunctionValue(Mutable):
         name: str,
         definition: ir.FunctionDefinition | ir.Lambda,
         module: ModuleValue,
-        scope: Scope | None,
+        scope: Scope | ModuleValue | None,
         defaults: dict[str, Value],
     ) -> None:
         super().__init__({})

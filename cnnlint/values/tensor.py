@@ -16,8 +16,10 @@ class Tensor(Mutable):
     """A tensor: `contents` is its shape, so that an in-place change of shape is seen under every name.
 
     `framework` and `kind` (a path such as `Tensor` or `nn.Parameter`) say whose class it is an instance of. `dtype` is None where
-    not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they are few and known. `is_contiguous` is None where the memory order is
-    not known. `is_doubtful` for what came out of a layer that fails, and all that is computed from it. `padded` is the explicit padding that was put behind its spatial axes by the operation that made it.
+    not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they
+    are few and known. `is_contiguous` is None where the memory order is not known. `padded` is the explicit padding that was put
+    behind its spatial axes by the operation that made it. `is_doubtful` for what came out of a layer that fails, and all that is
+    computed from it.
     """
 
     __slots__ = (
