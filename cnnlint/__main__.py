@@ -7,7 +7,7 @@ import sys
 if sys.path[:1] in ([""], [os.getcwd()]):  # noqa: PTH109  # pathlib costs start-up time
     del sys.path[0]
 
-from cnnlint.cli import main
+from cnnlint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from cnnlint.graph import Note, Place
+from cnnlint.record import value
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Diagnostic:
     """A finding with its rule's code, name and severity, at a place of a file."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cnnlint.record import value
 
 if TYPE_CHECKING:
     import pathspec
@@ -26,7 +27,7 @@ USUALLY_EXCLUDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FoundFile:
     """A file to lint. `display` is its path as printed, relative to the working directory; `is_named` if it was named itself."""
 
@@ -35,7 +36,7 @@ class FoundFile:
     is_named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """The files in the order of the paths given, sorted within each; `missing` says of each unusable path why."""
 
@@ -74,7 +75,7 @@ def display_path(path: pathlib.Path) -> str:
         return path.name
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Ignore:
     """Patterns of an ignore file, which count from its folder."""
 

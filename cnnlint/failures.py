@@ -101,21 +101,20 @@ class WrongRank(LayerFailure):
 
 @dataclass(eq=False)
 class DtypeMismatch(LayerFailure):
-    """`operation` gets a tensor of dtype `got` where `expected`, in words, is needed: `float32`, `int64 or int32`; `role` names what it is."""
+    """A tensor of dtype `got` where `expected` is needed, in words: `indices of dtype int64 or int32`."""
 
-    operation: str
     expected: str
     got: str
-    role: str = ""
+    operation: str = ""
 
 
 @dataclass(eq=False)
 class DeviceMismatch(LayerFailure):
-    """`operation` gets tensors on two devices, `left` and `right`."""
+    """Tensors that are combined lie on two devices, `left` and `right`."""
 
-    operation: str
     left: str
     right: str
+    operation: str = ""
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ CORE = ROOT / "cnnlint"
 # Each may import from the lines above it, and from what stands before it on its own line.
 ORDER = [
     ["__init__"],
+    ["record"],
     ["dims"],
     ["errors", "formulas", "failures", "source"],
     ["graph", "diagnostics", "values"],

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 from cnnlint.dims.atoms import is_integral, size_of
 from cnnlint.dims.expression import Number
 from cnnlint.dims.proof import at_least, differ, equal, greater
+from cnnlint.record import value
 
 OPERATORS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "==": operator.eq,
@@ -31,7 +32,7 @@ class _Undecided:
         raise TypeError("the truth of a condition on symbolic sizes is not known")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Comparison(_Undecided):
     """`left op right`, with `op` one of == != < <= > >=, of which neither outcome is proven."""
 
@@ -76,7 +77,7 @@ class Or(_Undecided):
         return " or ".join(map(str, self.conditions))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Not(_Undecided):
     """The opposite of a comparison of floats, which nan keeps from being another comparison; made by `negate`."""
 

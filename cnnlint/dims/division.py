@@ -6,7 +6,6 @@ Every step is an identity of floor(x / n) for integers, so it holds for negative
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cnnlint.dims.atoms import Atom, Quotient
 from cnnlint.dims.terms import (
@@ -23,9 +22,10 @@ from cnnlint.dims.terms import (
     terms_interval,
     with_constant,
 )
+from cnnlint.record import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Division:
     """x // d = whole + rest // divisor; constants under `ONE`; nothing is left where `rest` is empty."""
 

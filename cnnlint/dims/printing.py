@@ -7,11 +7,11 @@ apart (`(H - 3) // 2` is held as `(H + 1) // 2 - 2`); of the ways to write it ba
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cnnlint.dims.atoms import Atom, Extremum, Operation, Quotient, Symbol, Where
 from cnnlint.dims.terms import ONE, Monomial, Terms, monomial_product, scaled, term_sum, with_constant
+from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.dims.atoms import Number
@@ -30,7 +30,7 @@ _LONGEST_POWER: Final = 3  # H*H*H, but H**4
 _MOST_TERMS_MERGED: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """The text of an expression, and how tightly its loosest operator binds."""
 

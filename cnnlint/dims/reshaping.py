@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cnnlint.dims.expression import Dim, unknown_size
 from cnnlint.dims.proof import differ, equal
 from cnnlint.dims.shape import Shape
 from cnnlint.dims.vector import product
+from cnnlint.record import value
 
 
 class CountMismatch(ValueError):
@@ -59,7 +59,7 @@ def _left_over(shape: Shape, rest: Dim) -> Dim:
     return size
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Merge:
     """Axes `start` to `stop` of the old shape (the latter not counted in) that make up one axis of the new one."""
 

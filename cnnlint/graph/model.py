@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Dims, Shape
 from cnnlint.failures import LayerFailure
+from cnnlint.record import value
 from cnnlint.source.ir import Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry."""
 
@@ -17,13 +18,13 @@ class Place:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnknownPart:
     """Something that was not understood: the first cause, where it stands."""
 
@@ -31,7 +32,7 @@ class UnknownPart:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layer:
     """A module instance of a model.
 
@@ -47,7 +48,7 @@ class Layer:
     was_called: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LayerCall:
     """One application of a leaf layer, in call order.
 
@@ -63,7 +64,7 @@ class LayerCall:
     call: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WindowCall:
     """A convolution or pool as it was applied: per spatial axis the quantities of O = (I - K + 2P) / S + 1.
 
@@ -86,7 +87,7 @@ class WindowCall:
     rounds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Occurrence:
     """A proven failure at its place: `subject` names the layer (`fc1`) or the operation (`torch.cat`) that fails.
 
@@ -99,7 +100,7 @@ class Occurrence:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Budget:
     """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key."""
 
@@ -114,7 +115,8 @@ class Model:
 
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
-    name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood, first cause first.
+    name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
+    first cause first.
     """
 
     name: str

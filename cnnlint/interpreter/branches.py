@@ -9,6 +9,7 @@ from cnnlint.dims import Condition, Expression, Shape, equal, where
 from cnnlint.interpreter.machine import NORMAL, Frame, Machine, Outcome, Raised, Split
 from cnnlint.interpreter.store import Delta
 from cnnlint.values import (
+    ELSEWHERE,
     MISSING,
     MOST_ALTERNATIVES,
     Alternative,
@@ -195,7 +196,10 @@ def same(left: Value, right: Value) -> bool:
         return equal(left, right)
     if isinstance(left, Tensor):
         return bool(
-            left.kind == right.kind == "Tensor" and left.shape == right.shape and left.dtype == right.dtype and left.values == right.values
+            left.kind == right.kind == "Tensor"
+            and left.shape == right.shape
+            and (left.dtype, left.device) == (right.dtype, right.device)
+            and left.values == right.values
         )
     return False
 
@@ -217,8 +221,14 @@ def merge_sizes(first: Alternative, second: Alternative) -> Value | None:
         if left.shape.rank is None or left.shape.rank != right.shape.rank:
             return None
         dims = tuple(a if same(a, b) else where(condition, a, b) for a, b in zip(left.shape, right.shape, strict=True))
-        return Tensor(Shape(dims), left.framework, left.kind, left.dtype if left.dtype == right.dtype else None)
+        dtype, device = common_storage(left, right)
+        return Tensor(Shape(dims), left.framework, left.kind, dtype, device=device)
     return None
+
+
+def common_storage(left: Tensor, right: Tensor) -> tuple[str | None, str | None]:
+    """The dtype and the device of what stands for two tensors: those that both have, else unknown."""
+    return (left.dtype if left.dtype == right.dtype else None, left.device if left.device == right.device else ELSEWHERE)
 
 
 def is_size(value: Value) -> bool:

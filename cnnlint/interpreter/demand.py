@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Expression, Shape, substitute, symbol
@@ -93,11 +94,12 @@ def run_model(
         return None
     framework.convention.set_training(machine.door, instance, train)
     inputs = inputs_for(machine, instance, framework, stated)
-    for _ in range(MOST_RUNS - 1):
-        if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
-            break
-    tensors = tensors_for(framework, inputs)
-    return call_once(machine, instance, inputs, tensors, leave_open)
+    with nullcontext() if stated else framework.convention.opened(machine.door, instance):
+        for _ in range(MOST_RUNS - 1):
+            if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
+                break
+        tensors = tensors_for(framework, inputs)
+        return call_once(machine, instance, inputs, tensors, leave_open)
 
 
 def tensors_for(framework: Framework, inputs: list[Input]) -> list[Tensor]:

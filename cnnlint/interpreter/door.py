@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 from typing import NoReturn
 
 from cnnlint.dims import Shape
@@ -62,6 +63,8 @@ class InterpreterDoor:
         return self.machine.unknown(f"module `{name}` is not found") if found is MISSING else found
 
     def is_instance(self, value: Value, framework: Framework, path: str) -> bool:
+        if not framework.is_loaded:
+            return False
         cls = type_of(self.machine, value)
         return cls is not None and is_declared_below(cls, framework, path, self.machine)
 
@@ -78,15 +81,22 @@ class InterpreterDoor:
         return self.machine.unknown(reason, is_free=is_free, is_harmless=is_harmless)
 
     def register(
-        self, framework: Framework, instance: Instance, name: str, shape: Shape | tuple[Value, ...] | None, is_parameter: bool
+        self,
+        framework: Framework,
+        instance: Instance,
+        name: str,
+        shape: Shape | Tensor | tuple[Value, ...] | None,
+        is_parameter: bool,
+        hidden: Mapping[str, Value] = MappingProxyType({}),
     ) -> None:
-        """Give a layer a parameter or buffer of its own, as its framework would."""
-        value: Value = None
-        if shape is not None:
+        """Give a layer a parameter or buffer of its own, as its framework would; `hidden` says where and as what."""
+        convention = framework.convention
+        value: Value = shape
+        if shape is not None and not isinstance(shape, Tensor):
             made = shape if isinstance(shape, Shape) else Shape(tuple(shape))
             kind = framework.parameter if is_parameter else framework.tensor
-            value = Tensor(made, framework, kind, "float32", requires_grad=is_parameter)
-        convention = framework.convention
+            dtype, device = (None, None) if convention is None else convention.storage(hidden)
+            value = Tensor(made, framework, kind, dtype, requires_grad=is_parameter, device=device)
         if convention is not None:
             convention.register(self, instance, name, value, is_parameter)
 

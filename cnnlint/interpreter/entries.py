@@ -116,6 +116,8 @@ class FileEntry:
 
     def is_module_class(self, cls: ClassValue) -> bool:
         for framework in self.machine.registry.frameworks:
+            if not framework.is_loaded:
+                continue
             base = self.machine.door.framework_value(framework, framework.module)
             if isinstance(base, ClassValue) and cls.is_subclass(base):
                 return True
@@ -334,7 +336,7 @@ def names_in(node: object) -> Iterator[str]:
         case ir.Name(id=name):
             yield name
         case ir.Node():
-            for field in node.__dataclass_fields__:
+            for field in node.__match_args__:
                 yield from names_in(getattr(node, field))
         case tuple():
             for item in node:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cnnlint.dims import Dims, unknown_size
 from cnnlint.failures import LayerFailure
-from cnnlint.interpreter import calls
+from cnnlint.interpreter import calls, functions
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import settle, silent
 from cnnlint.interpreter.tensors import tensors_in
@@ -31,6 +31,7 @@ from cnnlint.values import (
     Choice,
     ClassMethod,
     ClassValue,
+    DictValue,
     FrameworkNumber,
     FrameworkTuple,
     FunctionValue,
@@ -45,6 +46,7 @@ from cnnlint.values import (
 )
 
 IS_BUILT = "_is_built"
+HIDDEN = "_hidden_arguments"
 STEPS_OF_AN_OPERATION = 200  # it takes about as long as so many steps of the interpreter
 
 
@@ -147,6 +149,10 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
                 if raised is not None:
                     raise raised from None
                 return machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
+            except TypeError:
+                if functions.accepts(NativeFunction(name, declaration.function), list(positional), keywords):
+                    raise
+                return machine.unknown(f"`{name}` with these arguments")
         machine.recorder.worked(work)
         return result
 
@@ -213,7 +219,8 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
 
     def construct(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> None:
         if not has_rest and len(declaration.parameters) < len(positional) <= most:
-            positional = positional[: len(declaration.parameters)]
+            positional, hidden = positional[: len(declaration.parameters)], positional[len(declaration.parameters) :]
+            keywords = {**dict(zip(declaration.hides, hidden, strict=False)), **keywords}
         with machine.recorder.constructing(instance):
             apply_operation(machine, framework, lambda: build_layer(machine, framework, declaration, instance, positional, keywords))
 
@@ -272,6 +279,7 @@ def build_layer(
     base = framework_value(machine, framework, framework.module)
     calls.call(machine, base.find("__init__"), [instance], {})
     shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
+    hidden = {name: value for name, value in keywords.items() if name in declaration.hides}
     bound = bind(declaration.path.rpartition(".")[2], declaration.parameters, positional, shown)
     spatial = declaration.fixed.get("spatial")
     arguments = {
@@ -290,14 +298,16 @@ def build_layer(
     if hasattr(declared, "attributes"):
         for name, value in call_declared(declared.attributes, arguments, declaration.fixed).items():
             set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    if hidden and hasattr(declared, "build"):
+        set_plain(machine, instance, HIDDEN, DictValue(hidden))
     for name, shape in (tensors or {}).items():
-        machine.door.register(framework, instance, name, shape, is_parameter=True)
+        machine.door.register(framework, instance, name, shape, True, hidden)
     if hasattr(declared, "buffers"):
         for name, shape in (call_declared(declared.buffers, arguments, declaration.fixed) or {}).items():
-            machine.door.register(framework, instance, name, shape, is_parameter=False)
+            machine.door.register(framework, instance, name, shape, False, hidden)
     if hasattr(declared, "children"):
         for name, (path, given) in call_declared(declared.children, arguments, declaration.fixed).items():
-            made = calls.call(machine, framework_value(machine, framework, path), list(given), {})
+            made = calls.call(machine, framework_value(machine, framework, path), list(given), hidden)
             machine.door.set_attribute(instance, name, made)
 
 
@@ -307,10 +317,12 @@ def finish_layer(machine: Machine, framework: Framework, instance: Instance, bui
     set_plain(machine, instance, IS_BUILT, True)
     for name, value in built.attributes.items():
         set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    held = instance.contents.get(HIDDEN)
+    hidden = held.contents if isinstance(held, DictValue) else {}
     for name, shape in built.parameters.items():
-        machine.door.register(framework, instance, name, shape, is_parameter=True)
+        machine.door.register(framework, instance, name, shape, True, hidden)
     for name, shape in built.buffers.items():
-        machine.door.register(framework, instance, name, shape, is_parameter=False)
+        machine.door.register(framework, instance, name, shape, False, hidden)
 
 
 def call_declared(function: Callable[..., Any], arguments: dict[str, Value], fixed: Any) -> Any:

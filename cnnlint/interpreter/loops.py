@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cnnlint.dims import unknown_size
 from cnnlint.interpreter import iteration, operators
 from cnnlint.interpreter.assignment import assign
-from cnnlint.interpreter.branches import Arm, collapse, is_size, resume, run_arms, same
+from cnnlint.interpreter.branches import common_storage, Arm, collapse, is_size, resume, run_arms, same
 from cnnlint.interpreter.dispatch import evaluate, executes
 from cnnlint.interpreter.functions import execute_block
 from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Machine, Outcome
@@ -138,9 +138,8 @@ def widen_value(machine: Machine, before: Value, after: Value) -> Value:
     if before is MISSING:
         return after
     if isinstance(before, Tensor) and isinstance(after, Tensor) and before.kind == after.kind:
-        return Tensor(
-            before.shape.widened(after.shape), before.framework, before.kind, before.dtype if before.dtype == after.dtype else None
-        )
+        dtype, device = common_storage(before, after)
+        return Tensor(before.shape.widened(after.shape), before.framework, before.kind, dtype, device=device)
     if is_size(before) and is_size(after):
         return unknown_size("changes in a loop")
     return machine.unknown("changes in a loop of unknown length")

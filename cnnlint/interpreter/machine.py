@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
 from cnnlint.interpreter.store import Delta, Store
+from cnnlint.record import record, value
 from cnnlint.source import ir
 from cnnlint.values import FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
 
@@ -30,7 +31,7 @@ MOST_ELEMENTS = 1_000_000
 MOST_DIGITS = 4_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Site:
     """A node that is being evaluated, in the body of `function` (None for a module's), which was called from `parent`."""
 
@@ -67,7 +68,7 @@ class Raised(Exception):
         self.is_reported = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Promise:
     """A name that an import binds, and that is looked up when it is first used: `name` of `module`, or the module itself."""
 
@@ -87,7 +88,7 @@ class Split:
     delta: Delta
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """How a block ended: `kind` is `normal`, `return`, `raise`, `break` or `continue`."""
 

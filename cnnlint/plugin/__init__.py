@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from cnnlint.failures import (
         ChannelMismatch,
         ConcatenationMismatch,
+        DeviceMismatch,
+        DtypeMismatch,
         EmptyOutput,
         FeatureMismatch,
         InvalidArgument,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
+        ELSEWHERE,
         MISSING,
         BoundMethod,
         Choice,
@@ -85,12 +88,14 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "cnnlint.dims": (
-        "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal floor "
-        "greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size where"
+        "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible "
+        "equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size "
+        "where"
     ),
     "cnnlint.failures": (
-        "ChannelMismatch ConcatenationMismatch EmptyOutput FeatureMismatch InvalidArgument LayerFailure MatmulMismatch "
-        "MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable UnknownArgument WrongRank"
+        "ChannelMismatch ConcatenationMismatch DeviceMismatch DtypeMismatch EmptyOutput FeatureMismatch InvalidArgument "
+        "LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable "
+        "UnknownArgument WrongRank"
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
@@ -103,13 +108,14 @@ _MODULES = {
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
-        "BoundMethod Choice ClassValue DictValue FrameworkNumber FrameworkTuple FunctionValue Instance IteratorValue ListValue "
-        "MISSING NativeFunction SetValue SliceValue Tensor Unknown Value"
+        "BoundMethod Choice ClassValue DictValue ELSEWHERE FrameworkNumber FrameworkTuple FunctionValue Instance "
+        "IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value"
     ),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
+    "ELSEWHERE",
     "MISSING",
     "BoundMethod",
     "Built",
@@ -121,10 +127,12 @@ __all__ = [
     "ConcatenationMismatch",
     "Convention",
     "CountMismatch",
+    "DeviceMismatch",
     "DictValue",
     "Dim",
     "Dims",
     "Door",
+    "DtypeMismatch",
     "EmptyOutput",
     "Expression",
     "FailureRule",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from cnnlint.dims import Dim, Shape
 from cnnlint.plugin.native import Convention
 from cnnlint.plugin.operation import Operation, Parameter, parameters_of
+from cnnlint.record import record, value
 from cnnlint.values import Value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ class Built:
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class LayerDeclaration:
     """A layer: what its constructor takes and allocates, and what a call computes.
 
@@ -43,7 +44,7 @@ class LayerDeclaration:
     hides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class NativeDeclaration:
     """A function, method or computed attribute that sees the interpreter: called as `function(door, *arguments, **keywords)`."""
 
@@ -53,7 +54,7 @@ class NativeDeclaration:
     is_attribute: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ClassDeclaration:
     """A class of the framework that is no layer, or the base of all: its members are natives, found under `path.name`."""
 
@@ -61,26 +62,26 @@ class ClassDeclaration:
     bases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Constant:
     """A value under a path: a dtype, a number, a function that needs no interpreter."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alias:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Transparent:
     """A decorator, context manager or wrapper that changes no shape: called with a function it gives it back."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PythonSource:
     """A module of ordinary Python beside the plugin that the interpreter evaluates; `name` is looked up in it."""
 
@@ -93,7 +94,11 @@ Definition = Operation | LayerDeclaration | NativeDeclaration | ClassDeclaration
 
 
 class Framework:
-    """The table of one framework. It is filled while the plugin is imported, and only read afterwards."""
+    """The table of one framework, and its conventions.
+
+    The modules of `package` fill the table: they are imported when something of the framework is asked for the first time, so that
+    a framework that no file uses costs nothing. After that the table is only read.
+    """
 
     def __init__(
         self,
@@ -107,11 +112,13 @@ class Framework:
         reexports: Mapping[str, str] | None = None,
         harmless: tuple[str, ...] = (),
         synonyms: Mapping[str, str] | None = None,
+        package: str | None = None,
     ) -> None:
         """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are paths below the roots that are
-        read as source; `reexports` maps path prefixes to those under which the same names are declared; `harmless` are packages beside the
-        framework that log, count or drive training and leave what they are given as it is;
-        `synonyms` are keywords that every operation also takes, with the parameter that each of them means."""
+        read as source; `reexports` maps path prefixes to those under which the same names are declared; `harmless` are packages
+        beside the framework that log, count or drive training and leave what they are given as it is; `synonyms` are keywords that
+        every operation also takes, with the parameter that each of them means; `package` holds the modules that fill the table.
+        """
         self.name = name
         self.roots = roots
         self.module = module
@@ -125,6 +132,29 @@ class Framework:
         self.members: dict[str, list[str]] = {}
         self.families: dict[str, str] = {}
         self.convention: Convention | None = None
+        self.device_of: Callable[[Value], str | None] | None = None  # what the argument `device` of an operation says
+        self.package = package
+        self.is_loaded = package is None
+        self._last_words: list[Callable[[Framework], None]] = []
+
+    def load(self) -> None:
+        """Import the modules that fill the table, once."""
+        if self.is_loaded or self.package is None:
+            return
+        self.is_loaded = True
+        import importlib
+        import pkgutil
+
+        package = importlib.import_module(self.package)
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{self.package}.{module.name}")
+        for complete in self._last_words:
+            complete(self)
+
+    def when_complete(self, function: Callable[[Framework], None]) -> Callable[[Framework], None]:
+        """Declare a function that runs once all modules have filled the table, to add what follows from it."""
+        self._last_words.append(function)
+        return function
 
     def _declare(self, path: str, definition: Definition) -> None:
         if path in self.table:
@@ -210,6 +240,7 @@ class Framework:
 
     def find(self, path: str) -> Definition | None:
         """What a path means, through aliases and re-exporting paths; None where the plugin does not know it."""
+        self.load()
         definition = self.table.get(path)
         if definition is None:
             for prefix, target in self.reexports.items():
@@ -222,4 +253,5 @@ class Framework:
 
     def is_namespace(self, path: str) -> bool:
         """Whether something is declared below a path."""
+        self.load()
         return path in self.members or any(prefix.startswith(f"{path}.") for prefix in (*self.members, *self.reexports))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cnnlint.failures import LayerFailure
+from cnnlint.record import value
 from cnnlint.values import ClassValue, Instance, Mutable, Tensor, Unknown, Value
 
 if TYPE_CHECKING:
@@ -75,11 +76,12 @@ class Door(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Convention:
     """How the graph reads a framework's modules.
 
-    `children` gives the direct children by name, in order, None entries left out; `parameters` and `buffers` an instance's own
+    `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
+    a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None entries left out; `parameters` and `buffers` an instance's own
     tensors by name; `register` gives an instance one of them. `set_training` changes the mode of a module and all below.
     """
 
@@ -89,4 +91,6 @@ class Convention:
     register: Callable[[Door, Instance, str, Value, bool], None]
     set_training: Callable[[Door, Instance, bool], None]
     forward: str = "forward"
+    storage: Callable[[Mapping[str, Value]], tuple[str | None, str | None]] = lambda hidden: (None, None)
+    opened: Callable[[Door, Instance], AbstractContextManager[None]] = lambda door, instance: nullcontext()
     is_single_leaf: Callable[[Instance], bool] = lambda instance: False

@@ -17,7 +17,8 @@ from typing import Any
 from cnnlint.dims import Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
 from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
-from cnnlint.values import Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
+from cnnlint.record import value
+from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
 
 
 class Undetermined(Exception):
@@ -74,7 +75,7 @@ def current_work() -> Work:
     return _work.get() or Work()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
@@ -90,7 +91,7 @@ class Result:
     is_contiguous: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parameter:
     """A parameter of a framework's function: `wants` are the words of its annotation."""
 
@@ -155,7 +156,16 @@ class Operation:
                 arguments.append(read(self.name, parameter, value, spatial))
         result = self.function(*arguments, **named, **fixed)
         first = next((value for value in bound.values() if isinstance(value, Tensor)), None)
-        return self.finished(result, first)
+        finished = self.finished(result, first)
+        operands = list(tensors_within(tuple(bound.values())))
+        if any(operand.device is not None for operand in operands):
+            lie_with(finished, operands)
+        asked = keywords.get("device")
+        if asked is not None and self.framework.device_of is not None:
+            for made in tensors_within(finished):
+                if not any(made is operand for operand in operands):
+                    made.device = self.framework.device_of(asked)
+        return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
         """The keywords, each synonym by the name that the signature has for it."""
@@ -191,6 +201,24 @@ class Operation:
         if isinstance(result, list):
             return ListValue([self.finished(part, first) for part in result])
         return result
+
+
+def tensors_within(value: Value) -> Iterator[Tensor]:
+    """The tensors among values, and in the tuples and lists among them."""
+    items = value.contents if isinstance(value, ListValue) else value
+    if isinstance(items, Tensor):
+        yield items
+    elif isinstance(items, (tuple, list)):
+        for item in items:
+            yield from tensors_within(item)
+
+
+def lie_with(result: Value, operands: list[Tensor]) -> None:
+    """New tensors lie where the operands with axes do, unless the operation says where."""
+    devices = {operand.device for operand in operands if operand.shape.rank and operand.device is not None}
+    for made in tensors_within(result):
+        if made.device is None and not any(made is operand for operand in operands):
+            made.device = next(iter(devices)) if len(devices) == 1 else ELSEWHERE
 
 
 def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, ...], keywords: Mapping[str, Value]) -> dict[str, Value]:

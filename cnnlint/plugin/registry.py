@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.plugin.framework import Framework
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Registry:
     """Everything that plugins registered, sorted: frameworks by name, rules by code, reporters by command and name."""
 

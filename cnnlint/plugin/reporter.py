@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TextIO
+
+from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Diagnostic
     from cnnlint.graph import Model
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PassedOver:
     """What `check` saw and didn't report: sizes rounded down that lose nothing, and models with an unknown part."""
 
@@ -20,7 +21,7 @@ class PassedOver:
     first_unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckReport:
     """The outcome of `check`, in the order of files and then of the source.
 
@@ -34,7 +35,7 @@ class CheckReport:
     sources: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryError:
     """Why a target has no complete summary: `code` is a rule's, `line` counts from 1 (0: of no line)."""
 
@@ -44,7 +45,7 @@ class SummaryError:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryRow:
     """A model of a target, or what kept it from being found; at least one of the two is there."""
 
@@ -53,7 +54,7 @@ class SummaryRow:
     error: SummaryError | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SummaryReport:
     """The outcome of `summary`, in the order in which the targets were named."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, get_args
 
 from cnnlint.failures import LayerFailure
+from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Severity
@@ -21,7 +22,7 @@ HEADINGS = ("Why is this bad?", "Bad", "Good", "Fix safety", "References")
 Failure = TypeVar("Failure", bound=LayerFailure)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """Something wrong at a place: the fact with its numbers, a way out, and how one gets there.
 
@@ -100,7 +101,7 @@ class FailureRule(Rule, Generic[Failure]):
         return self.severity
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Documentation:
     """A rule's docstring in parts: the first line, what follows it, and the text under each heading, examples dedented."""
 

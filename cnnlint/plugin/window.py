@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cnnlint.dims import Dims
+from cnnlint.record import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Window:
     """The quantities of O = (I - K + 2P) / S + 1 per spatial axis, as they were applied.
 

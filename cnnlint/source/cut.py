@@ -6,8 +6,9 @@ import ast
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from cnnlint.record import value
 from cnnlint.source import ir
 from cnnlint.source.lowering import lower
 from cnnlint.source.scopes import Scope
@@ -15,7 +16,7 @@ from cnnlint.source.text import SourceText
 from cnnlint.source.top_level import Mentions, all_names, first_line, global_bindings, is_frozen_value, mentions
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TopStatement:
     """One or several whole lines of a module's top level that are parsed together.
 
@@ -252,8 +253,8 @@ def _ir_binds(statement: ir.Statement) -> frozenset[str]:
 
 
 def _parts(node: ir.Node) -> Iterator[ir.Node]:
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in node.__match_args__:
+        value = getattr(node, name)
         if isinstance(value, ir.Node):
             yield value
         elif isinstance(value, tuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cnnlint.record import value
 from cnnlint.source.scanner import COMMENTS, scan
 from cnnlint.source.text import SourceText
 
@@ -13,7 +13,7 @@ _verb = re.compile(r"(?P<verb>[A-Za-z][A-Za-z0-9_-]*)?[ \t]*").match
 _CLOSING = {"(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Comment:
     """A comment, from its `#` to the end of its line; `alone` if there is no code before it.
 
@@ -26,7 +26,7 @@ class Comment:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Directive:
     """`# cnnlint: verb(arguments) reason`, or with square brackets.
 

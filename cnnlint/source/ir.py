@@ -6,8 +6,9 @@ standard `ast` where the idea is the same. Nothing here knows libcst; `lowering`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from cnnlint.record import record
 
 
 class Span(NamedTuple):
@@ -19,9 +20,9 @@ class Span(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
-    """What every node has: the place in the source."""
+    """What every node has: the place in the source; `__match_args__` names its fields."""
 
     span: Span
 
@@ -29,19 +30,19 @@ class Node:
 # Expressions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant(Node):
     """A literal: str, bytes, int, float, complex, bool, None or Ellipsis; adjacent strings are joined."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name(Node):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute(Node):
     """`value.attr`; `attr_span` is the span of the name after the dot."""
 
@@ -50,7 +51,7 @@ class Attribute(Node):
     attr_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subscript(Node):
     """`value[index]`; several indices, or one with a trailing comma, are a tuple `Display`."""
 
@@ -58,14 +59,14 @@ class Subscript(Node):
     index: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slice(Node):
     lower: Expression | None
     upper: Expression | None
     step: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument(Node):
     """One argument of a call: `value`, `keyword=value`, `*value` (stars 1) or `**value` (stars 2)."""
 
@@ -74,13 +75,13 @@ class Argument(Node):
     stars: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call(Node):
     function: Expression
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unary(Node):
     """`op operand`; op is one of `- + ~ not`."""
 
@@ -88,7 +89,7 @@ class Unary(Node):
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binary(Node):
     """`left op right`; op is one of `+ - * / // % ** @ & | ^ << >>`."""
 
@@ -97,7 +98,7 @@ class Binary(Node):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boolean(Node):
     """`a and b and c`: op is `and` or `or`, with two or more operands."""
 
@@ -105,7 +106,7 @@ class Boolean(Node):
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare(Node):
     """`left op0 right0 op1 right1 ...`; ops are `== != < <= > >= is`, `is not`, `in`, `not in`."""
 
@@ -114,7 +115,7 @@ class Compare(Node):
     rights: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conditional(Node):
     """`body if test else orelse`."""
 
@@ -123,14 +124,14 @@ class Conditional(Node):
     orelse: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Starred(Node):
     """`*value` in a display, a subscript or an assignment target."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Display(Node):
     """A tuple, list or set written out; `kind` is `tuple`, `list` or `set`."""
 
@@ -138,7 +139,7 @@ class Display(Node):
     elements: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DictItem(Node):
     """`key: value`, or `**value` when key is None."""
 
@@ -146,12 +147,12 @@ class DictItem(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DictDisplay(Node):
     items: tuple[DictItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause(Node):
     """`for target in iterable if ... if ...` of a comprehension."""
 
@@ -161,7 +162,7 @@ class Clause(Node):
     is_async: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comprehension(Node):
     """`kind` is `list`, `set`, `dict` or `generator`; `value` only for `dict`; `locals` are the names its clauses bind."""
 
@@ -172,7 +173,7 @@ class Comprehension(Node):
     locals: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter(Node):
     """`kind` is `positional-only`, `ordinary`, `*`, `keyword-only` or `**`."""
 
@@ -182,14 +183,14 @@ class Parameter(Node):
     default: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lambda(Node):
     parameters: tuple[Parameter, ...]
     body: Expression
     locals: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formatted(Node):
     """`{value!conversion:format}` of an f-string (or t-string); conversion is `r`, `s`, `a` or empty."""
 
@@ -198,7 +199,7 @@ class Formatted(Node):
     format: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinedString(Node):
     """An f-string: parts are `Constant` strings and `Formatted`. `is_template` for a t-string."""
 
@@ -206,7 +207,7 @@ class JoinedString(Node):
     is_template: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedExpression(Node):
     """`target := value`."""
 
@@ -214,12 +215,12 @@ class NamedExpression(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Await(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Yield(Node):
     """`yield value`, or `yield from value`."""
 
@@ -227,7 +228,7 @@ class Yield(Node):
     is_from: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotModelled(Node):
     """A construct, expression or statement, that has no meaning here; `what` names it for the user."""
 
@@ -238,12 +239,12 @@ class NotModelled(Node):
 # Statements
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpressionStatement(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assign(Node):
     """`target = ... = value`, or an annotated one; `value` is None for a bare annotation."""
 
@@ -252,7 +253,7 @@ class Assign(Node):
     annotation: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AugmentedAssign(Node):
     """`target op= value`; op as in `Binary`."""
 
@@ -261,36 +262,36 @@ class AugmentedAssign(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delete(Node):
     targets: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return(Node):
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raise(Node):
     exception: Expression | None
     cause: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assert(Node):
     test: Expression
     message: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Jump(Node):
     """`kind` is `pass`, `break` or `continue`."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scoping(Node):
     """`global a, b` or `nonlocal a, b`."""
 
@@ -298,21 +299,21 @@ class Scoping(Node):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If(Node):
     test: Expression
     body: tuple[Statement, ...]
     orelse: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class While(Node):
     test: Expression
     body: tuple[Statement, ...]
     orelse: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class For(Node):
     target: Expression
     iterable: Expression
@@ -321,20 +322,20 @@ class For(Node):
     is_async: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WithItem(Node):
     manager: Expression
     target: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class With(Node):
     items: tuple[WithItem, ...]
     body: tuple[Statement, ...]
     is_async: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handler(Node):
     """`except exception as name:`; both may be absent."""
 
@@ -343,7 +344,7 @@ class Handler(Node):
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Try(Node):
     """`is_star` for `except*`."""
 
@@ -354,7 +355,7 @@ class Try(Node):
     is_star: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionDefinition(Node):
     """`span` runs from `def` (or `async`) to the end of the body; `name_span` is the name's.
 
@@ -373,7 +374,7 @@ class FunctionDefinition(Node):
     doc: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClassDefinition(Node):
     """`arguments` are bases (no keyword) and keywords such as `metaclass=`."""
 
@@ -385,7 +386,7 @@ class ClassDefinition(Node):
     doc: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias(Node):
     """`name as asname` of an import; `name` may be dotted, or `*`."""
 
@@ -393,12 +394,12 @@ class Alias(Node):
     asname: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Import(Node):
     names: tuple[Alias, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportFrom(Node):
     """`from module import names`; `level` counts the leading dots, `module` is empty for dots alone."""
 
@@ -407,14 +408,14 @@ class ImportFrom(Node):
     names: tuple[Alias, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case(Node):
     pattern: Pattern
     guard: Expression | None
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match(Node):
     subject: Expression
     cases: tuple[Case, ...]
@@ -423,14 +424,14 @@ class Match(Node):
 # Patterns of `match`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValuePattern(Node):
     """A literal or a dotted name: compared with `==`, or with `is` for None, True and False."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CapturePattern(Node):
     """`pattern as name`; both absent for `_`; no pattern for a bare name."""
 
@@ -438,26 +439,26 @@ class CapturePattern(Node):
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StarPattern(Node):
     """`*name` in a sequence pattern; name is None for `*_`."""
 
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SequencePattern(Node):
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MappingPattern(Node):
     keys: tuple[Expression, ...]
     patterns: tuple[Pattern, ...]
     rest: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClassPattern(Node):
     cls: Expression
     patterns: tuple[Pattern, ...]
@@ -465,12 +466,12 @@ class ClassPattern(Node):
     keyword_patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OrPattern(Node):
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Module(Node):
     """A whole file, or a part of one that was cut at statement borders."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from cnnlint.record import value
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _dim_name = re.compile(_NAME).fullmatch
@@ -20,7 +21,7 @@ class StatedError(ValueError):
     """Something a user stated that cannot be read; the message says what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatedShape:
     """A shape as a user states it: sizes and names of unknown sizes, and perhaps a dtype."""
 
@@ -28,7 +29,7 @@ class StatedShape:
     dtype: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatedInput:
     """The shape of one input of a model, for the parameter of this name or, without one, by position."""
 
@@ -36,7 +37,7 @@ class StatedInput:
     shape: StatedShape
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StatedLimit:
     """One limit of a budget: at most `quantity` of what `name` counts."""
 

@@ -18,10 +18,11 @@ from cnnlint.values.objects import (
     StaticMethod,
     SuperValue,
 )
-from cnnlint.values.tensor import Tensor
+from cnnlint.values.tensor import ELSEWHERE, Tensor
 from cnnlint.values.unknown import MOST_ALTERNATIVES, Alternative, Assumption, Choice, Unknown, contradicts
 
 __all__ = [
+    "ELSEWHERE",
     "MISSING",
     "MOST_ALTERNATIVES",
     "Alternative",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from cnnlint.record import value
 from cnnlint.values.base import Mutable, Value
 from cnnlint.values.unknown import Unknown
 
@@ -79,7 +79,7 @@ class SetValue(Mutable):
         self.is_frozen = is_frozen
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SliceValue:
     """`lower:upper:step` with values."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from cnnlint.record import record, value
 from cnnlint.source import ir
 from cnnlint.values.base import MISSING, Mutable, Value
 
@@ -159,7 +159,7 @@ class FunctionValue(Mutable):
         self.owner: ClassValue | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class NativeFunction:
     """A function that is modelled in Python: called as `function(machine, *arguments, **keywords)`.
 
@@ -172,13 +172,13 @@ class NativeFunction:
     is_method: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoundMethod:
     function: Value
     instance: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class PropertyValue:
     getter: Value
     setter: Value = None
@@ -186,17 +186,17 @@ class PropertyValue:
     is_cached: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class StaticMethod:
     function: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class ClassMethod:
     function: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class SuperValue:
     """`super()`: attribute look-up goes on after `cls` in the resolution order of `instance` (or of the class that it is)."""
 
@@ -204,16 +204,16 @@ class SuperValue:
     instance: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class PartialValue:
     """`functools.partial`: the function with the arguments that are already given."""
 
     function: Value
     positional: tuple[Value, ...]
-    keywords: dict[str, Value] = field(default_factory=dict)
+    keywords: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FrameworkNamespace:
     """A dotted path below an import root that a plugin claims."""
 

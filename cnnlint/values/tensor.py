@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from cnnlint.values.base import Value
 
 
+ELSEWHERE = "?"
+"""The device of a tensor that is not known, though those of the tensors that it was made of may be."""
+
+
 class Tensor(Mutable):
     """A tensor: `contents` is its shape, so that an in-place change of shape is seen under every name.
 
@@ -76,6 +80,11 @@ class Tensor(Mutable):
     @property
     def device(self) -> str | None:
         return self._stored("device", self._device)
+
+    @device.setter
+    def device(self, device: str | None) -> None:
+        """For a tensor that is just being made; a later change goes through `storage`."""
+        self._device = device
 
     @property
     def storage(self) -> Mutable:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.graph import Place
+from cnnlint.record import record
 from cnnlint.values.base import Value
 
 MOST_ALTERNATIVES = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Unknown:
     """Absorbs every operation. `reason` and `place` tell the first cause.
 
@@ -25,14 +25,14 @@ class Unknown:
     place: Place | None = None
     is_free: bool = False
     is_harmless: bool = False
-    denies: Unknown | None = field(default=None, repr=False)
+    denies: Unknown | None = None
 
 
 Assumption: TypeAlias = tuple[Hashable, bool]
 """A condition (a `dims.Condition`, or the Unknown that decides) and which way it is taken."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Alternative:
     """A value, and the assumptions under which it is the one."""
 
@@ -40,7 +40,7 @@ class Alternative:
     value: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Choice:
     """One of two to eight values; calls, attributes and operators distribute over them."""
 

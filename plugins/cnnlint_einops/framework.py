@@ -8,5 +8,9 @@ from __future__ import annotations
 from cnnlint.plugin import Framework
 
 einops = Framework(
-    "einops", ("einops",), module="layers.Module", reexports={"einops.": "", "packing.": "", "layers.torch._einmix.": "layers.torch"}
+    "einops",
+    ("einops",),
+    package="cnnlint_einops",
+    module="layers.Module",
+    reexports={"einops.": "", "packing.": "", "layers.torch._einmix.": "layers.torch"},
 )

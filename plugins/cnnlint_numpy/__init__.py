@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cnnlint_frameworks() -> Iterable[Framework]:
-    """NumPy's table, complete once every module of this package is imported."""
-    import importlib
-    import pkgutil
+    """NumPy, whose table is filled when it is first asked."""
+    from cnnlint_numpy.framework import numpy  # not paid for by commands that need no framework
 
-    from cnnlint_numpy.framework import numpy  # the table is not paid for by commands that need none
-
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
     return (numpy,)

@@ -10,6 +10,7 @@ from cnnlint.plugin import Framework
 numpy = Framework(
     "numpy",
     ("numpy",),
+    package="cnnlint_numpy",
     module="no modules",
     tensor="ndarray",
     parameter="no parameters",

@@ -13,17 +13,8 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cnnlint_frameworks() -> Iterable[Framework]:
-    """PyTorch's table, complete once every module of this package is imported; and the tools that state a model's input."""
-    import importlib
-    import pkgutil
-
-    from cnnlint_torch.framework import torch  # the table of layers is not paid for by commands that need none
-
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    from cnnlint_torch.resetting import add_resetters
-    from cnnlint_torch.summaries import TOOLS
-
-    add_resetters(torch)
+    """PyTorch, and the tools that state a model's input; their tables are filled when they are first asked."""
+    from cnnlint_torch.framework import torch  # not paid for by commands that need no framework
+    from cnnlint_torch.tools import TOOLS
 
     return (torch, *TOOLS)

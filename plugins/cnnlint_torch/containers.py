@@ -5,9 +5,11 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#containers
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cnnlint.plugin import DictValue, Door, Instance, ListValue, SliceValue, Unknown, Value
 from cnnlint_torch.framework import torch
-from cnnlint_torch.module import children, entries, generator
+from cnnlint_torch.module import children, entries, generator, listed, may_lack
 
 for _path in ("nn.Sequential", "nn.ModuleList", "nn.ModuleDict"):
     torch.cls(_path, "nn.Module")
@@ -29,6 +31,14 @@ def lose(door: Door, container: Instance, cause: Unknown) -> None:
         held.contents = cause
 
 
+def lacking(door: Door, container: Instance, entries: Iterable[Value]) -> bool:
+    """Whether some of the entries are there on some ways only, so that the children are not known; it is noted."""
+    if not any(map(may_lack, entries)):
+        return False
+    lose(door, container, door.unknown("which entries a dict of modules has"))
+    return True
+
+
 @torch.native("nn.Sequential.__init__", takes_unknown=True)
 def make_sequential(door: Door, container: Instance, /, *layers: Value) -> None:
     start(door, container)
@@ -36,6 +46,8 @@ def make_sequential(door: Door, container: Instance, /, *layers: Value) -> None:
         held = layers[0].contents
         if isinstance(held, Unknown):
             lose(door, container, held)
+            return
+        if lacking(door, container, held.values()):
             return
         for name, module in held.items():
             add(door, container, name, module)
@@ -47,11 +59,11 @@ def make_sequential(door: Door, container: Instance, /, *layers: Value) -> None:
 
 
 @torch.native("nn.Sequential.forward", takes_unknown=True)
-def run_sequential(door: Door, container: Instance, /, input: Value) -> Value:  # noqa: A002  # the framework's name
-    held = container.contents.get("_modules")
-    if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
-        return held.contents
-    for module in list(entries(container, "_modules").values()):
+def run_sequential(door: Door, container: Instance, /, input: Value) -> Value:  # the framework's name
+    found = listed(door, container)
+    if isinstance(found, Unknown):
+        return found
+    for _, module in found:
         input = door.call(module, input)  # noqa: A001
     return input
 
@@ -106,10 +118,9 @@ def pop(door: Door, container: Instance, /, key: int = -1) -> Value:
 
 @torch.native("nn.ModuleList.__getitem__", "nn.Sequential.__getitem__")
 def get_item(door: Door, container: Instance, /, index: Value) -> Value:
-    held = container.contents.get("_modules")
-    if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
-        return held.contents
-    items = list(entries(container, "_modules").items())
+    items = listed(door, container)
+    if isinstance(items, Unknown):
+        return items
     if isinstance(index, SliceValue):
         chosen = door.item(ListValue([(name, module) for name, module in items]), index)
         if isinstance(chosen.contents, Unknown):
@@ -122,7 +133,10 @@ def get_item(door: Door, container: Instance, /, index: Value) -> Value:
 
 @torch.native("nn.ModuleList.__setitem__", "nn.Sequential.__setitem__")
 def set_item(door: Door, container: Instance, /, index: int, module: Value) -> None:
-    names = list(entries(container, "_modules"))
+    found = listed(door, container)
+    if isinstance(found, Unknown):
+        return
+    names = [name for name, _ in found]
     if not -len(names) <= index < len(names):
         door.fail("IndexError", f"index {index} is out of range for {len(names)} modules")
     add(door, container, names[index], module)
@@ -130,7 +144,10 @@ def set_item(door: Door, container: Instance, /, index: int, module: Value) -> N
 
 @torch.native("nn.ModuleList.__delitem__", "nn.Sequential.__delitem__")
 def delete_item(door: Door, container: Instance, /, index: Value) -> None:
-    items = ListValue(list(entries(container, "_modules").values()))
+    found = listed(door, container)
+    if isinstance(found, Unknown):
+        return
+    items = ListValue([module for _, module in found])
     gone = door.item(items, index)
     removed = gone.contents if isinstance(gone, ListValue) else gone
     if isinstance(removed, Unknown):
@@ -142,18 +159,14 @@ def delete_item(door: Door, container: Instance, /, index: Value) -> None:
 
 @torch.native("nn.ModuleList.__len__", "nn.Sequential.__len__", "nn.ModuleDict.__len__")
 def length(door: Door, container: Instance, /) -> Value:
-    held = container.contents.get("_modules")
-    if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
-        return held.contents
-    return len(entries(container, "_modules"))
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else len(found)
 
 
 @torch.native("nn.ModuleList.__iter__", "nn.Sequential.__iter__")
 def iterate(door: Door, container: Instance, /) -> Value:
-    held = container.contents.get("_modules")
-    if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
-        return held.contents
-    return generator(list(entries(container, "_modules").values()))
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else generator([module for _, module in found])
 
 
 @torch.native("nn.ModuleDict.__init__", takes_unknown=True)
@@ -173,6 +186,8 @@ def update(door: Door, container: Instance, /, modules: Value) -> None:
         pairs = door.iterate(modules)
     if isinstance(pairs, Unknown):
         lose(door, container, pairs)
+        return
+    if isinstance(modules, DictValue) and lacking(door, container, [door.item(pair, 1) for pair in pairs]):
         return
     for pair in pairs:
         add(door, container, door.item(pair, 0), door.item(pair, 1))
@@ -199,19 +214,23 @@ def pop_entry(door: Door, container: Instance, /, key: Value) -> Value:
 
 @torch.native("nn.ModuleDict.__contains__")
 def contains(door: Door, container: Instance, /, key: Value) -> Value:
-    return key in entries(container, "_modules")
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else key in [name for name, _ in found]
 
 
 @torch.native("nn.ModuleDict.__iter__", "nn.ModuleDict.keys")
 def keys(door: Door, container: Instance, /) -> Value:
-    return generator(list(entries(container, "_modules")))
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else generator([name for name, _ in found])
 
 
 @torch.native("nn.ModuleDict.values")
 def values(door: Door, container: Instance, /) -> Value:
-    return generator(list(entries(container, "_modules").values()))
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else generator([module for _, module in found])
 
 
 @torch.native("nn.ModuleDict.items")
 def items(door: Door, container: Instance, /) -> Value:
-    return generator([(name, module) for name, module in entries(container, "_modules").items()])
+    found = listed(door, container)
+    return found if isinstance(found, Unknown) else generator([(name, module) for name, module in found])

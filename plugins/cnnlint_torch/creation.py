@@ -37,8 +37,8 @@ from cnnlint_torch.axes import size_of, sizes_given
 from cnnlint_torch.constants import TENSOR_CLASSES, dtype_name
 from cnnlint_torch.elements import FLOATS, MOST_VALUES, as_float, made
 from cnnlint_torch.framework import torch
+from cnnlint_torch.precision import default_dtype
 
-DEFAULT = "float32"
 KEYWORDS = ("out", "dtype", "layout", "device", "requires_grad", "pin_memory", "generator", "memory_format")
 
 
@@ -68,7 +68,7 @@ def filled(*size: object, name: str, value: Value, dtype: object = None, **named
     for keyword in named:
         if keyword not in KEYWORDS:
             raise UnknownArgument(name, KEYWORDS, argument=keyword, exception="TypeError")
-    return of_sizes(name, sizes_given(name, size), dtype_name(dtype, DEFAULT), value)
+    return of_sizes(name, sizes_given(name, size), dtype_name(dtype, default_dtype()), value)
 
 
 for _name, _value in {"zeros": 0, "ones": 1, "rand": None, "randn": None, "empty": None}.items():
@@ -77,7 +77,7 @@ for _name, _value in {"zeros": 0, "ones": 1, "rand": None, "randn": None, "empty
 
 @torch.op("full")
 def full(size: object, fill_value: object, *, dtype: object = None, **named: object) -> object:
-    default = "bool" if isinstance(fill_value, bool) else "int64" if isinstance(fill_value, int) else DEFAULT
+    default = "bool" if isinstance(fill_value, bool) else "int64" if isinstance(fill_value, int) else default_dtype()
     return of_sizes("full", sizes_given("full", (size,)), dtype_name(dtype, default), fill_value)
 
 
@@ -94,9 +94,9 @@ def normal(*args: object, size: object = None, **named: object) -> object:
     if size is None and len(args) > 2:
         size = args[2]
     if size is not None:
-        return of_sizes("normal", sizes_given("normal", (size,)), dtype_name(named.get("dtype"), DEFAULT))
+        return of_sizes("normal", sizes_given("normal", (size,)), dtype_name(named.get("dtype"), default_dtype()))
     first = next((value for value in (*args, *named.values()) if isinstance(value, Tensor)), None)
-    return made(Shape((), leading=True) if first is None else first.shape, DEFAULT)
+    return made(Shape((), leading=True) if first is None else first.shape, default_dtype())
 
 
 @torch.op("randperm")
@@ -229,13 +229,13 @@ def suggested(data: Value, elements: Sequence[Value]) -> str | None:
     if isinstance(data, (bool, int, float, Expression)):
         elements = [data]
     if not elements:
-        return DEFAULT if not isinstance(data, range) else "int64"
+        return default_dtype() if not isinstance(data, range) else "int64"
     if all(isinstance(element, bool) for element in elements):
         return "bool"
     if not all(isinstance(element, (int, float, Expression)) for element in elements):
         return None
     if any(isinstance(element, (float, Expression)) and is_float(element) for element in elements):
-        return DEFAULT
+        return default_dtype()
     return "int64" if all(isinstance(element, int) or element.is_integer for element in elements) else None
 
 
@@ -305,7 +305,7 @@ def linspace(start: object, end: object, steps: Dim, base: object = 10.0, *, dty
     """`steps` numbers, evenly from `start` to `end`, both included."""
     if greater(0, steps):
         raise InvalidArgument(f"must not be negative, but is {steps}", argument="steps")
-    name = dtype_name(dtype, DEFAULT)
+    name = dtype_name(dtype, default_dtype())
     first, last = number(start), number(end)
     values = None
     are_known = isinstance(first, (int, float)) and isinstance(last, (int, float))
@@ -340,7 +340,7 @@ def eye(n: Dim, m: Dim | None = None, *, dtype: object = None, **named: object) 
     values = None
     if isinstance(n, int) and isinstance(columns, int) and 0 <= n * columns <= MOST_VALUES:
         values = [int(row == column) for row in range(n) for column in range(columns)]
-    return made(of_sizes("eye", [n, columns], None).shape, dtype_name(dtype, DEFAULT), values, is_contiguous=True)
+    return made(of_sizes("eye", [n, columns], None).shape, dtype_name(dtype, default_dtype()), values, is_contiguous=True)
 
 
 @torch.op("tril_indices", "triu_indices")
@@ -350,7 +350,7 @@ def triangle_indices(row: Dim, col: Dim, offset: object = 0, **named: object) ->
 
 @torch.op("hann_window", "hamming_window", "blackman_window", "bartlett_window", "kaiser_window")
 def window(window_length: Dim, *args: object, **named: object) -> object:
-    return made(Shape((window_length,)), DEFAULT)
+    return made(Shape((window_length,)), default_dtype())
 
 
 @torch.op("from_numpy")
@@ -370,7 +370,7 @@ def from_memory(source: object, **named: object) -> object:
 
 @torch.op("empty_strided", "Tensor.new_empty_strided")
 def empty_strided(size: object, stride: object, *, dtype: object = None, **named: object) -> object:
-    return made(Shape(tuple(sizes_given("empty_strided", (size,)))), dtype_name(dtype, DEFAULT))
+    return made(Shape(tuple(sizes_given("empty_strided", (size,)))), dtype_name(dtype, default_dtype()))
 
 
 # Classes

@@ -7,6 +7,7 @@ from cnnlint.plugin import Framework
 torch = Framework(
     "torch",
     ("torch",),
+    package="cnnlint_torch",
     module="nn.Module",
     tensor="Tensor",
     parameter="nn.Parameter",

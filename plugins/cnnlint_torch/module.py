@@ -27,6 +27,20 @@ def children(module: Instance) -> list[tuple[str, Instance]]:
     return [(name, child) for name, child in entries(module, "_modules").items() if isinstance(child, Instance)]
 
 
+def listed(door: Door, module: Instance) -> list[tuple[str, Value]] | Unknown:
+    """The children in order, None entries included; Unknown where it is not known which there are."""
+    held = module.contents.get("_modules")
+    if isinstance(held, DictValue) and isinstance(held.contents, Unknown):
+        return held.contents
+    found = list(entries(module, "_modules").items())
+    return door.unknown("which children a module has") if any(may_lack(value) for _, value in found) else found
+
+
+def may_lack(value: Value) -> bool:
+    """Whether an entry is there on some ways only."""
+    return isinstance(value, Choice) and any(option.value is MISSING for option in value.alternatives)
+
+
 def own_parameters(module: Instance) -> list[tuple[str, Tensor]]:
     return [(name, tensor) for name, tensor in entries(module, "_parameters").items() if isinstance(tensor, Tensor)]
 
@@ -83,11 +97,12 @@ def set_attribute(door: Door, module: Instance, /, name: str, value: Value) -> N
     else:
         for group in GROUPS:
             held = module.contents.get(group)
-            if isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
-                if group == "_buffers" or value is None or not isinstance(value, (int, float, str)):
-                    door.touch(held)
-                    held.contents[name] = value
-                    return
+            if not isinstance(held, DictValue) or not isinstance(held.contents, dict) or name not in held.contents:
+                continue
+            if group == "_buffers" or value is None or not isinstance(value, (int, float, str)):
+                door.touch(held)
+                held.contents[name] = value
+                return
         door.put(module, name, value)
 
 
@@ -142,25 +157,6 @@ def delete_attribute(door: Door, module: Instance, /, name: str) -> None:
         door.fail("AttributeError", f"`{module.cls.name}` object has no attribute `{name}`")
 
 
-@torch.native("nn.Module.__call__", takes_unknown=True)
-def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
-    if module.contents.get("_has_hooks"):
-        result = door.apply_layer(module, forward_of(door, module), list(positional), keywords)
-        return door.unknown("a hook that may change the output") if module.contents["_has_hooks"] == "forward" else result
-    return door.apply_layer(module, forward_of(door, module), list(positional), keywords)
-
-
-def forward_of(door: Door, module: Instance) -> Value:
-    """The function that a call runs: the instance's own `forward` if it has one, else the class's."""
-    own = module.contents.get("forward", MISSING)
-    if own is not MISSING:
-        return door.unbound(own)
-    found = module.cls.find("forward")
-    if found is MISSING:
-        return door.unknown(f"`{module.cls.name}` has no `forward`")
-    return found
-
-
 @torch.native("nn.Module.register_parameter", takes_unknown=True)
 def register_parameter(door: Door, module: Instance, /, name: Value, param: Value = None) -> None:
     register(door, module, "_parameters", name, param)
@@ -189,12 +185,24 @@ def register(door: Door, module: Instance, group: str, name: Value, value: Value
 
 @torch.native("nn.Module.children")
 def children_of(door: Door, module: Instance, /) -> Value:
-    return generator([child for _, child in children(module)])
+    found = present(door, module)
+    return found if isinstance(found, Unknown) else generator([child for _, child in found])
 
 
 @torch.native("nn.Module.named_children")
 def named_children(door: Door, module: Instance, /) -> Value:
-    return generator([(name, child) for name, child in children(module)])
+    found = present(door, module)
+    return found if isinstance(found, Unknown) else generator([(name, child) for name, child in found])
+
+
+def present(door: Door, module: Instance) -> list[tuple[str, Value]] | Unknown:
+    """The children that are not None; Unknown where it is not known which there are."""
+    found = listed(door, module)
+    if isinstance(found, Unknown):
+        return found
+    if any(isinstance(child, Choice) and any(option.value is None for option in child.alternatives) for _, child in found):
+        return door.unknown("which children a module has")
+    return [(name, child) for name, child in found if child is not None]
 
 
 @torch.native("nn.Module.modules")
@@ -282,7 +290,7 @@ def requires_grad_(door: Door, module: Instance, /, requires_grad: Value = True)
     return module
 
 
-UNCHANGED = "to cuda cpu xpu float double half bfloat16 type share_memory to_empty ipu mtia".split()
+UNCHANGED = ["to", "cuda", "cpu", "xpu", "float", "double", "half", "bfloat16", "type", "share_memory", "to_empty", "ipu", "mtia"]
 
 
 @torch.native(*(f"nn.Module.{name}" for name in UNCHANGED), takes_unknown=True)
@@ -291,13 +299,13 @@ def unchanged(door: Door, module: Instance, /, *positional: Value, **keywords: V
     return module
 
 
-EFFECTS = "zero_grad compile _load_from_state_dict _save_to_state_dict set_extra_state".split()
+EFFECTS = ["zero_grad", "compile", "_load_from_state_dict", "_save_to_state_dict", "set_extra_state"]
 
 
 @torch.native(*(f"nn.Module.{name}" for name in EFFECTS), takes_unknown=True)
 def for_effect(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> None:
     """Methods that change no shape and give nothing."""
-    return None
+    return
 
 
 @torch.native("nn.Module.extra_repr")
@@ -310,27 +318,6 @@ def extra_repr(door: Door, module: Instance, /) -> Value:
 def load_state_dict(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     """The names that were missing or unexpected."""
     return door.unknown("which names a state dict lacks", is_free=True)
-
-
-FORWARD_HOOKS = ("register_forward_hook", "register_forward_pre_hook")
-OTHER_HOOKS = (
-    "register_full_backward_hook",
-    "register_backward_hook",
-    "register_full_backward_pre_hook",
-    "register_load_state_dict_post_hook",
-)
-
-
-@torch.native(*(f"nn.Module.{name}" for name in FORWARD_HOOKS), takes_unknown=True)
-def add_forward_hook(door: Door, module: Instance, /, hook: Value, **keywords: Value) -> Value:
-    """A hook that returns something replaces the output: whether it does is not followed."""
-    door.put(module, "_has_hooks", "forward")
-    return door.unknown("the handle of a hook")
-
-
-@torch.native(*(f"nn.Module.{name}" for name in OTHER_HOOKS), "nn.Module._register_load_state_dict_pre_hook", takes_unknown=True)
-def add_other_hook(door: Door, module: Instance, /, *given: Value, **keywords: Value) -> Value:
-    return door.unknown("the handle of a hook")
 
 
 @torch.native("nn.Module._get_name")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint.plugin import Expression, Tensor, Value
+from cnnlint_torch.precision import FLOATING as SOME_FLOAT
+from cnnlint_torch.precision import default_dtype
 
 BOOL, INTEGER, FLOATING, COMPLEX = range(4)
 INTEGERS = ("uint8", "int8", "int16", "int32", "int64")
@@ -29,6 +31,8 @@ def wider(a: str, b: str) -> str | None:
     high, low = (a, b) if category(a) >= category(b) else (b, a)
     if category(high) > category(low):
         return high if category(high) < COMPLEX else None
+    if category(a) == FLOATING and SOME_FLOAT in (a, b):
+        return SOME_FLOAT
     if category(a) == FLOATING and {a, b} <= set(FLOATS):
         return "float32" if {a, b} == {"float16", "bfloat16"} else max(a, b, key=FLOATS.index)
     if {a, b} <= set(INTEGERS):
@@ -52,7 +56,7 @@ def common_dtype(operands: Sequence[Value]) -> str | None:
         elif isinstance(operand, (int, Expression)):
             groups[2].append("int64")
         elif isinstance(operand, float):
-            groups[2].append("float32")
+            groups[2].append(default_dtype())
         else:
             return None
     result: str | None = None
@@ -71,4 +75,4 @@ def divided(dtype: str | None) -> str | None:
     """The dtype of a quotient, a mean, a root: integers become floats."""
     if dtype is None or category(dtype) >= FLOATING:
         return dtype
-    return "float32"
+    return default_dtype()

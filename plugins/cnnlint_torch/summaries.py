@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from cnnlint.plugin import Dim, Door, Expression, Framework, Instance, Shape, Tensor, Unknown, Value, symbol
 from cnnlint_torch.framework import torch
+from cnnlint_torch.tools import fvcore, modelsummary, ptflops, summaryx, thop, torchinfo, torchstat, torchsummary
 from cnnlint_torch.transparency import evaluating, note_example
-
-
-def tool(root: str) -> Framework:
-    return Framework(root, (root,), module=torch.module, harmless=(root,))
-
-
-torchsummary, torchinfo, thop, ptflops = tool("torchsummary"), tool("torchinfo"), tool("thop"), tool("ptflops")
-fvcore, modelsummary, summaryx, torchstat = tool("fvcore"), tool("pytorch_model_summary"), tool("torchsummaryX"), tool("torchstat")
-TOOLS = (torchsummary, torchinfo, thop, ptflops, fvcore, modelsummary, summaryx, torchstat)
 
 
 def inputs_of(door: Door, sizes: Value, batch: tuple[Dim, ...] = ()) -> tuple[Tensor, ...] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cnnlint.plugin import ClassValue, Door, Instance, Tensor, Unknown, Value
 from cnnlint_torch.axis_order import permuted
 from cnnlint_torch.constants import Size, dtype_value
+from cnnlint_torch.dtypes import convert_storage
 from cnnlint_torch.elements import strides_of, view_of
 from cnnlint_torch.framework import torch
 

@@ -13,12 +13,9 @@ from cnnlint_torch.framework import below, torch
 from cnnlint_torch.module import walk
 
 torch.transparent(
-    *below("", "no_grad enable_grad inference_mode set_grad_enabled autocast"),
-    *below("amp", "autocast custom_fwd custom_bwd"),
-    *below("amp.autocast_mode", "autocast"),
-    *below("cpu.amp", "autocast"),
-    *below("cuda.amp", "autocast custom_fwd custom_bwd"),
-    *below("cuda.amp.autocast_mode", "autocast"),
+    *below("", "no_grad enable_grad inference_mode set_grad_enabled"),
+    *below("amp", "custom_fwd custom_bwd"),
+    *below("cuda.amp", "custom_fwd custom_bwd"),
     *below("autograd", "no_grad enable_grad set_grad_enabled inference_mode detect_anomaly set_detect_anomaly"),
     *below("autograd.grad_mode", "no_grad enable_grad inference_mode set_grad_enabled"),
     *below("autograd.function", "once_differentiable"),
@@ -134,7 +131,7 @@ def environment(door: Door, /, *given: Value, **keywords: Value) -> Value:
 
 
 @torch.native(
-    *below("", "manual_seed set_rng_state set_default_dtype set_default_tensor_type set_default_device set_num_threads"),
+    *below("", "manual_seed set_rng_state set_default_device set_num_threads"),
     *below("", "set_num_interop_threads set_printoptions set_float32_matmul_precision set_flush_denormal"),
     *below("", "use_deterministic_algorithms set_autocast_enabled set_anomaly_enabled set_autocast_cpu_enabled"),
     *below("", "set_autocast_gpu_dtype set_autocast_cpu_dtype set_deterministic_debug_mode _assert_async save"),
@@ -186,11 +183,6 @@ def harmless(door: Door, /, *given: Value, **keywords: Value) -> Value:
 def not_followed(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """Results that come from files, or from what is not followed."""
     return door.unknown("what is loaded or found at run time", is_harmless=True)
-
-
-@torch.native("get_default_dtype")
-def default_dtype(door: Door) -> Value:
-    return door.framework_value(torch, "float32")
 
 
 @torch.native("_assert", takes_unknown=True)

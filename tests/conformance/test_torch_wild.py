@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from cnnlint.values import Unknown
 from tests.conformance.replay import replay
 from tests.conformance.test_torch_surroundings import native
 
@@ -101,6 +102,36 @@ PROGRAMS: dict[str, tuple[str, object]] = {
         (2, 1, 4),
     ),
 }
+
+
+UNKNOWN = {
+    "a dict of modules with an entry that may be missing": """
+        import argparse
+        layers = {"a": nn.Conv2d(3, 4, 1)}
+        if argparse.ArgumentParser().parse_args().wide:
+            layers["b"] = nn.Linear(7, 7)
+        out = nn.Sequential(layers)(torch.zeros(1, 3, 2, 2))
+        """,
+    "children that may be missing": """
+        import argparse
+        m = nn.Sequential(nn.Conv2d(3, 4, 1))
+        if argparse.ArgumentParser().parse_args().wide:
+            m.add_module("b", nn.Linear(7, 7))
+        out = len(list(m.children()))
+        """,
+    "the time between two events": """
+        out = 1e-3 * torch.cuda.Event().elapsed_time(torch.cuda.Event())
+        """,
+    "two inputs for a container that takes one": """
+        out = nn.Sequential(nn.ReLU())(torch.zeros(1), torch.zeros(1))
+        """,
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_is_not_decided(name: str) -> None:
+    replayed = replay(HEAD + textwrap.dedent(UNKNOWN[name]), {})
+    assert not replayed.is_rejected and isinstance(replayed.value, Unknown), replayed
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cnnlint.record import value
 from cnnlint.rules._proof import greater
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AXES = {1: ("position",), 2: ("row", "column"), 3: ("slice", "row", "column")}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Axis:
     """One spatial axis of a window call, with the letters of O = (I - K + 2P) / S + 1; K is not dilated yet."""
 

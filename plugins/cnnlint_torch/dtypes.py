@@ -1,0 +1,69 @@
+"""What operations ask of the dtypes of their operands, and the conversion of tensors in place.
+
+Sources: https://docs.pytorch.org/docs/stable/tensor_attributes.html and the pages of the operations
+"""
+
+from __future__ import annotations
+
+from cnnlint.plugin import Door, DtypeMismatch, Tensor, Value
+from cnnlint_torch.precision import FLOATING, may_autocast
+from cnnlint_torch.promotion import category
+from cnnlint_torch.promotion import FLOATING as FLOATS
+
+CAST = ("float16", "bfloat16", "float32")
+
+
+def are_unlike(left: str | None, right: str | None) -> bool:
+    """Whether two dtypes are proven to be different, also where autocast may bring them together."""
+    if left is None or right is None or left == right:
+        return False
+    if FLOATING in (left, right):
+        return category(left) != category(right)
+    return not (may_autocast() and left in CAST and right in CAST)
+
+
+def expect_like(operand: Value, reference: Value, what: str = "an input", of: str = "its weights", operation: str = "") -> None:
+    """Raises DtypeMismatch where a tensor is proven to have another dtype than the one that it is combined with."""
+    if isinstance(operand, Tensor) and isinstance(reference, Tensor) and are_unlike(operand.dtype, reference.dtype):
+        assert operand.dtype is not None and reference.dtype is not None  # those that are not known are not unlike
+        raise DtypeMismatch(f"{what} of dtype {said(reference.dtype)}, as {of}", said(operand.dtype), operation)
+
+
+def expect_pair(operation: str, *operands: Value) -> None:
+    """Raises DtypeMismatch where two tensors that an operation multiplies are proven to have different dtypes."""
+    tensors = [operand for operand in operands if isinstance(operand, Tensor)]
+    for left, right in zip(tensors, tensors[1:], strict=False):
+        if are_unlike(left.dtype, right.dtype):
+            raise DtypeMismatch("tensors of one dtype", f"{said(left.dtype)} and {said(right.dtype)}", operation)
+
+
+def expect_floats(operand: Value, what: str = "an input", operation: str = "", exception: str = "RuntimeError") -> None:
+    """Raises DtypeMismatch for integers and booleans where only floats are computed with."""
+    if isinstance(operand, Tensor) and operand.dtype is not None and category(operand.dtype) < FLOATS:
+        raise DtypeMismatch(f"{what} of floats", said(operand.dtype), operation, exception=exception)
+
+
+def expect_dtype(operand: Value, allowed: tuple[str, ...], what: str, operation: str = "", exception: str = "RuntimeError") -> None:
+    """Raises DtypeMismatch where a tensor is proven to have none of the dtypes."""
+    if isinstance(operand, Tensor) and operand.dtype is not None and operand.dtype not in allowed:
+        if operand.dtype != FLOATING or not any(category(dtype) == FLOATS for dtype in allowed):
+            raise DtypeMismatch(f"{what} of dtype {' or '.join(allowed)}", said(operand.dtype), operation, exception=exception)
+
+
+def said(dtype: str | None) -> str:
+    return "a floating dtype" if dtype == FLOATING else str(dtype)
+
+
+def result_dtype(operand: Tensor, weight: Tensor) -> str | None:
+    """The dtype of what a layer gives that multiplies an input with weights of the same dtype."""
+    if may_autocast():
+        return None
+    known = operand.dtype if operand.dtype not in (None, FLOATING) else weight.dtype
+    return known if known is not None else operand.dtype
+
+
+def convert_storage(door: Door, tensor: Tensor, dtype: str | None, device: str | None) -> None:
+    """Let a tensor have another dtype and another device, under all its names."""
+    if (tensor.dtype, tensor.device) != (dtype, device):
+        door.touch(tensor.storage)
+        tensor.storage.contents = {"dtype": dtype, "device": device}

@@ -1,0 +1,109 @@
+"""How a module is called: hooks before its `forward`, the function itself, hooks behind it.
+
+Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_forward_hook
+"""
+
+from __future__ import annotations
+
+from cnnlint.plugin import MISSING, Door, Instance, ListValue, Unknown, Value
+from cnnlint_torch.framework import torch
+
+BEFORE, BEHIND = "_forward_pre_hooks", "_forward_hooks"
+HANDLE = "utils.hooks.RemovableHandle"
+
+torch.cls(HANDLE)
+
+
+@torch.native("nn.Module.__call__", takes_unknown=True)
+def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
+    before, behind = hooks_of(module, BEFORE), hooks_of(module, BEHIND)
+    if isinstance(before, Unknown) or isinstance(behind, Unknown):
+        door.apply_layer(module, forward_of(door, module), list(positional), keywords)
+        return door.unknown("a hook that may change the output")
+    given: tuple[Value, ...] = positional
+    for hook, has_keywords in before:
+        given = changed_inputs(door.call(hook, module, given), given) if not has_keywords else given
+    result = door.apply_layer(module, forward_of(door, module), list(given), keywords)
+    for hook, has_keywords in behind:
+        other = door.call(hook, module, given, result) if not has_keywords else door.unknown("a hook that takes keywords")
+        result = result if other is None else other
+    return result
+
+
+def hooks_of(module: Instance, group: str) -> list[tuple[Value, bool]] | Unknown:
+    """The hooks of a module, each with whether it takes the keywords of the call too."""
+    held = module.contents.get(group)
+    contents: list[tuple[Value, bool]] | Unknown = held.contents if isinstance(held, ListValue) else []
+    return contents
+
+
+def changed_inputs(answer: Value, given: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What a hook before `forward` gives stands for the inputs: a tuple of them, or the only one."""
+    return given if answer is None else answer if isinstance(answer, tuple) else (answer,)
+
+
+def forward_of(door: Door, module: Instance) -> Value:
+    """The function that a call runs: the instance's own `forward` if it has one, else the class's."""
+    own = module.contents.get("forward", MISSING)
+    if own is not MISSING:
+        return door.unbound(own)
+    found = module.cls.find("forward")
+    if found is MISSING:
+        return door.unknown(f"`{module.cls.name}` has no `forward`")
+    return found
+
+
+@torch.native("nn.Module.register_forward_hook", takes_unknown=True)
+def add_hook(door: Door, module: Instance, /, hook: Value, *, with_kwargs: Value = False, **options: Value) -> Value:
+    return registered(door, module, BEHIND, hook, with_kwargs)
+
+
+@torch.native("nn.Module.register_forward_pre_hook", takes_unknown=True)
+def add_hook_before(door: Door, module: Instance, /, hook: Value, *, with_kwargs: Value = False, **options: Value) -> Value:
+    return registered(door, module, BEFORE, hook, with_kwargs)
+
+
+def registered(door: Door, module: Instance, group: str, hook: Value, with_kwargs: Value) -> Value:
+    """Add a hook; the handle takes it off again."""
+    held = module.contents.get(group)
+    if not isinstance(held, ListValue):
+        held = ListValue([])
+        door.put(module, group, held)
+    entry = (hook, with_kwargs is not False)
+    if isinstance(held.contents, list):
+        door.touch(held)
+        held.contents = [*held.contents, entry]
+    handle = door.call(door.framework_value(torch, HANDLE))
+    if isinstance(handle, Instance):
+        door.put(handle, "hooks", held)
+        door.put(handle, "entry", entry)
+    return handle
+
+
+@torch.native(f"{HANDLE}.__init__")
+def start(door: Door, handle: Instance, /) -> None:
+    return
+
+
+@torch.native(f"{HANDLE}.remove", f"{HANDLE}.__exit__", takes_unknown=True)
+def remove(door: Door, handle: Instance, /, *given: Value) -> None:
+    held, entry = handle.contents.get("hooks"), handle.contents.get("entry")
+    if isinstance(held, ListValue) and isinstance(held.contents, list):
+        door.touch(held)
+        held.contents = [other for other in held.contents if other is not entry]
+
+
+@torch.native(f"{HANDLE}.__enter__")
+def enter(door: Door, handle: Instance, /) -> Value:
+    return handle
+
+
+OTHERS = (
+    "register_full_backward_hook register_backward_hook register_full_backward_pre_hook register_load_state_dict_post_hook"
+    " register_load_state_dict_pre_hook register_state_dict_pre_hook _register_load_state_dict_pre_hook"
+)
+
+
+@torch.native(*(f"nn.Module.{name}" for name in OTHERS.split()), takes_unknown=True)
+def add_other_hook(door: Door, module: Instance, /, *given: Value, **keywords: Value) -> Value:
+    return door.unknown("the handle of a hook", is_harmless=True)
