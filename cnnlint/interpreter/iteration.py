@@ -10,7 +10,7 @@ from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.machine import MOST_ELEMENTS, Machine, Raised
 from cnnlint.interpreter.raising import fail
-from cnnlint.interpreter.types import is_open, type_of
+from cnnlint.interpreter.types import OBJECT, is_open, type_of
 from cnnlint.values import (
     MISSING,
     Choice,
@@ -273,6 +273,8 @@ def may_be_among(item: Value, keys: Iterable[Value]) -> bool:
         )
     if isinstance(item, tuple):
         return any(isinstance(key, tuple) and len(key) == len(item) and (has_unknown_part(key) or has_unknown_part(item)) for key in keys)
+    if isinstance(item, Instance) and item.cls.find("__eq__") not in (MISSING, OBJECT.find("__eq__")):
+        return any(isinstance(key, Instance) for key in keys)  # equal by what they hold, which is not compared here
     return False
 
 

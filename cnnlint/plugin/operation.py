@@ -79,7 +79,7 @@ def current_work() -> Work:
 class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
-    `dtype` None means that of the first tensor argument. `macs` are those of the operation alone.
+    `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone.
     """
 
     shape: Shape
@@ -155,9 +155,9 @@ class Operation:
             else:
                 arguments.append(read(self.name, parameter, value, spatial))
         result = self.function(*arguments, **named, **fixed)
-        first = next((value for value in bound.values() if isinstance(value, Tensor)), None)
-        finished = self.finished(result, first)
         operands = list(tensors_within(tuple(bound.values())))
+        dtypes = {operand.dtype for operand in operands}
+        finished = self.finished(result, next(iter(dtypes)) if len(dtypes) == 1 else None)
         if any(operand.device is not None for operand in operands):
             lie_with(finished, operands)
         asked = keywords.get("device")
@@ -175,16 +175,16 @@ class Operation:
         known = {parameter.name for parameter in self.parameters}
         return {synonyms[name] if name not in known and synonyms.get(name) in known else name: keywords[name] for name in keywords}
 
-    def finished(self, result: Any, first: Tensor | None) -> Value:
-        """A result as values of the program, its costs added to the current work."""
+    def finished(self, result: Any, common: str | None) -> Value:
+        """A result as values of the program, its costs added to the current work; `common` is the dtype of all operands, if it is one."""
         if isinstance(result, Shape):
-            return Tensor(result, self.framework, dtype=first.dtype if first is not None else None)
+            return Tensor(result, self.framework, dtype=common)
         if isinstance(result, Result):
             work = current_work()
             work.macs = work.macs + result.macs
             if result.window is not None:
                 work.windows.append(result.window)
-            dtype = result.dtype or (first.dtype if first is not None else None)
+            dtype = result.dtype or common
             return Tensor(
                 result.shape,
                 self.framework,
@@ -197,9 +197,9 @@ class Operation:
             return tuple(result)
         if isinstance(result, tuple):
             kind = type(result) if isinstance(result, FrameworkTuple) else tuple
-            return kind(self.finished(part, first) for part in result)
+            return kind(self.finished(part, common) for part in result)
         if isinstance(result, list):
-            return ListValue([self.finished(part, first) for part in result])
+            return ListValue([self.finished(part, common) for part in result])
         return result
 
 

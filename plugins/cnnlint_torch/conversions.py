@@ -6,8 +6,10 @@ Source: https://docs.pytorch.org/docs/stable/tensors.html
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from cnnlint.plugin import (
+    ELSEWHERE,
     ClassValue,
     Door,
     Instance,
@@ -20,20 +22,35 @@ from cnnlint.plugin import (
     Value,
     differ,
 )
-from cnnlint_torch.constants import DTYPE_CLASS, dtype_name, dtype_value
-from cnnlint_torch.elements import forget_values, made, strides_of, view_of
+from cnnlint_torch.constants import dtype_name, dtype_value
+from cnnlint_torch.devices import device_asked
+from cnnlint_torch.elements import forget_values, made, share, strides_of, view_of
 from cnnlint_torch.framework import torch
+from cnnlint_torch.moving import destination
 from cnnlint_torch.tensor import shape as shape_of
 
 
-def converted(input: Tensor, dtype: str | None) -> Tensor:
-    """The same elements in another dtype; the tensor itself where that is its own."""
-    if dtype is not None and dtype == input.dtype:
+def converted(input: Tensor, dtype: str | None, device: str | None = None) -> Tensor:
+    """The same elements in another dtype, or on another device; the tensor itself where those are its own."""
+    if dtype is not None and dtype == input.dtype and device in (None, input.device):
         return input
+    if dtype is not None and dtype == input.dtype:
+        return moved(input, device)
     strides = strides_of(input)
     result = made(input.shape, dtype, input.values, is_contiguous=input.is_contiguous)
+    result.device = device or input.device
     if strides is not None and not input.is_contiguous:
         result.data = {"strides": strides}
+    return result
+
+
+def moved(input: Tensor, device: str | None) -> Tensor:
+    """The tensor on another device, which may well be the same tensor. A parameter stays one, as it does where it lies there already."""
+    if input.kind == torch.parameter or device in (None, input.device):
+        return input
+    result = copy(input)
+    result.device = device
+    share(input, result)
     return result
 
 
@@ -66,30 +83,40 @@ def type_of_tensor(input: Tensor, dtype: object = None, non_blocking: object = F
     """The tensor in another dtype; the name of its class where none is given."""
     if dtype is None:
         raise Undetermined(Unknown("the name of a tensor's class"))
-    return to.function(input, dtype)
+    is_on_device = not isinstance(dtype, Instance) or (isinstance(dtype, str) and ".cuda." in dtype)  # `torch.cuda.FloatTensor`
+    return converted(input, dtype_name(dtype), ELSEWHERE if is_on_device else None)
 
 
 @torch.op("Tensor.to")
 def to(input: Tensor, *args: object, **named: object) -> object:
     """To a dtype, a device, both, or those of another tensor."""
-    given = [*args, *named.values()]
-    other = next((value for value in given if isinstance(value, Tensor)), None)
-    if other is not None:
-        return converted(input, other.dtype)
-    for value in given:
-        if isinstance(value, ClassValue) or (isinstance(value, Instance) and value.cls is DTYPE_CLASS) or dtype_name(value) is not None:
-            return converted(input, dtype_name(value))
-    if any(isinstance(value, Unknown) and not value.is_harmless for value in given):
-        return made(input.shape, None, is_contiguous=input.is_contiguous)
-    return input
+    asked = destination(args, named)
+    if asked.dtype is None:
+        return moved(input, asked.device)
+    return converted(input, None if asked.dtype == ELSEWHERE else asked.dtype, asked.device)
 
 
 @torch.op("Tensor.type_as")
 def type_as(input: Tensor, other: Tensor) -> object:
-    return converted(input, other.dtype)
+    return converted(input, other.dtype, other.device or ELSEWHERE)
 
 
-SAME = "cuda cpu xpu mps ipu pin_memory share_memory_ requires_grad_ retain_grad to_dense coalesce rename refine_names rename_ to_mkldnn"
+@torch.op("Tensor.cpu")
+def on_cpu(input: Tensor, memory_format: object = None) -> object:
+    return moved(input, "cpu")
+
+
+@torch.op("Tensor.cuda")
+def on_cuda(input: Tensor, device: object = None, non_blocking: object = False, memory_format: object = None) -> object:
+    return moved(input, "cuda" if device is None else device_asked(device))
+
+
+@torch.op("Tensor.xpu", "Tensor.mps", "Tensor.ipu")
+def on_another(input: Tensor, *args: object, **named: object) -> object:
+    return moved(input, ELSEWHERE)
+
+
+SAME = "pin_memory share_memory_ requires_grad_ retain_grad to_dense coalesce rename refine_names rename_ to_mkldnn"
 
 
 @torch.op(*(f"Tensor.{name}" for name in SAME.split()))

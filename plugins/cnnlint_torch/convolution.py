@@ -26,6 +26,8 @@ from cnnlint.plugin import (
     substitute,
     symbol,
 )
+from cnnlint_torch.devices import expect_together
+from cnnlint_torch.dtypes import expect_like, product_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.padding import pad
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes, window_behind
@@ -46,7 +48,7 @@ def expect_window(I: Dims, K: Dims, S: Dims, P: Dims, D: Dims, O: Dims) -> None:
 def conv(
     input: Tensor,
     weight: Tensor,
-    bias: Shape | None = None,
+    bias: Tensor | None = None,
     stride: Dims = 1,  # type: ignore[assignment]
     padding: Dims | str = 0,  # type: ignore[assignment]
     dilation: Dims = 1,  # type: ignore[assignment]
@@ -61,7 +63,7 @@ def conv(
     expect_sizes("kernel_size", K, spatial, 1)
     expect_sizes("stride", stride, spatial, 1)
     expect_sizes("dilation", dilation, spatial, 1)
-    expect_filters(N, groups, bias)
+    expect_filters(N, groups, None if bias is None else bias.shape)
     I = Dims(x[-spatial:])  # noqa: E741
     if isinstance(padding, str):
         P = Dims.of(0, spatial)
@@ -78,9 +80,17 @@ def conv(
     mismatch = ChannelMismatch(C * groups, channels, argument="in_channels", output=None if is_empty else output)
     expect_equal(C * groups, channels, mismatch)
     expect_window(I, K, stride, P, dilation, O)
+    expect_weights(input, weight, bias, output)
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
-    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window)
+    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
+
+
+def expect_weights(input: Tensor, weight: Tensor, bias: Tensor | None, output: Shape) -> None:
+    """Raises DtypeMismatch and DeviceMismatch where the input, the weights and the bias are proven not to belong together."""
+    expect_like(input, weight, output=output)
+    expect_like(bias, input, "a bias", "the input", output=output)
+    expect_together("", input, weight, bias)
 
 
 def expect_filters(N: Dim, groups: Dim, bias: Shape | None) -> None:

@@ -5,7 +5,8 @@ Sources: https://docs.pytorch.org/docs/stable/tensor_attributes.html and the pag
 
 from __future__ import annotations
 
-from cnnlint.plugin import Door, DtypeMismatch, Tensor, Value
+from cnnlint.plugin import Door, DtypeMismatch, Shape, Tensor, Value
+from cnnlint_torch.devices import expect_together
 from cnnlint_torch.precision import FLOATING, may_autocast
 from cnnlint_torch.promotion import category
 from cnnlint_torch.promotion import FLOATING as FLOATS
@@ -22,11 +23,21 @@ def are_unlike(left: str | None, right: str | None) -> bool:
     return not (may_autocast() and left in CAST and right in CAST)
 
 
-def expect_like(operand: Value, reference: Value, what: str = "an input", of: str = "its weights", operation: str = "") -> None:
-    """Raises DtypeMismatch where a tensor is proven to have another dtype than the one that it is combined with."""
+def expect_like(
+    operand: Value,
+    reference: Value,
+    what: str = "an input",
+    of: str = "its weights",
+    *,
+    operation: str = "",
+    output: Shape | None = None,
+    exception: str = "RuntimeError",
+) -> None:
+    """Raises DtypeMismatch where a tensor is proven to have another dtype than what it is combined with, `of` in words."""
     if isinstance(operand, Tensor) and isinstance(reference, Tensor) and are_unlike(operand.dtype, reference.dtype):
         assert operand.dtype is not None and reference.dtype is not None  # those that are not known are not unlike
-        raise DtypeMismatch(f"{what} of dtype {said(reference.dtype)}, as {of}", said(operand.dtype), operation)
+        expected = f"{what} of {said(reference.dtype)}, as {of}"
+        raise DtypeMismatch(expected, said(operand.dtype), operation, output=output, exception=exception)
 
 
 def expect_pair(operation: str, *operands: Value) -> None:
@@ -37,29 +48,44 @@ def expect_pair(operation: str, *operands: Value) -> None:
             raise DtypeMismatch("tensors of one dtype", f"{said(left.dtype)} and {said(right.dtype)}", operation)
 
 
+def expect_product(operation: str, *operands: Value) -> None:
+    """What products of matrices and vectors ask: one dtype, and one device."""
+    expect_pair(operation, *operands)
+    expect_together(operation, *operands)
+
+
 def expect_floats(operand: Value, what: str = "an input", operation: str = "", exception: str = "RuntimeError") -> None:
     """Raises DtypeMismatch for integers and booleans where only floats are computed with."""
     if isinstance(operand, Tensor) and operand.dtype is not None and category(operand.dtype) < FLOATS:
         raise DtypeMismatch(f"{what} of floats", said(operand.dtype), operation, exception=exception)
 
 
-def expect_dtype(operand: Value, allowed: tuple[str, ...], what: str, operation: str = "", exception: str = "RuntimeError") -> None:
+def expect_dtype(
+    operand: Value,
+    allowed: tuple[str, ...],
+    what: str,
+    operation: str = "",
+    *,
+    exception: str = "RuntimeError",
+    output: Shape | None = None,
+) -> None:
     """Raises DtypeMismatch where a tensor is proven to have none of the dtypes."""
     if isinstance(operand, Tensor) and operand.dtype is not None and operand.dtype not in allowed:
         if operand.dtype != FLOATING or not any(category(dtype) == FLOATS for dtype in allowed):
-            raise DtypeMismatch(f"{what} of dtype {' or '.join(allowed)}", said(operand.dtype), operation, exception=exception)
+            expected = f"{what} of {' or '.join(allowed)}"
+            raise DtypeMismatch(expected, said(operand.dtype), operation, exception=exception, output=output)
 
 
 def said(dtype: str | None) -> str:
-    return "a floating dtype" if dtype == FLOATING else str(dtype)
+    return "some floating dtype" if dtype == FLOATING else str(dtype)
 
 
-def result_dtype(operand: Tensor, weight: Tensor) -> str | None:
-    """The dtype of what a layer gives that multiplies an input with weights of the same dtype."""
+def product_dtype(*operands: Value) -> str | None:
+    """The dtype of a product, whose operands all have the same: the first that is known."""
     if may_autocast():
         return None
-    known = operand.dtype if operand.dtype not in (None, FLOATING) else weight.dtype
-    return known if known is not None else operand.dtype
+    known = [operand.dtype for operand in operands if isinstance(operand, Tensor) and operand.dtype is not None]
+    return next((dtype for dtype in known if dtype != FLOATING), next(iter(known), None))
 
 
 def convert_storage(door: Door, tensor: Tensor, dtype: str | None, device: str | None) -> None:

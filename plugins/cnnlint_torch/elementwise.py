@@ -25,6 +25,8 @@ from cnnlint.plugin import (
 from cnnlint_torch.arithmetic import BINARY, UNARY, Function, computed
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
 from cnnlint_torch.constants import Size
+from cnnlint_torch.devices import expect_together
+from cnnlint_torch.dtypes import expect_dtype
 from cnnlint_torch.elements import forget_values, made, tensors_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.promotion import common_dtype, divided
@@ -54,6 +56,7 @@ def shape_of(operand: Value) -> Shape:
 def combined(name: str, operands: Sequence[Value], dtype: str | None, function: Function | None = None) -> Tensor:
     """A new tensor of the operands' common shape."""
     tensors = [operand for operand in operands if isinstance(operand, Tensor)]
+    expect_together(name, *tensors)
     shape = broadcast_shapes(name, *map(shape_of, tensors)) if tensors else Shape(())
     order = True if all(tensor.is_contiguous for tensor in tensors) else None
     return made(shape, dtype, computed(name, function, operands, shape, dtype), order)
@@ -61,6 +64,7 @@ def combined(name: str, operands: Sequence[Value], dtype: str | None, function: 
 
 def written(name: str, left: Tensor, operands: Sequence[Value]) -> Tensor:
     """The left tensor, after an operation in place with the operands."""
+    expect_together(name, left, *operands)
     for operand in operands:
         into_left(f"{name}_", left.shape, shape_of(operand))
     forget_values(left)
@@ -71,7 +75,8 @@ ARITHMETIC = {
     "add": "add",
     "sub": "sub subtract",
     "mul": "mul multiply",
-    "pow": "pow float_power",
+    "pow": "pow",
+    "double": "float_power",
     "floor_divide": "floor_divide",
     "remainder": "remainder fmod",
     "maximum": "maximum fmax",
@@ -80,7 +85,8 @@ ARITHMETIC = {
     "or": "bitwise_or",
     "xor": "bitwise_xor",
     "shift": "bitwise_left_shift bitwise_right_shift",
-    "other": "hypot copysign nextafter gcd lcm heaviside ldexp xlogy",
+    "other": "hypot copysign nextafter gcd lcm heaviside ldexp",
+    "angle": "xlogy",
 }
 OPERATORS = {
     "add": "add",
@@ -117,7 +123,7 @@ def both(names: str, suffix: str = "") -> tuple[str, ...]:
 
 
 def as_float(dtype: str | None, name: str) -> str | None:
-    return divided(dtype) if name == "div" else dtype
+    return divided(dtype) if name in ("div", "angle") else dtype
 
 
 def two(input: object, other: object, *, kind: str, **options: object) -> object:
@@ -125,7 +131,7 @@ def two(input: object, other: object, *, kind: str, **options: object) -> object
     operands = [expect_operand(kind, input, "input"), expect_operand(kind, other)]
     alpha = options.get("alpha", 1)
     function = BINARY.get(kind) if alpha == 1 and not options.get("rounding_mode") else None
-    dtype = common_dtype(operands)
+    dtype = "float64" if kind == "double" else common_dtype(operands)
     return combined(kind, operands, as_float(dtype, kind) if not options.get("rounding_mode") else dtype, function)
 
 
@@ -295,12 +301,14 @@ def chosen(condition: Tensor, yes: Value, no: Value) -> Tensor:
 def masked_fill(input: Tensor, mask: Tensor, value: object) -> object:
     """A new tensor of the common shape, `value` where the mask holds."""
     expect_scalar("masked_fill", value)
+    expect_dtype(mask, ("bool",), "a mask", "masked_fill")
     return combined("masked_fill", [input, mask], input.dtype)
 
 
 @torch.op("Tensor.masked_fill_")
 def masked_fill_in_place(input: Tensor, mask: Tensor, value: object) -> object:
     expect_scalar("masked_fill_", value)
+    expect_dtype(mask, ("bool",), "a mask", "masked_fill")
     return written("masked_fill", input, [mask])
 
 
@@ -321,7 +329,9 @@ def masked_scatter_in_place(input: Tensor, mask: Tensor, source: Tensor) -> obje
 
 @torch.op("Tensor.copy_")
 def copy_in_place(input: Tensor, src: Tensor, non_blocking: object = False) -> object:
-    return written("copy", input, [src])
+    into_left("copy_", input.shape, src.shape)
+    forget_values(input)
+    return input
 
 
 @torch.op("broadcast_tensors", "functional.broadcast_tensors")

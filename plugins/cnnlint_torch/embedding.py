@@ -20,16 +20,17 @@ from cnnlint.plugin import (
     expect_rank,
     unknown_size,
 )
+from cnnlint_torch.devices import expect_together
+from cnnlint_torch.dtypes import expect_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size
 
-INDICES = (None, "int64", "int32")
+INDICES = ("int64", "int32")
 
 
-def expect_indices(input: Tensor) -> None:
-    """Raises OperationFails for a tensor that is known to hold other things than indices."""
-    if input.dtype not in INDICES:
-        raise OperationFails(f"the indices must be int64 or int32, but are {input.dtype}")
+def expect_indices(input: Tensor, output: Shape | None = None) -> None:
+    """Raises DtypeMismatch for a tensor that is known to hold other things than indices."""
+    expect_dtype(input, INDICES, "indices", output=output)
 
 
 @torch.op("nn.functional.embedding")
@@ -47,10 +48,11 @@ def embedding(
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
     """
     table = expect_rank(weight, 2)
-    expect_indices(input)
     expect_padding_index(padding_idx, table[0])
-    x = input.shape
-    return Tensor(Shape((*x.dims, table[1]), x.leading), torch, dtype=weight.dtype)
+    output = Shape((*input.shape.dims, table[1]), input.shape.leading)
+    expect_indices(input, output)
+    expect_together("", input, weight)
+    return Tensor(output, torch, dtype=weight.dtype)
 
 
 def expect_padding_index(padding_idx: Value, rows: Dim) -> None:
@@ -162,7 +164,8 @@ def embedding_bag(
             raise OperationFails("an input with one axis needs offsets", argument="offsets", exception="ValueError")
         starts = expect_rank(offsets, 1, exception="ValueError")
         bags = starts[0] - 1 if include_last_offset is True else starts[0]
-    expect_indices(input)
+    if not (len(x) == 2 and input.dtype not in INDICES and weight.dtype in INDICES):  # the old order of the two arguments
+        expect_indices(input, Shape((bags, table[1])))
     return Tensor(Shape((bags, table[1])), torch, dtype=weight.dtype)
 
 

@@ -27,16 +27,16 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axis_of
 from cnnlint_torch.broadcasting import broadcast_shapes
+from cnnlint_torch.dtypes import expect_dtype, expect_pair
 from cnnlint_torch.elements import forget_values, made, strides_of, view_of
 from cnnlint_torch.elementwise import both
 from cnnlint_torch.framework import torch
 from cnnlint_torch.indexing import get_item
 
 
-def expect_index(name: str, index: Tensor) -> None:
-    """Raises OperationFails for an index of floats."""
-    if index.dtype is not None and ("float" in index.dtype or index.dtype == "bool"):
-        raise OperationFails(f"{name} with an index of dtype {index.dtype}, which must be int64")
+def expect_index(name: str, index: Tensor, allowed: tuple[str, ...] = ("int64", "int32")) -> None:
+    """Raises DtypeMismatch for an index that is known to hold other things than places."""
+    expect_dtype(index, allowed, "an index", name)
 
 
 @torch.op(*both("gather"))
@@ -80,6 +80,8 @@ def expect_scattered(input: Tensor, dim: int, index: Tensor, args: Sequence[Valu
     expect_index("scatter", index)
     expect_no_larger("scatter", input.shape, index.shape, dim)
     source = args[0] if args else named.get("src")
+    if isinstance(source, Tensor) and source.shape.rank:
+        expect_pair("scatter", input, source)
     if isinstance(source, Tensor) and source.shape.rank and index.shape.rank == source.shape.rank:
         for place in range(source.shape.rank):
             if greater(index.shape[place], source.shape[place]):
@@ -128,7 +130,7 @@ def index_write_in_place(input: Tensor, *args: object, **named: object) -> objec
 @torch.op(*both("take_along_dim"))
 def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None, *, out: object = None) -> object:
     """The sizes broadcast, but along `dim`, where the index's is taken."""
-    expect_index("take_along_dim", indices)
+    expect_index("take_along_dim", indices, ("int64",))
     x, index = input.shape, indices.shape
     if dim is None:
         return made(Shape((index.numel,)), input.dtype)
@@ -147,13 +149,14 @@ def take_along_dim(input: Tensor, indices: Tensor, dim: int | None = None, *, ou
 
 @torch.op(*both("take"))
 def take(input: Tensor, index: Tensor, *, out: object = None) -> object:
-    expect_index("take", index)
+    expect_index("take", index, ("int64",))
     return made(index.shape, input.dtype)
 
 
 @torch.op(*both("masked_select"))
 def masked_select(input: Tensor, mask: Tensor, *, out: object = None) -> object:
     broadcast_shapes("masked_select", input.shape, mask.shape)
+    expect_dtype(mask, ("bool",), "a mask", "masked_select")
     return made(Shape((unknown_size("how many elements a mask selects"),)), input.dtype)
 
 
@@ -172,8 +175,7 @@ def nonzero(input: Tensor, *, out: object = None, as_tuple: object = False) -> o
 @torch.op("nn.functional.one_hot", "one_hot")
 def one_hot(tensor: Tensor, num_classes: Dim = -1) -> object:
     """A last axis of `num_classes`; without that, of one more than the greatest element."""
-    if tensor.dtype is not None and tensor.dtype != "int64":
-        raise OperationFails(f"one_hot of a tensor of dtype {tensor.dtype}, which must be int64")
+    expect_dtype(tensor, ("int64",), "classes", "one_hot")
     if isinstance(num_classes, int) and num_classes < 1 and num_classes != -1:
         raise InvalidArgument(f"must be positive, but is {num_classes}", argument="num_classes")
     if num_classes == -1 and any(equal(size, 0) for size in tensor.shape.dims):

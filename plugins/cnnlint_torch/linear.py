@@ -20,27 +20,33 @@ from cnnlint.plugin import (
     greater,
     product,
 )
+from cnnlint_torch.convolution import expect_weights
+from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size
 
 
 @torch.op("nn.functional.linear")
-def linear(input: Tensor, weight: Shape, bias: Shape | None = None) -> Result:  # the framework's name
+def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     """The last axis of the input, `in_features`, becomes `out_features`; all axes before it are positions."""
-    x = input.shape
+    x, w = input.shape, weight.shape
     if x.rank == 0:
         raise WrongRank("at least 1", x)
-    if weight.rank is None:
+    if w.rank is None:
         return Result(Shape((), leading=True))
-    if weight.rank not in (1, 2):
-        raise WrongRank("1 or 2", weight)
-    *out, in_features = weight
+    if w.rank not in (1, 2):
+        raise WrongRank("1 or 2", w)
+    *out, in_features = w
     if x.leading and not x.dims:
-        return Result(Shape(tuple(out), leading=True))
+        expect_weights(input, weight, bias, Shape(tuple(out), leading=True))
+        return Result(Shape(tuple(out), leading=True), dtype=product_dtype(input, weight))
     expect_equal(in_features, x[-1], FeatureMismatch(in_features, x[-1], x.factors.get(-1, ()), argument="in_features", output=None))
     before = x.dims[:-1]
     positions = product(before if all(isinstance(dim, int) for dim in before) else before[1:])
-    return Result(Shape((*before, *out), x.leading), macs=0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions))
+    output = Shape((*before, *out), x.leading)
+    expect_weights(input, weight, bias, output)
+    macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions)
+    return Result(output, macs=macs, dtype=product_dtype(input, weight))
 
 
 @torch.layer("nn.Linear", counts_macs=True, hides=FACTORY)
@@ -58,7 +64,7 @@ class Linear:
 
 
 @torch.op("nn.functional.bilinear", "bilinear")
-def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Shape | None = None) -> Result:
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     """Two inputs with the same axes but the last; the weight is (out_features, in1_features, in2_features).
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.bilinear.html
@@ -78,10 +84,13 @@ def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Shape | None 
         if shape.dims:
             failed = FeatureMismatch(features, shape[-1], shape.factors.get(-1, ()), argument=name)
             expect_equal(features, shape[-1], failed)
-    if bias is not None and not bias.leading:
-        expect_equal(bias.numel, N, OperationFails(f"a bias of shape {bias} for {N} features"))
+    if bias is not None and not bias.shape.leading:
+        expect_equal(bias.shape.numel, N, OperationFails(f"a bias of shape {bias.shape} for {N} features"))
     known = y if x.leading and not y.leading else x
-    return Result(Shape((*known.dims[:-1], N), known.leading))
+    output = Shape((*known.dims[:-1], N), known.leading)
+    for operand in (input1, input2):
+        expect_weights(operand, weight, bias, output)
+    return Result(output, dtype=product_dtype(input1, input2, weight))
 
 
 @torch.layer("nn.Bilinear", hides=FACTORY)

@@ -20,6 +20,7 @@ from cnnlint_torch.axis_order import adjoint
 from cnnlint_torch.elements import made, tensors_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.matrix import batch_of, matmul
+from cnnlint_torch.promotion import common_dtype
 
 
 @torch.op("chain_matmul")
@@ -39,7 +40,7 @@ def multi_dot(*matrices: object, out: object = None) -> object:
     result = given[0]
     for factor in given[1:]:
         product_of = matmul.function(result, factor)
-        result = made(product_of.shape, result.dtype)
+        result = made(product_of.shape, product_of.dtype)
     return result
 
 
@@ -50,7 +51,7 @@ def kron(input: Tensor, other: Tensor, *, out: object = None) -> object:
         return Result(Shape((), leading=True))
     count = max(left.rank, right.rank)
     ours, theirs = ((1,) * (count - len(shape.dims)) + shape.dims for shape in (left, right))
-    return Result(Shape(tuple(m * n for m, n in zip(ours, theirs, strict=True))))
+    return made(Shape(tuple(m * n for m, n in zip(ours, theirs, strict=True))), common_dtype([input, other]))
 
 
 @torch.attribute("Tensor.H")

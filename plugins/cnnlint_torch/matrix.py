@@ -29,9 +29,11 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
+from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import forget_values
 from cnnlint_torch.elementwise import combined
 from cnnlint_torch.framework import torch
+from cnnlint_torch.promotion import common_dtype
 
 
 def counted(sizes: Sequence[Dim]) -> Dim:
@@ -49,15 +51,18 @@ def matmul(input: Tensor, other: Tensor, *, out: object = None) -> object:
         if operand.rank == 0:
             raise WrongRank("at least 1", operand)
     if left.rank is None or right.rank is None:
-        return Result(matmul_open(left, right))
+        result = matmul_open(left, right)
+        expect_product("matmul", input, other)
+        return Result(result, dtype=product_dtype(input, other))
     k = right[-2] if right.rank > 1 else right[0]
     expect_equal(left[-1], k, MatmulMismatch(left, right, "matmul"))
     m = left.dims[-2:-1]
     n = right.dims[-1:] if right.rank > 1 else ()
     batch = batch_of("matmul", left, right)
+    expect_product("matmul", input, other)
     macs = matmul_macs(counted(batch.dims), product(m), left[-1], product(n))
     order = True if (left.rank > 2 and right.rank > 2) or left.rank == right.rank == 2 else None
-    return Result(Shape((*batch.dims, *m, *n)), macs=macs, is_contiguous=order)
+    return Result(Shape((*batch.dims, *m, *n)), macs=macs, is_contiguous=order, dtype=product_dtype(input, other))
 
 
 def batch_of(operation: str, left: Shape, right: Shape) -> Shape:
@@ -97,7 +102,9 @@ def expect_matrix(name: str, x: Shape, rank: int) -> Shape:
 def mm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
     left, right = expect_matrix("mm", input.shape, 2), expect_matrix("mm", mat2.shape, 2)
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mm"))
-    return Result(Shape((left[0], right[1])), macs=matmul_macs(1, left[0], left[1], right[1]), is_contiguous=True)
+    expect_product("mm", input, mat2)
+    macs = matmul_macs(1, left[0], left[1], right[1])
+    return Result(Shape((left[0], right[1])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2))
 
 
 @torch.op("bmm", "Tensor.bmm")
@@ -105,22 +112,25 @@ def bmm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
     left, right = expect_matrix("bmm", input.shape, 3), expect_matrix("bmm", mat2.shape, 3)
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "bmm"))
     expect_equal(left[2], right[1], MatmulMismatch(left, right, "bmm"))
+    expect_product("bmm", input, mat2)
     macs = matmul_macs(counted(left.dims[:1]), left[1], left[2], right[2])
-    return Result(Shape((left[0], left[1], right[2])), macs=macs, is_contiguous=True)
+    return Result(Shape((left[0], left[1], right[2])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2))
 
 
 @torch.op("mv", "Tensor.mv")
 def mv(input: Tensor, vec: Tensor, *, out: object = None) -> object:
     left, right = expect_matrix("mv", input.shape, 2), expect_matrix("mv", vec.shape, 1)
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mv"))
-    return Result(Shape((left[0],)), macs=left[0] * left[1])
+    expect_product("mv", input, vec)
+    return Result(Shape((left[0],)), macs=left[0] * left[1], dtype=product_dtype(input, vec))
 
 
 @torch.op("dot", "Tensor.dot", "vdot", "Tensor.vdot")
 def dot(input: Tensor, other: Tensor, *, out: object = None, **named: object) -> object:
     left, right = expect_matrix("dot", input.shape, 1), expect_matrix("dot", other.shape, 1)
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "dot"))
-    return Result(Shape(()), macs=left[0])
+    expect_product("dot", input, other)
+    return Result(Shape(()), macs=left[0], dtype=product_dtype(input, other))
 
 
 @torch.op("inner", "Tensor.inner")
@@ -129,15 +139,16 @@ def inner(input: Tensor, other: Tensor, *, out: object = None) -> object:
     if left.rank is None or right.rank is None:
         return Result(Shape((), leading=True))
     if not left.rank or not right.rank:
-        return combined("inner", [input, other], input.dtype)
+        return combined("inner", [input, other], common_dtype([input, other]))
     expect_equal(left[-1], right[-1], MatmulMismatch(left, right, "inner"))
-    return Result(Shape((*left.dims[:-1], *right.dims[:-1])))
+    expect_product("inner", input, other)
+    return Result(Shape((*left.dims[:-1], *right.dims[:-1])), dtype=product_dtype(input, other))
 
 
 @torch.op("outer", "Tensor.outer", "ger", "Tensor.ger")
 def outer(input: Tensor, vec2: Tensor, *, out: object = None) -> object:
     left, right = expect_matrix("outer", input.shape, 1), expect_matrix("outer", vec2.shape, 1)
-    return Result(Shape((left[0], right[0])))
+    return Result(Shape((left[0], right[0])), dtype=common_dtype([input, vec2]))
 
 
 @torch.op("addmm", "Tensor.addmm", rank=2)
@@ -148,6 +159,7 @@ def addmm(
     """A product of matrices, plus `input` broadcast to it."""
     result = (mm if rank == 2 else bmm).function(mat1, mat2)
     into_left("addmm", result.shape, input.shape)
+    expect_product("addmm" if rank == 2 else "baddbmm", input, mat1)
     return result
 
 
@@ -155,7 +167,7 @@ def addmm(
 def addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: object = 1, alpha: object = 1, out: object = None) -> object:
     result = bmm.function(batch1, batch2)
     into_left("addbmm", Shape(result.shape.dims[1:]), input.shape)
-    return Result(Shape(result.shape.dims[1:]), macs=result.macs)
+    return Result(Shape(result.shape.dims[1:]), macs=result.macs, dtype=result.dtype)
 
 
 @torch.op("addmv", "Tensor.addmv")
@@ -199,7 +211,8 @@ def tensordot(a: Tensor, b: Tensor, dims: object = 2, out: object = None) -> obj
     kept_left = [size for axis, size in enumerate(left) if axis not in pairs[0]]
     kept_right = [size for axis, size in enumerate(right) if axis not in pairs[1]]
     macs = counted(kept_left) * product(left[axis] for axis in pairs[0]) * product(kept_right)
-    return Result(Shape((*kept_left, *kept_right)), macs=macs)
+    expect_product("tensordot", a, b)
+    return Result(Shape((*kept_left, *kept_right)), macs=macs, dtype=product_dtype(a, b))
 
 
 def listed_axes(x: Shape, axes: Value) -> list[int]:

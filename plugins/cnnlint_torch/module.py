@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnnlint.plugin import MISSING, Choice, Convention, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
+from cnnlint.plugin import MISSING, Choice, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
 from cnnlint_torch.framework import torch
 
 GROUPS = ("_parameters", "_buffers", "_modules")
@@ -290,12 +290,8 @@ def requires_grad_(door: Door, module: Instance, /, requires_grad: Value = True)
     return module
 
 
-UNCHANGED = ["to", "cuda", "cpu", "xpu", "float", "double", "half", "bfloat16", "type", "share_memory", "to_empty", "ipu", "mtia"]
-
-
-@torch.native(*(f"nn.Module.{name}" for name in UNCHANGED), takes_unknown=True)
-def unchanged(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
-    """Methods that change no shape: the module itself."""
+@torch.native("nn.Module.share_memory", takes_unknown=True)
+def shared(door: Door, module: Instance, /) -> Value:
     return module
 
 
@@ -340,21 +336,11 @@ def is_single_leaf(module: Instance) -> bool:
     return is_parametrized or any(cls.qualified == "torch.nn.MultiheadAttention" for cls in module.cls.mro)
 
 
-torch.convention = Convention(
-    children=children,
-    parameters=own_parameters,
-    buffers=own_buffers,
-    register=register_tensor,
-    set_training=set_training,
-    is_single_leaf=is_single_leaf,
-)
-
-
 @torch.native("nn.Parameter.__new__", takes_unknown=True)
 def new_parameter(door: Door, cls: Value, /, data: Value = None, requires_grad: Value = True) -> Value:
     if not isinstance(data, Tensor):
         return data if isinstance(data, Unknown) else door.unknown("a parameter that is made of no tensor")
-    return Tensor(data.shape, torch, torch.parameter, data.dtype, requires_grad=requires_grad is True)
+    return Tensor(data.shape, torch, torch.parameter, data.dtype, device=data.device, requires_grad=requires_grad is True)
 
 
 torch.cls("nn.Parameter", "Tensor")

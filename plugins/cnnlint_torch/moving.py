@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cnnlint.plugin import ELSEWHERE, Choice, ClassValue, Door, FunctionValue, Instance, Tensor, Unknown, Value
 from cnnlint_torch.constants import DTYPE_CLASS, dtype_name
@@ -155,7 +155,3 @@ def opened(door: Door, module: Instance) -> Iterator[None]:
     move(door, module, Destination(ELSEWHERE, ELSEWHERE))
     with unknown_precision(door):
         yield
-
-
-assert torch.convention is not None  # `module` has set it
-torch.convention = replace(torch.convention, storage=allocated, opened=opened)

@@ -27,6 +27,7 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.activation import unchanged
+from cnnlint_torch.elements import made
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size, per_axis, ranked
 
@@ -93,11 +94,11 @@ class BatchNorm:
         size = features(num_features)
         return {"weight": size, "bias": size if bias else None}
 
-    def buffers(num_features: object, track_running_stats: bool, **given: object) -> dict[str, tuple[Dim, ...] | None]:
+    def buffers(num_features: object, track_running_stats: bool, **given: object) -> dict[str, tuple[Dim, ...] | Tensor | None]:
         if not track_running_stats:
             return {"running_mean": None, "running_var": None, "num_batches_tracked": None}
         size = features(num_features)
-        return {"running_mean": size, "running_var": size, "num_batches_tracked": ()}
+        return {"running_mean": size, "running_var": size, "num_batches_tracked": made(Shape(()), "int64")}
 
     def forward(self, input: Tensor) -> Value:
         x = ranked(input, *self.ranks, exception="ValueError")  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/tensors.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import ClassValue, Door, Instance, Tensor, Unknown, Value
+from cnnlint.plugin import ELSEWHERE, ClassValue, Door, Instance, Tensor, Unknown, Value
 from cnnlint_torch.axis_order import permuted
 from cnnlint_torch.constants import Size, dtype_value
 from cnnlint_torch.dtypes import convert_storage
@@ -55,13 +55,14 @@ def data(door: Door, tensor: Tensor, /) -> Value:
 
 @torch.attribute("Tensor.device")
 def device(door: Door, tensor: Tensor, /) -> Value:
-    """Where a tensor lies is not known, and changes no shape."""
+    """Where the program put a tensor; mostly that is not known, and changes no shape."""
     cls = door.framework_value(torch, "device")
     if not isinstance(cls, ClassValue):
         return Unknown("the device of a tensor", is_harmless=True)
     found = Instance(cls)
-    for name in ("type", "index"):
-        found.contents[name] = Unknown("the device of a tensor", is_harmless=True)
+    unknown = Unknown("the device of a tensor", is_harmless=True)
+    kind, _, index = ("" if tensor.device in (None, ELSEWHERE) else str(tensor.device)).partition(":")
+    found.contents = {"type": kind or unknown, "index": int(index) if index else None if kind == "cpu" else unknown}
     return found
 
 

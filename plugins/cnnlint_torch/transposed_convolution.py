@@ -25,7 +25,8 @@ from cnnlint.plugin import (
     greater,
     maximum,
 )
-from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, sizes_of
+from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, expect_weights, sizes_of
+from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes
 
@@ -36,7 +37,7 @@ from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis
 def conv_transpose(
     input: Tensor,
     weight: Tensor,
-    bias: Shape | None = None,
+    bias: Tensor | None = None,
     stride: Dims = 1,  # type: ignore[assignment]
     padding: Dims = 0,  # type: ignore[assignment]
     output_padding: Dims = 0,  # type: ignore[assignment]
@@ -60,7 +61,7 @@ def conv_transpose(
     for extra, s, d in zip(output_padding, stride, dilation, strict=True):
         if at_least(extra, maximum(s, d)):
             raise InvalidArgument(f"must be smaller than stride={s} or dilation={d}, but is {extra}", argument="output_padding")
-    expect_filters(N, groups, bias)
+    expect_filters(N, groups, None if bias is None else bias.shape)
     I = Dims(x[-spatial:])  # noqa: E741
     O = axiswise(transposed_output(I, K, stride, padding, dilation, output_padding))  # noqa: E741
     batch, channels = x.dims[: -spatial - 1], x[-spatial - 1]
@@ -72,8 +73,9 @@ def conv_transpose(
             # a size of 0 passes in the kernels that are taken for several images or groups
             raises = any(greater(0, size) for size in O) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
             raise EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output)
+    expect_weights(input, weight, bias, output)
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
-    return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window)
+    return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
 
 
 def extra_for(x: Shape, output_size: tuple[Dim, ...], K: Dims, S: Dims, P: Dims, D: Dims, spatial: int) -> Dims:

@@ -45,7 +45,9 @@ def analyser() -> Analyser:
 
 @functools.cache
 def framework(name: str) -> Framework:
-    return next(found for found in analyser().machine.registry.frameworks if found.name == name)
+    found = next(found for found in analyser().machine.registry.frameworks if found.name == name)
+    found.load()
+    return found
 
 
 def tensor(given: list[object], framework_name: str) -> Tensor:

@@ -88,6 +88,25 @@ PROGRAMS: dict[str, tuple[str, object]] = {
         """,
         (5, 6),
     ),
+    "hooks see and change what goes in and out": (
+        """
+        seen = {}
+        def keep(name):
+            def hook(module, args, output):
+                seen[name] = output.detach()
+            return hook
+        net = nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 4, 3))
+        handle = net[1].register_forward_hook(keep("relu"))
+        net[2].register_forward_pre_hook(lambda module, args: (args[0][:, :, ::2],))
+        y = net(torch.zeros(1, 3, 9, 9))
+        out = [tuple(seen["relu"].shape), tuple(y.shape)]
+        handle.remove()
+        seen.clear()
+        net(torch.zeros(1, 3, 9, 9))
+        out.append(len(seen))
+        """,
+        [(1, 8, 7, 7), (1, 4, 2, 5), 0],
+    ),
     "a lazy layer of an input of three axes": (
         """
         class Scores(nn.Module):
@@ -121,6 +140,9 @@ UNKNOWN = {
         """,
     "the time between two events": """
         out = 1e-3 * torch.cuda.Event().elapsed_time(torch.cuda.Event())
+        """,
+    "an entry under the device of a tensor": """
+        out = {torch.zeros(1).device: 1}[torch.zeros(2).device]
         """,
     "two inputs for a container that takes one": """
         out = nn.Sequential(nn.ReLU())(torch.zeros(1), torch.zeros(1))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import pathlib
 import re
 import sysconfig
 from collections import Counter
+import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,7 +45,7 @@ def descendants(node: ir.Node) -> Iterator[ir.Node]:
         item = pending.pop()
         if isinstance(item, ir.Node):
             yield item
-            pending += [getattr(item, field.name) for field in dataclasses.fields(item)]
+            pending += [getattr(item, name) for name in item.__match_args__]
         elif isinstance(item, tuple) and not isinstance(item, ir.Span):
             pending += item
 

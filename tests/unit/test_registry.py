@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import pathlib
 import sys
 from collections.abc import Iterator
@@ -33,17 +32,16 @@ def cnnlint_rules():
 @pytest.fixture
 def install(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """Makes a stranger's plugin of a module's text, and the only one installed."""
-    monkeypatch.syspath_prepend(tmp_path)
     names: list[str] = []
 
     def _install(name: str, text: str) -> None:
         (tmp_path / f"{name}.py").write_text(text)
         names.append(name)
+        info = tmp_path / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "entry_points.txt").write_text(f"[console_scripts]\nx = y:z\n\n[cnnlint]\n{name.removeprefix('plugin_')} = {name}\n")
 
-    def entry_points(group: str) -> list[importlib.metadata.EntryPoint]:
-        return [importlib.metadata.EntryPoint(name.removeprefix("plugin_"), name, group) for name in names]
-
-    monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *(folder for folder in sys.path if not list(pathlib.Path(folder).glob("cnnlint-*")))])
     yield _install
     for name in names:
         sys.modules.pop(name, None)

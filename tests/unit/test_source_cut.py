@@ -1,7 +1,5 @@
 """Cutting at statement borders, and which pieces may wait until they are needed."""
 
-import dataclasses
-
 import pytest
 
 from cnnlint.source import cut, decode, ir, lower, lower_part
@@ -60,7 +58,7 @@ def test_parts_equal_the_whole() -> None:
     text = "'doc'\r\nx = 1; y = 2\r\n@a\r\n@b\r\ndef f():\r\n    # note\r\n    return f'{x}'\r\n\r\nclass A: pass\r\n# end"
     source = decode(text.encode(), "a.py")
     parts = [node for piece in cut(source) for node in lower_part(source, piece.first_line, piece.last_line).body]
-    assert parts == list(lower(source).body[1:])
+    assert repr(parts) == repr(list(lower(source).body[1:]))
 
 
 def test_a_newer_grammar_is_cut_all_the_same() -> None:
@@ -76,6 +74,6 @@ def test_a_newer_grammar_is_cut_all_the_same() -> None:
 
 def test_pieces_are_frozen() -> None:
     piece = cut(decode(b"x = 1", "a.py"))[0]
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         piece.lazy = False  # type: ignore[misc]
     assert isinstance(lower_part(decode(b"x = 1", "a.py"), 1, 1).body[0], ir.Assign)
