@@ -36,12 +36,15 @@ class Target:
 
 
 class Analyser:
-    """Analyses files with one set of plugins and one search path; imported modules are read once for all files."""
+    """Analyses files with one set of plugins and one search path; imported modules are read once for all files.
+
+    A folder that is itself a package is no place where imports start.
+    """
 
     def __init__(self, registry: Registry, search_path: Sequence[Path], *, train: bool = False, max_file_size: int = 5_000_000) -> None:
         self.train = train
         self.max_file_size = max_file_size
-        machine = Machine(registry, tuple(search_path))
+        machine = Machine(registry, tuple(folder for folder in search_path if not (folder / "__init__.py").is_file()))
         machine.importer = Importer(machine)
         machine.recorder = Recorder(machine)
         machine.builtins = Builtins(machine)

@@ -155,6 +155,8 @@ def join_values(machine: Machine, ways: list[tuple[Path, Value]]) -> Value:
             if contradicts(path, option.path):
                 continue
             add_alternative(alternatives, Alternative(path | option.path, option.value))
+    if not alternatives:
+        return machine.unknown("paths that exclude each other")
     if len(alternatives) == 1:
         return alternatives[0].value
     unknown = next((option.value for option in alternatives if isinstance(option.value, Unknown)), None)

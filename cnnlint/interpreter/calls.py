@@ -132,8 +132,8 @@ def enter(machine: Machine, manager: Value) -> Value:
 
 
 def leave(machine: Machine, manager: Value) -> None:
-    """Run `__exit__` of a user's context manager, without an exception."""
-    if isinstance(manager, Instance) and isinstance(found := manager.cls.find("__exit__"), FunctionValue):
+    """Run `__exit__` of a context manager, without an exception."""
+    if isinstance(manager, Instance) and isinstance(found := manager.cls.find("__exit__"), (FunctionValue, NativeFunction)):
         call(machine, found, [manager, None, None, None], {})
 
 

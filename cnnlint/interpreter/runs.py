@@ -248,10 +248,11 @@ class Recorder:
 
 def is_ours(failure: LayerFailure, site: Site | None) -> bool:
     """Whether a failure may come from arguments that cnnlint itself supplied, or left out: Python's own, and calls with stars."""
+    has_stars = site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
     if isinstance(failure, (MissingArgument, UnknownArgument)):
-        return site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
+        return has_stars
     if isinstance(failure, InvalidArgument):
-        return failure.is_none
+        return failure.is_none or has_stars
     return isinstance(failure, OperationFails) and failure.is_language
 
 

@@ -132,7 +132,8 @@ class Framework:
         self.members: dict[str, list[str]] = {}
         self.families: dict[str, str] = {}
         self.convention: Convention | None = None
-        self.device_of: Callable[[Value], str | None] | None = None  # what the argument `device` of an operation says
+        self.finish: Callable[[Any, Mapping[str, Value]], None] | None = None
+        """Called with each new tensor that an operation gives, and the keywords of the call."""
         self.package = package
         self.is_loaded = package is None
         self._last_words: list[Callable[[Framework], None]] = []

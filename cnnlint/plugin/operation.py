@@ -160,11 +160,10 @@ class Operation:
         finished = self.finished(result, next(iter(dtypes)) if len(dtypes) == 1 else None)
         if any(operand.device is not None for operand in operands):
             lie_with(finished, operands)
-        asked = keywords.get("device")
-        if asked is not None and self.framework.device_of is not None:
+        if self.framework.finish is not None:
             for made in tensors_within(finished):
                 if not any(made is operand for operand in operands):
-                    made.device = self.framework.device_of(asked)
+                    self.framework.finish(made, keywords)
         return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:

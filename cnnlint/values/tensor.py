@@ -77,13 +77,18 @@ class Tensor(Mutable):
     def dtype(self) -> str | None:
         return self._stored("dtype", self._dtype)
 
+    @dtype.setter
+    def dtype(self, dtype: str | None) -> None:
+        """For a tensor that is just being made; a later change goes through `storage`."""
+        self._dtype = dtype
+
     @property
     def device(self) -> str | None:
         return self._stored("device", self._device)
 
     @device.setter
     def device(self, device: str | None) -> None:
-        """For a tensor that is just being made; a later change goes through `storage`."""
+        """As for `dtype`."""
         self._device = device
 
     @property

@@ -20,8 +20,11 @@ from cnnlint.plugin import (
     expect_equal,
 )
 from cnnlint_torch.axes import axis_of
+from cnnlint_torch.constants import dtype_name
+from cnnlint_torch.dtypes import expect_floats, expect_like
 from cnnlint_torch.elements import forget_values
 from cnnlint_torch.framework import torch
+from cnnlint_torch.promotion import divided
 from cnnlint_torch.sizes import ranked
 
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
@@ -29,7 +32,7 @@ _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
 
 def unchanged(input: Tensor) -> Result:
     """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
-    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None)
+    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=input.dtype)
 
 
 def written(input: Tensor, inplace: object) -> Result:
@@ -41,7 +44,7 @@ def written(input: Tensor, inplace: object) -> Result:
 
 def unchanged_float(input: Tensor) -> Result:
     """As `unchanged`; integers become floats."""
-    dtype = "float32" if input.dtype in _INTEGERS else None
+    dtype = divided(input.dtype)
     return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=dtype)
 
 
@@ -170,19 +173,24 @@ def gelu(input: Tensor, approximate: object = "none") -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html"""
     if isinstance(approximate, str) and approximate not in ("none", "tanh"):
         raise InvalidArgument(f"must be 'none' or 'tanh', but is {approximate!r}", argument="approximate")
+    expect_floats(input, operation="gelu", exception="NotImplementedError", output=input.shape)
     return unchanged(input)
 
 
 @torch.op(*functions("softmax", "softmin", "log_softmax"))
 def softmax(input: Tensor, dim: object = None, _stacklevel: object = 3, dtype: object = None) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html"""
-    return along(input, dim)
+    return softmax_along.function(input, dim, dtype)
 
 
 @torch.op("softmax", "log_softmax", "special.softmax", "special.log_softmax", "Tensor.softmax", "Tensor.log_softmax")
 def softmax_along(input: Tensor, dim: object, dtype: object = None) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.softmax.html"""
-    return along(input, dim)
+    result = along(input, dim)
+    if dtype is None:
+        expect_floats(input, operation="softmax", exception="NotImplementedError", output=input.shape)
+        return result
+    return Result(result.shape, dtype=dtype_name(dtype), is_contiguous=result.is_contiguous)
 
 
 @torch.op(*functions("gumbel_softmax"))
@@ -209,22 +217,23 @@ def glu(input: Tensor, dim: int = -1) -> Shape:
 
 
 @torch.op(*functions("prelu"), "prelu", "Tensor.prelu")
-def prelu(input: Tensor, weight: Shape) -> Result:
+def prelu(input: Tensor, weight: Tensor) -> Result:
     """One slope for all, or one per channel, which stands second.
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
     """
-    x = input.shape
-    if x.leading or weight.leading or equal(weight.numel, 1):
+    x, slopes = input.shape, weight.shape
+    expect_like(input, weight, output=x)
+    if x.leading or slopes.leading or equal(slopes.numel, 1):
         return unchanged(input)
-    if len(weight) > 1:
-        raise WrongRank("0 or 1", weight)
+    if len(slopes) > 1:
+        raise WrongRank("0 or 1", slopes)
     if x.rank == 0:
         raise WrongRank("at least 1", x)
     channels = x[1] if len(x) > 1 else 1
-    if differ(weight.numel, 1):
-        failure = OperationFails(f"{weight.numel} slopes for {channels} channels", argument="num_parameters", output=x)
-        expect_equal(weight.numel, channels, failure)
+    if differ(slopes.numel, 1):
+        failure = OperationFails(f"{slopes.numel} slopes for {channels} channels", argument="num_parameters", output=x)
+        expect_equal(slopes.numel, channels, failure)
     return unchanged(input)
 
 

@@ -28,6 +28,7 @@ from cnnlint.plugin import (
     greater,
 )
 from cnnlint_torch.convolution import batch_count
+from cnnlint_torch.dtypes import expect_like
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.module import entries
 from cnnlint_torch.recurrent import is_set
@@ -105,6 +106,7 @@ class MultiheadAttention:
         if is_causal is True and attn_mask is None:
             raise OperationFails("`is_causal` is a hint about `attn_mask`, which is not given")
         sizes = numbers_of(self)
+        expect_like(query, self.in_proj_weight)  # type: ignore[attr-defined]
         if attn_mask is not None and is_causal is not False and need_weights is not True and key_padding_mask is None:
             expect_masks(None, attn_mask, True)
             attn_mask = None  # the hint takes its place

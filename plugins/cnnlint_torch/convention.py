@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from cnnlint.plugin import Convention
+from collections.abc import Mapping
+
+from cnnlint.plugin import Convention, Tensor, Value
+from cnnlint_torch.devices import device_asked
+from cnnlint_torch.dtypes import CAST
 from cnnlint_torch.framework import torch
 from cnnlint_torch.module import children, is_single_leaf, own_buffers, own_parameters, register_tensor, set_training
 from cnnlint_torch.moving import allocated, opened
+from cnnlint_torch.precision import may_autocast
 
 torch.convention = Convention(
     children=children,
@@ -17,3 +22,14 @@ torch.convention = Convention(
     storage=allocated,
     opened=opened,
 )
+
+
+def finish(made: Tensor, keywords: Mapping[str, Value]) -> None:
+    """A new tensor lies where the call says; under autocast it may be of another precision than its operands."""
+    if keywords.get("device") is not None:
+        made.device = device_asked(keywords["device"])
+    if made.dtype in CAST and may_autocast():
+        made.dtype = None
+
+
+torch.finish = finish

@@ -10,7 +10,6 @@ from copy import copy
 
 from cnnlint.plugin import (
     ELSEWHERE,
-    ClassValue,
     Door,
     Instance,
     ListValue,

@@ -6,7 +6,6 @@ Source: https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device
 from __future__ import annotations
 
 from cnnlint.plugin import ELSEWHERE, DeviceMismatch, Instance, Tensor, Value
-from cnnlint_torch.framework import torch
 
 KINDS = ("cpu", "cuda", "mps", "xpu")
 
@@ -49,6 +48,3 @@ def expect_together(operation: str, *operands: Value) -> None:
             continue
         if are_apart(placed[0].device, other.device):
             raise DeviceMismatch(str(placed[0].device), str(other.device), operation)
-
-
-torch.device_of = device_asked

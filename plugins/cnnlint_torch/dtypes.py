@@ -54,10 +54,12 @@ def expect_product(operation: str, *operands: Value) -> None:
     expect_together(operation, *operands)
 
 
-def expect_floats(operand: Value, what: str = "an input", operation: str = "", exception: str = "RuntimeError") -> None:
+def expect_floats(
+    operand: Value, what: str = "an input", operation: str = "", *, exception: str = "RuntimeError", output: Shape | None = None
+) -> None:
     """Raises DtypeMismatch for integers and booleans where only floats are computed with."""
     if isinstance(operand, Tensor) and operand.dtype is not None and category(operand.dtype) < FLOATS:
-        raise DtypeMismatch(f"{what} of floats", said(operand.dtype), operation, exception=exception)
+        raise DtypeMismatch(f"{what} of floats", said(operand.dtype), operation, exception=exception, output=output)
 
 
 def expect_dtype(

@@ -21,10 +21,10 @@ from cnnlint.plugin import (
     expect_equal,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes
+from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import tensors_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.matrix import counted
-from cnnlint_torch.promotion import common_dtype
 
 
 @torch.op("einsum", "functional.einsum")
@@ -60,9 +60,10 @@ def einsum(*args: object) -> object:
 
 
 def made_product(shape: Shape, common: Shape, dots: str, before: str, macs: Dim, given: Sequence[Tensor]) -> Result:
+    expect_product("einsum", *given)
     if common.leading and dots and before:
         shape = Shape(shape.dims[len(before) :], leading=True)
-    return Result(shape, macs=0 if common.leading else macs, dtype=common_dtype(given))
+    return Result(shape, macs=0 if common.leading else macs, dtype=product_dtype(*given))
 
 
 def einsum_macs(sizes: list[Dim], common: Shape) -> Dim:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cnnlint.plugin import (
     Door,
+    DtypeMismatch,
     Expression,
     InvalidArgument,
     OperationFails,
@@ -26,10 +27,10 @@ from cnnlint_torch.arithmetic import BINARY, UNARY, Function, computed
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
 from cnnlint_torch.constants import Size
 from cnnlint_torch.devices import expect_together
-from cnnlint_torch.dtypes import expect_dtype
+from cnnlint_torch.dtypes import expect_dtype, expect_pair, said
 from cnnlint_torch.elements import forget_values, made, tensors_of
 from cnnlint_torch.framework import torch
-from cnnlint_torch.promotion import common_dtype, divided
+from cnnlint_torch.promotion import FLOATING, category, common_dtype, divided
 
 NUMBERS = (bool, int, float, complex, Expression)
 
@@ -129,6 +130,7 @@ def as_float(dtype: str | None, name: str) -> str | None:
 def two(input: object, other: object, *, kind: str, **options: object) -> object:
     """A function of two operands, in the dtype that both fit in."""
     operands = [expect_operand(kind, input, "input"), expect_operand(kind, other)]
+    expect_numbers(kind, *operands)
     alpha = options.get("alpha", 1)
     function = BINARY.get(kind) if alpha == 1 and not options.get("rounding_mode") else None
     dtype = "float64" if kind == "double" else common_dtype(operands)
@@ -140,7 +142,33 @@ def two_reflected(input: object, other: object, *, kind: str) -> object:
 
 
 def two_in_place(input: Tensor, other: object, *, kind: str, **options: object) -> object:
-    return written(kind, input, [expect_operand(kind, other)])
+    """Raises DtypeMismatch where the left tensor cannot hold numbers of the kind that result."""
+    operand = expect_operand(kind, other)
+    expect_numbers(kind, input, operand)
+    result = written(kind, input, [operand])
+    if kind not in COMPARISONS:
+        dtype = common_dtype([input, operand])
+        expect_room(f"{kind}_", input, dtype if options.get("rounding_mode") else as_float(dtype, kind))
+    return result
+
+
+def expect_room(operation: str, left: Tensor, dtype: str | None) -> None:
+    """Raises DtypeMismatch where a tensor of integers is to take floats in place, or one of booleans numbers."""
+    if left.dtype is not None and dtype is not None and category(dtype) > category(left.dtype):
+        raise DtypeMismatch(f"a result that fits into {said(left.dtype)}", said(dtype), operation)
+
+
+def expect_numbers(kind: str, *operands: Value) -> None:
+    """Raises DtypeMismatch for a difference of booleans, and for bits of floats."""
+    for operand in operands:
+        if isinstance(operand, Tensor) and operand.dtype is not None:
+            if kind == "sub" and operand.dtype == "bool":
+                raise DtypeMismatch("numbers", "bool", "-")
+            if kind in ("and", "or", "xor", "invert") and category(operand.dtype) >= FLOATING:
+                raise DtypeMismatch("integers or booleans", said(operand.dtype), BITS[kind], exception="NotImplementedError")
+
+
+BITS = {"and": "&", "or": "|", "xor": "^", "invert": "~"}
 
 
 def compared(input: object, other: object, *, kind: str, **options: object) -> object:
@@ -189,6 +217,7 @@ def addc_in_place(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: obj
 
 @torch.op("lerp", "Tensor.lerp")
 def lerp(input: Tensor, end: Tensor, weight: object, *, out: object = None) -> object:
+    expect_pair("lerp", input, end)
     return combined("lerp", [input, end, expect_operand("lerp", weight, "weight")], input.dtype)
 
 
@@ -204,13 +233,14 @@ KEEPING = (
 SYNONYMS = {"absolute": "abs", "negative": "neg", "fix": "trunc"}
 REAL = (
     "sqrt rsqrt exp exp2 expm1 log log2 log10 log1p sin cos tan asin acos atan arcsin arccos arctan sinh cosh asinh acosh atanh"
-    " arcsinh arccosh arctanh erf erfc erfinv reciprocal lgamma digamma i0 logit deg2rad rad2deg sinc mvlgamma polygamma"
+    " arcsinh arccosh arctanh erf erfc erfinv reciprocal lgamma digamma i0 logit deg2rad rad2deg sinc mvlgamma"
 )
 TESTS = "isnan isinf isfinite isposinf isneginf isreal logical_not signbit"
 
 
 def one(input: Tensor, *, kind: str, **options: object) -> object:
     """A function of one operand in its own dtype."""
+    expect_numbers("sub" if kind == "neg" else kind, input)
     function = UNARY.get(kind) if not options else None
     return combined(kind, [input], input.dtype, function)
 
@@ -247,6 +277,16 @@ IN_PLACE = (
 torch.op(*(f"Tensor.{name}" for name in IN_PLACE.split()))(one_in_place)
 
 
+@torch.op("Tensor.polygamma")
+def polygamma_method(input: Tensor, n: object) -> object:
+    return combined("polygamma", [input], divided(input.dtype))
+
+
+@torch.op("polygamma", "special.polygamma")
+def polygamma(n: object, input: Tensor, *, out: object = None) -> object:
+    return polygamma_method.function(input, n)
+
+
 @torch.op("clamp", "Tensor.clamp", "clip", "Tensor.clip")
 def clamp(input: Tensor, min: object = None, max: object = None, *, out: object = None) -> object:
     """Raises OperationFails where neither bound is given."""
@@ -254,6 +294,8 @@ def clamp(input: Tensor, min: object = None, max: object = None, *, out: object 
         raise OperationFails("clamp without `min` and `max`")
     bounds = [expect_operand("clamp", bound) for bound in (min, max) if bound is not None]
     dtype = input.dtype if all(isinstance(bound, int) for bound in bounds) else common_dtype([input, *bounds])
+    if input.dtype == "bool" and dtype == "bool":
+        dtype = None
     function: Function | None = None
     if all(isinstance(bound, (int, float)) for bound in bounds):
         low, high = min, max
@@ -268,7 +310,8 @@ def bounded(value: float, low: Value, high: Value) -> float:
 
 @torch.op("clamp_min", "Tensor.clamp_min", "clamp_max", "Tensor.clamp_max")
 def clamp_one(input: Tensor, min: object = None, *, max: object = None, out: object = None) -> object:
-    return combined("clamp", [input, expect_operand("clamp", max if min is None else min)], input.dtype)
+    bound = expect_operand("clamp", max if min is None else min)
+    return combined("clamp", [input, bound], common_dtype([input, bound]))
 
 
 @torch.op("Tensor.clamp_", "clamp_", "Tensor.clip_")
@@ -293,6 +336,7 @@ def where_method(input: Tensor, condition: Tensor, other: object) -> object:
 
 
 def chosen(condition: Tensor, yes: Value, no: Value) -> Tensor:
+    expect_dtype(condition, ("bool", "uint8"), "a condition", "where")
     function: Function = lambda which, a, b: a if which else b  # noqa: E731
     return combined("where", [condition, yes, no], common_dtype([yes, no]), function)
 
@@ -319,6 +363,8 @@ def expect_scalar(name: str, value: Value) -> None:
 
 @torch.op("masked_scatter", "Tensor.masked_scatter")
 def masked_scatter(input: Tensor, mask: Tensor, source: Tensor) -> object:
+    expect_dtype(mask, ("bool", "uint8"), "a mask", "masked_scatter")
+    expect_pair("masked_scatter", input, source)
     return combined("masked_scatter", [input, mask], input.dtype)
 
 
@@ -349,7 +395,7 @@ def broadcast_shapes_of(door: Door, /, *shapes: Value) -> Value:
 
 @torch.op("cross", "Tensor.cross", "linalg.cross")
 def cross(input: Tensor, other: Tensor, dim: object = None, **options: object) -> object:
-    result = combined("cross", [input, other], input.dtype)
+    result = combined("cross", [input, other], common_dtype([input, other]))
     if result.shape.rank is not None and all(differ(size, 3) for size in result.shape.dims):
         raise OperationFails(f"cross of tensors of shapes {input.shape} and {other.shape}: no axis has size 3")
     return result
@@ -396,5 +442,5 @@ def view_as_real(input: Tensor) -> object:
 
 @torch.op("real", "imag", "angle", "Tensor.angle")
 def complex_part(input: Tensor) -> object:
-    dtype = {"complex64": "float32", "complex128": "float64"}.get(input.dtype or "", input.dtype)
+    dtype = {"complex64": "float32", "complex128": "float64"}.get(input.dtype or "", divided(input.dtype))
     return made(input.shape, dtype)

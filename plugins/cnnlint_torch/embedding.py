@@ -166,7 +166,7 @@ def embedding_bag(
         bags = starts[0] - 1 if include_last_offset is True else starts[0]
     if not (len(x) == 2 and input.dtype not in INDICES and weight.dtype in INDICES):  # the old order of the two arguments
         expect_indices(input, Shape((bags, table[1])))
-    return Tensor(Shape((bags, table[1])), torch, dtype=weight.dtype)
+    return Tensor(Shape((bags, table[1])), torch, dtype=weight.dtype if input.dtype in INDICES else None)
 
 
 def expect_same(name: str, x: Shape, other: Shape) -> None:

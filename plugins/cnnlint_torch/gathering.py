@@ -116,13 +116,22 @@ def part_replaced(input: Tensor, src: Tensor, *args: object, **named: object) ->
     return made(input.shape, input.dtype)
 
 
+def expect_source(input: Tensor, args: Sequence[Value], named: dict[str, Value]) -> None:
+    """Raises DtypeMismatch where what is written at places has another dtype; `index_fill` takes a number."""
+    source = named.get("source", named.get("tensor2", args[2] if len(args) > 2 else None))
+    if isinstance(source, Tensor) and source.shape.rank:
+        expect_pair("index_add", input, source)
+
+
 @torch.op(*both("index_add index_copy index_fill index_put index_reduce"))
 def index_write(input: Tensor, *args: object, **named: object) -> object:
+    expect_source(input, args, named)
     return made(input.shape, input.dtype)
 
 
 @torch.op(*(f"Tensor.{name}_" for name in ["index_add", "index_copy", "index_fill", "index_put", "index_reduce", "put"]))
 def index_write_in_place(input: Tensor, *args: object, **named: object) -> object:
+    expect_source(input, args, named)
     forget_values(input)
     return input
 

@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     expect_rank,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
+from cnnlint_torch.dtypes import expect_dtype, expect_floats, expect_like
 from cnnlint_torch.framework import torch
 
 REDUCTIONS = ("none", "mean", "sum")
@@ -58,9 +59,8 @@ def expect_shapes(left: Shape, right: Shape, failure: LayerFailure) -> None:
 
 
 def expect_classes(target: Tensor) -> None:
-    """Raises OperationFails for a target that is known to hold other things than classes."""
-    if target.dtype not in (None, "int64", "uint8"):
-        raise OperationFails(f"a target of classes must be int64, but is {target.dtype}", argument="target")
+    """Raises DtypeMismatch for a target that is known to hold other things than classes."""
+    expect_dtype(target, ("int64", "uint8"), "a target of classes")
 
 
 def losses_of_classes(input: Tensor, target: Tensor) -> Shape:
@@ -118,8 +118,7 @@ def cross_entropy(
     expected = Shape((x[0], *x.dims[2:])) if len(x) > 1 else Shape(())
     failure = OperationFails(f"an input of shape {x} needs a target of shape {expected}, or of its own, but gets {y}", argument="target")
     expect_shapes(x, y, failure)
-    if target.dtype is not None and "float" not in target.dtype:
-        raise OperationFails(f"a target of the input's shape must hold probabilities, but is {target.dtype}", argument="target")
+    expect_floats(target, "a target of probabilities")
     return reduced(expected, word)
 
 
@@ -238,24 +237,26 @@ def expect_own_shape(input: Shape, target: Shape) -> None:
 
 @torch.op("nn.functional.binary_cross_entropy")
 def binary_cross_entropy(
-    input: Shape,
-    target: Shape,
+    input: Tensor,
+    target: Tensor,
     weight: Shape | None = None,
     size_average: object = None,
     reduce: object = None,
     reduction: object = "mean",
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html"""
-    expect_own_shape(input, target)
+    expect_own_shape(input.shape, target.shape)
     if weight is not None:
-        broadcast_shapes("binary_cross_entropy", input, weight)
-    return reduced(input, chosen_reduction(reduction, size_average, reduce))
+        broadcast_shapes("binary_cross_entropy", input.shape, weight)
+    expect_floats(input)
+    expect_like(target, input, "a target", "the input")
+    return reduced(input.shape, chosen_reduction(reduction, size_average, reduce))
 
 
 @torch.op("nn.functional.binary_cross_entropy_with_logits")
 def binary_cross_entropy_with_logits(
-    input: Shape,
-    target: Shape,
+    input: Tensor,
+    target: Tensor,
     weight: Shape | None = None,
     size_average: object = None,
     reduce: object = None,
@@ -263,8 +264,10 @@ def binary_cross_entropy_with_logits(
     pos_weight: Shape | None = None,
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html"""
-    expect_own_shape(input, target)
-    result = input
+    expect_own_shape(input.shape, target.shape)
+    expect_floats(input)
+    expect_floats(target, "a target")
+    result = input.shape
     for factor in (weight, pos_weight):
         if factor is not None:
             result = broadcast_shapes("binary_cross_entropy_with_logits", result, factor)

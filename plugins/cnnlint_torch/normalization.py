@@ -27,25 +27,43 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.activation import unchanged
+from cnnlint_torch.devices import expect_together
+from cnnlint_torch.dtypes import expect_floats, expect_like
 from cnnlint_torch.elements import made
 from cnnlint_torch.framework import FACTORY, torch
+from cnnlint_torch.precision import FLOATING
 from cnnlint_torch.sizes import allocated_size, per_axis, ranked
 
 
-def expect_channels(x: Shape, channels: Dim, sizes: tuple[Shape | None, ...]) -> None:
-    """Raises NormMismatch where a parameter or buffer is proven to have another size than the channels."""
-    for size in sizes:
-        if size is not None and not size.leading:
-            expect_equal(size.numel, channels, NormMismatch(size.numel, channels, argument="num_features", output=x))
+def expect_channels(input: Tensor, channels: Dim, tensors: tuple[Tensor | None, ...]) -> None:
+    """Raises NormMismatch where a parameter or buffer is proven to have another size than the channels, and what `expect_scales` does."""
+    x = input.shape
+    for tensor in tensors:
+        if tensor is not None and not tensor.shape.leading:
+            size = tensor.shape.numel
+            expect_equal(size, channels, NormMismatch(size, channels, argument="num_features", output=x))
+    expect_scales(input, tensors)
+
+
+def expect_scales(input: Tensor, tensors: tuple[Tensor | None, ...]) -> None:
+    """Raises DtypeMismatch for an input of integers, and where parameters are proven to be in another precision.
+
+    Parameters of float32 serve inputs of half precision as well. Raises DeviceMismatch where they lie elsewhere.
+    """
+    expect_floats(input, exception="NotImplementedError", output=input.shape)
+    for tensor in tensors:
+        if tensor is not None and not (tensor.dtype in ("float32", FLOATING) and input.dtype in ("float16", "bfloat16")):
+            expect_like(input, tensor, output=input.shape)
+    expect_together("", input, *tensors)
 
 
 @torch.op("nn.functional.batch_norm")
 def batch_norm(
     input: Tensor,
-    running_mean: Shape | None,
-    running_var: Shape | None,
-    weight: Shape | None = None,
-    bias: Shape | None = None,
+    running_mean: Tensor | None,
+    running_var: Tensor | None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     training: object = False,
     momentum: object = 0.1,
     eps: object = 1e-5,
@@ -63,7 +81,7 @@ def batch_norm(
         return unchanged(input)
     if training is True and equal(x[0] * product(x.spatial), 1):
         raise OperationFails(f"one value per channel in training: the input is {x}", exception="ValueError")
-    expect_channels(x, x[1], (running_mean, running_var, weight, bias))
+    expect_channels(input, x[1], (running_mean, running_var, weight, bias))
     return unchanged(input)
 
 
@@ -153,10 +171,10 @@ torch.transparent("nn.SyncBatchNorm.convert_sync_batchnorm")
 @torch.op("nn.functional.instance_norm")
 def instance_norm(
     input: Tensor,
-    running_mean: Shape | None = None,
-    running_var: Shape | None = None,
-    weight: Shape | None = None,
-    bias: Shape | None = None,
+    running_mean: Tensor | None = None,
+    running_var: Tensor | None = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     use_input_stats: object = True,
     momentum: object = 0.1,
     eps: object = 1e-5,
@@ -174,7 +192,7 @@ def instance_norm(
         return unchanged(input)
     if use_input_stats is True and equal(product(x.spatial), 1):
         raise OperationFails(f"one position per channel in training: the input is {x}", exception="ValueError")
-    expect_channels(x, x[1], (running_mean, running_var, weight, bias))
+    expect_channels(input, x[1], (running_mean, running_var, weight, bias))
     return unchanged(input)
 
 
@@ -216,8 +234,8 @@ class InstanceNorm:
 def group_norm(
     input: Tensor,
     num_groups: Dim,
-    weight: Shape | None = None,
-    bias: Shape | None = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     eps: object = 1e-5,
     cudnn_enabled: object = True,
 ) -> Result:
@@ -233,12 +251,14 @@ def group_norm(
     if greater(1, num_groups):
         raise InvalidArgument(f"must be positive, but is {num_groups}", argument="num_groups")
     if differ(x[1] % num_groups, 0):
-        raise NormMismatch(weight.numel if weight is not None else num_groups, x[1], argument="num_channels", output=x)
+        raise NormMismatch(weight.shape.numel if weight is not None else num_groups, x[1], argument="num_channels", output=x)
     if equal(x[0] * x[1] // num_groups * product(x.spatial), 1):
         raise OperationFails(f"one value per group: the input is {x}", exception="ValueError", argument="num_groups")
-    for size in (weight, bias):
-        if size is not None and not size.leading:
-            expect_equal(size.numel, x[1], NormMismatch(size.numel, x[1], argument="num_channels", output=x))
+    for tensor in (weight, bias):
+        if tensor is not None and not tensor.shape.leading:
+            size = tensor.shape.numel
+            expect_equal(size, x[1], NormMismatch(size, x[1], argument="num_channels", output=x))
+    expect_scales(input, (weight, bias))
     return unchanged(input)
 
 
@@ -266,8 +286,8 @@ class GroupNorm:
         return group_norm(input, self.num_groups, self.weight, self.bias)  # type: ignore[attr-defined]
 
 
-def normalised_last(input: Tensor, normalized_shape: Dims, parameters: tuple[Shape | None, ...]) -> Result:
-    """Raises NormMismatch where the last axes are proven to be others than `normalized_shape`."""
+def normalised_last(input: Tensor, normalized_shape: Dims, parameters: tuple[Tensor | None, ...], *, promotes: bool = False) -> Result:
+    """Raises NormMismatch where the last axes are proven to be others than `normalized_shape`; some take any precision (`promotes`)."""
     if not isinstance(normalized_shape, Dims):
         raise InvalidArgument(f"must be a tuple of ints, but is {normalized_shape}", argument="normalized_shape", exception="TypeError")
     x, expected = input.shape, Shape(tuple(normalized_shape))
@@ -284,9 +304,10 @@ def normalised_last(input: Tensor, normalized_shape: Dims, parameters: tuple[Sha
         raise failure
     for want, have in zip(reversed(expected.dims), reversed(got), strict=False):
         expect_equal(want, have, failure)
-    for size in parameters:
-        if size is not None and not size.leading and (len(size) != len(expected) or any(map(differ, size, expected))):
+    for size in (tensor.shape for tensor in parameters if tensor is not None):
+        if not size.leading and (len(size) != len(expected) or any(map(differ, size, expected))):
             raise OperationFails(f"parameters of shape {size} for a normalized_shape of {expected}")
+    expect_scales(input, () if promotes else parameters)
     return unchanged(input)
 
 
@@ -294,8 +315,8 @@ def normalised_last(input: Tensor, normalized_shape: Dims, parameters: tuple[Sha
 def layer_norm(
     input: Tensor,
     normalized_shape: Dims,
-    weight: Shape | None = None,
-    bias: Shape | None = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     eps: object = 1e-5,
     cudnn_enable: object = True,
 ) -> Result:
@@ -307,9 +328,9 @@ def layer_norm(
 
 
 @torch.op("nn.functional.rms_norm", "rms_norm")
-def rms_norm(input: Tensor, normalized_shape: Dims, weight: Shape | None = None, eps: object = None) -> Result:
+def rms_norm(input: Tensor, normalized_shape: Dims, weight: Tensor | None = None, eps: object = None) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rms_norm.html"""
-    return normalised_last(input, normalized_shape, (weight,))
+    return normalised_last(input, normalized_shape, (weight,), promotes=True)
 
 
 @torch.layer("nn.LayerNorm", hides=FACTORY)

@@ -34,6 +34,7 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.convolution import batch_count
+from cnnlint_torch.dtypes import expect_like
 from cnnlint_torch.framework import FACTORY, torch
 
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
@@ -232,6 +233,7 @@ def sequence(kind: str, layer: object, input: object, hx: object) -> object:
     expect_states(sizes, states, (batch,) if is_batched else ())
     if greater(1, steps):
         raise OperationFails(f"`{kind}` needs a sequence of at least one step, but gets {x}")
+    expect_like(tensor, getattr(layer, "weight_ih_l0", None), exception="ValueError")
     output = Shape((*x.dims[:-1], sizes.directions * sizes.output))
     return result(kind, sizes, output, (batch,) if is_batched else (), steps)
 
@@ -377,6 +379,7 @@ def step(kind: str, cell: object, input: object, hx: object) -> object:
         if state.rank is not None and len(state) != len(x):
             raise WrongRank(f"{len(x)}, as the input has", state)
     expect_equal(x[-1], I, FeatureMismatch(I, x[-1], argument="input_size"))
+    expect_like(input, getattr(cell, "weight_ih", None))
     output = Shape((*x.dims[:-1], H))
     for state in states:
         for got, expected in zip(state if not state.leading else (), output, strict=False):

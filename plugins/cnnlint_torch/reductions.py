@@ -12,9 +12,9 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     Door,
+    DtypeMismatch,
     FrameworkTuple,
     InvalidArgument,
-    OperationFails,
     Shape,
     Tensor,
     Undetermined,
@@ -24,10 +24,11 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of, axis_of
 from cnnlint_torch.constants import dtype_name
+from cnnlint_torch.dtypes import expect_floats
 from cnnlint_torch.elements import made
 from cnnlint_torch.elementwise import both, combined
 from cnnlint_torch.framework import torch
-from cnnlint_torch.promotion import INTEGER, category, common_dtype
+from cnnlint_torch.promotion import INTEGER, category, common_dtype, divided
 
 
 class ValuesAndIndices(FrameworkTuple):
@@ -132,7 +133,7 @@ def add_up(
 ) -> object:
     """Over the axes `dim`, or everything. A mean of integers has no dtype."""
     if kind == "mean" and dtype is None and input.dtype is not None and category(input.dtype) <= INTEGER:
-        raise OperationFails(f"the mean of a tensor of dtype {input.dtype}, which is neither floating nor complex")
+        raise DtypeMismatch("floats", input.dtype, "mean")
     shape = reduced(input.shape, dim, keepdim)
     return made(shape, added(input, dtype), total(input, TOTALS[kind], shape), is_contiguous=input.is_contiguous or None)
 
@@ -143,7 +144,12 @@ def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype:
     return made(shape, added(input, dtype), total(input, TOTALS["prod"], shape))
 
 
-@torch.op(*both("amax amin logsumexp"), "special.logsumexp")
+@torch.op(*both("logsumexp"), "special.logsumexp")
+def logsumexp(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
+    return made(reduced(input.shape, dim, keepdim), divided(input.dtype))
+
+
+@torch.op(*both("amax amin"))
 def amax(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
     """Raises OperationFails where an axis has no element."""
     return made(reduced(input.shape, dim, keepdim), input.dtype)
@@ -170,6 +176,7 @@ def spread(
     out: object = None,
 ) -> object:
     """`std(dim, unbiased, keepdim)` and `std(unbiased)`: a lone bool is no axis."""
+    expect_floats(input, "a tensor", "std")
     return made(reduced(input.shape, axes_argument(dim), keepdim), input.dtype)
 
 
@@ -196,6 +203,8 @@ def axes_argument(dim: object) -> Dims | Dim | None:
 def norm(
     input: Tensor, p: object = "fro", dim: Dims | Dim | None = None, keepdim: bool = False, out: object = None, dtype: object = None
 ) -> object:
+    if dtype is None:
+        expect_floats(input, "a tensor", "norm")
     return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
 
 
@@ -254,7 +263,12 @@ def extremum(input: Tensor, *args: object, kind: str, **named: object) -> object
     return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
 
 
-@torch.op(*both("median nanmedian mode"))
+@torch.op(*both("mode"))
+def mode(input: Tensor, dim: int = -1, keepdim: bool = False, *, out: object = None) -> object:
+    return median.function(input, dim, keepdim)
+
+
+@torch.op(*both("median nanmedian"))
 def median(input: Tensor, dim: int | None = None, keepdim: bool = False, *, out: object = None) -> object:
     if dim is None:
         return made(Shape(()), input.dtype)
@@ -292,7 +306,7 @@ def cov(input: Tensor, **named: object) -> object:
         return made(Shape((), leading=True), input.dtype)
     if x.rank > 2:
         raise WrongRank("at most 2", x)
-    return made(Shape((x[0], x[0])) if x.rank == 2 else Shape(()), input.dtype)
+    return made(Shape((x[0], x[0])) if x.rank == 2 else Shape(()), divided(input.dtype))
 
 
 @torch.op("renorm", "Tensor.renorm")

@@ -28,6 +28,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of, sizes_given
 from cnnlint_torch.broadcasting import into_left
+from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import made, tensors_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.matrix import batch_of, counted
@@ -48,6 +49,7 @@ def grid_sample(
         raise OperationFails(f"{reason}: the numbers of axes differ")
     expect_equal(x[0], places[0], OperationFails(f"{reason}: the batches differ"))
     expect_equal(places[-1], x.rank - 2, OperationFails(f"{reason}: the last axis of the grid must be {x.rank - 2}"))
+    expect_product("grid_sample", input, grid)
     return Result(Shape((x[0], x[1], *places.dims[1:-1])))
 
 
@@ -163,8 +165,9 @@ def attention(
     scores = Shape((*batch.dims, q[-2], k[-2]))
     if attn_mask is not None:
         into_left("scaled_dot_product_attention", scores, attn_mask.shape)
+    expect_product("scaled_dot_product_attention", query, key, value)
     macs = matmul_macs(counted(batch.dims), q[-2], q[-1], k[-2]) + matmul_macs(counted(batch.dims), q[-2], k[-2], v[-1])
-    return Result(Shape((*batch.dims, q[-2], v[-1])), macs=macs)
+    return Result(Shape((*batch.dims, q[-2], v[-1])), macs=macs, dtype=product_dtype(query, key, value))
 
 
 @torch.op("nn.functional.multi_head_attention_forward", "_native_multi_head_attention")

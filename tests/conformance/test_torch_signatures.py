@@ -39,7 +39,9 @@ Row = tuple[str, str, Any]
 
 
 def table() -> Framework:
-    return next(framework for framework in cnnlint_torch.cnnlint_frameworks() if framework.name == "torch")
+    found = next(framework for framework in cnnlint_torch.cnnlint_frameworks() if framework.name == "torch")
+    found.load()
+    return found
 
 
 def declared() -> Iterator[tuple[str, list[Row]]]:

@@ -69,7 +69,7 @@ def plain_method(value: Value, name: str) -> Value:
     if found is MISSING:
         return MISSING
     if not callable(found):
-        return getattr(value, name) if is_plain(value) else MISSING
+        return getattr(value, name, MISSING) if is_plain(value) else MISSING  # `__name__`, say, is the class's alone
     return called_by_python(kind, name)
 
 
