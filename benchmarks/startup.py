@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MODEL = '''
+MODEL = """
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -73,7 +73,7 @@ def step(net, optimizer, images, labels):
 if __name__ == "__main__":
     net = Net()
     print(net(torch.randn(1, 3, 32, 32)).shape)
-'''
+"""
 TORCHINFO = (
     "import sys, types; sys.modules['torchvision._meta_registrations'] = types.ModuleType('m');"
     "import torchvision, torchinfo; print(torchinfo.summary(torchvision.models.resnet50(), (1, 3, 224, 224)))"

@@ -318,11 +318,11 @@ def finish_layer(machine: Machine, framework: Framework, instance: Instance, bui
     for name, value in built.attributes.items():
         set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
     held = instance.contents.get(HIDDEN)
-    hidden = held.contents if isinstance(held, DictValue) else {}
+    hidden = held.contents if isinstance(held, DictValue) and isinstance(held.contents, dict) else {}
     for name, shape in built.parameters.items():
         machine.door.register(framework, instance, name, shape, True, hidden)
-    for name, shape in built.buffers.items():
-        machine.door.register(framework, instance, name, shape, False, hidden)
+    for name, buffer in built.buffers.items():
+        machine.door.register(framework, instance, name, buffer, False, hidden)
 
 
 def call_declared(function: Callable[..., Any], arguments: dict[str, Value], fixed: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cnnlint.dims import unknown_size
 from cnnlint.interpreter import iteration, operators
 from cnnlint.interpreter.assignment import assign
-from cnnlint.interpreter.branches import common_storage, Arm, collapse, is_size, resume, run_arms, same
+from cnnlint.interpreter.branches import Arm, collapse, common_storage, is_size, resume, run_arms, same
 from cnnlint.interpreter.dispatch import evaluate, executes
 from cnnlint.interpreter.functions import execute_block
 from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Machine, Outcome

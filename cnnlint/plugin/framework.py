@@ -10,7 +10,7 @@ from cnnlint.dims import Dim, Shape
 from cnnlint.plugin.native import Convention
 from cnnlint.plugin.operation import Operation, Parameter, parameters_of
 from cnnlint.record import record, value
-from cnnlint.values import Value
+from cnnlint.values import Tensor, Value
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Class = TypeVar("Class", bound=type)
@@ -21,7 +21,7 @@ class Built:
     """What the first call of a layer adds to it: parameters and buffers by name (None for an absent one), and attributes."""
 
     parameters: Mapping[str, Shape | tuple[Dim, ...] | None] = field(default_factory=dict)
-    buffers: Mapping[str, Shape | tuple[Dim, ...] | None] = field(default_factory=dict)
+    buffers: Mapping[str, Shape | tuple[Dim, ...] | Tensor | None] = field(default_factory=dict)
     attributes: Mapping[str, Value] = field(default_factory=dict)
 
 

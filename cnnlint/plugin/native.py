@@ -81,8 +81,9 @@ class Convention:
     """How the graph reads a framework's modules.
 
     `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
-    a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None entries left out; `parameters` and `buffers` an instance's own
-    tensors by name; `register` gives an instance one of them. `set_training` changes the mode of a module and all below.
+    a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None
+    entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them.
+    `set_training` changes the mode of a module and all below.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]

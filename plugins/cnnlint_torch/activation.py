@@ -180,7 +180,8 @@ def gelu(input: Tensor, approximate: object = "none") -> Result:
 @torch.op(*functions("softmax", "softmin", "log_softmax"))
 def softmax(input: Tensor, dim: object = None, _stacklevel: object = 3, dtype: object = None) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html"""
-    return softmax_along.function(input, dim, dtype)
+    result: Result = softmax_along.function(input, dim, dtype)
+    return result
 
 
 @torch.op("softmax", "log_softmax", "special.softmax", "special.log_softmax", "Tensor.softmax", "Tensor.log_softmax")

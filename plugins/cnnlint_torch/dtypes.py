@@ -5,11 +5,13 @@ Sources: https://docs.pytorch.org/docs/stable/tensor_attributes.html and the pag
 
 from __future__ import annotations
 
+import itertools
+
 from cnnlint.plugin import Door, DtypeMismatch, Shape, Tensor, Value
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.precision import FLOATING, may_autocast
-from cnnlint_torch.promotion import category
 from cnnlint_torch.promotion import FLOATING as FLOATS
+from cnnlint_torch.promotion import category
 
 CAST = ("float16", "bfloat16", "float32")
 
@@ -43,7 +45,7 @@ def expect_like(
 def expect_pair(operation: str, *operands: Value) -> None:
     """Raises DtypeMismatch where two tensors that an operation multiplies are proven to have different dtypes."""
     tensors = [operand for operand in operands if isinstance(operand, Tensor)]
-    for left, right in zip(tensors, tensors[1:], strict=False):
+    for left, right in itertools.pairwise(tensors):
         if are_unlike(left.dtype, right.dtype):
             raise DtypeMismatch("tensors of one dtype", f"{said(left.dtype)} and {said(right.dtype)}", operation)
 
@@ -72,10 +74,11 @@ def expect_dtype(
     output: Shape | None = None,
 ) -> None:
     """Raises DtypeMismatch where a tensor is proven to have none of the dtypes."""
-    if isinstance(operand, Tensor) and operand.dtype is not None and operand.dtype not in allowed:
-        if operand.dtype != FLOATING or not any(category(dtype) == FLOATS for dtype in allowed):
-            expected = f"{what} of {' or '.join(allowed)}"
-            raise DtypeMismatch(expected, said(operand.dtype), operation, exception=exception, output=output)
+    if not isinstance(operand, Tensor) or operand.dtype is None or operand.dtype in allowed:
+        return
+    if operand.dtype != FLOATING or not any(category(dtype) == FLOATS for dtype in allowed):
+        expected = f"{what} of {' or '.join(allowed)}"
+        raise DtypeMismatch(expected, said(operand.dtype), operation, exception=exception, output=output)
 
 
 def said(dtype: str | None) -> str:

@@ -6,7 +6,7 @@ Sources: https://pypi.org/project/torchsummary, https://pypi.org/project/torchin
 
 from __future__ import annotations
 
-from cnnlint.plugin import Dim, Door, Expression, Framework, Instance, Shape, Tensor, Unknown, Value, symbol
+from cnnlint.plugin import Dim, Door, Expression, Instance, Shape, Tensor, Unknown, Value, symbol
 from cnnlint_torch.framework import torch
 from cnnlint_torch.tools import fvcore, modelsummary, ptflops, summaryx, thop, torchinfo, torchstat, torchsummary
 from cnnlint_torch.transparency import evaluating, note_example

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import re
 import sysconfig
 from collections import Counter
-import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -25,7 +25,7 @@ class AdaptiveLogSoftmaxWithLoss(nn.Module):
         self.head_size = self.shortlist_size + self.n_clusters
         self.head = nn.Linear(in_features, self.head_size, bias=head_bias)
         self.tail = nn.ModuleList()
-        for i, (first, last) in enumerate(zip(self.cutoffs[:-1], self.cutoffs[1:])):
+        for i, (first, last) in enumerate(zip(self.cutoffs[:-1], self.cutoffs[1:], strict=True)):
             hidden = int(in_features // div_value ** (i + 1))
             self.tail.append(nn.Sequential(nn.Linear(in_features, hidden, bias=False), nn.Linear(hidden, last - first, bias=False)))
 
