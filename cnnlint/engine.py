@@ -175,8 +175,8 @@ def _passed_over(analyses: Sequence[FileAnalysis], models: Sequence[Model], run:
 
 
 def is_unclear(model: Model) -> bool:
-    """Whether something of the model wasn't understood."""
-    return bool(model.unknown) or not model.exact
+    """Whether something of the model wasn't understood; one that fails was."""
+    return bool(model.unknown) or not (model.exact or model.error is not None)
 
 
 def _cause(part: UnknownPart) -> str:

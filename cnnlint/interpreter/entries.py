@@ -179,7 +179,7 @@ class FileEntry:
         for candidate in list(self.roots()):
             stated = self.stated(inputs, candidate.name, candidate.node, candidate.instance.cls)
             run = candidate.run
-            if run is None or candidate.name in inputs or has_unknown_input(run):
+            if run is None or has_unknown_input(run) or self.option(inputs, candidate.name, candidate.instance.cls) is not None:
                 run = self.called(candidate.instance, stated, speculative=not stated)
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
@@ -313,12 +313,14 @@ class FileEntry:
         )
         return replace(built, budget=self.machine.statements.budget(node, candidate.instance.cls))
 
+    def option(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, cls: ClassValue) -> Sequence[StatedInput] | None:
+        """The inputs that an option or the configuration gives a model by its name, its class or its file."""
+        return next((inputs[key] for key in (name, cls.name, "") if key in inputs), None)
+
     def stated(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, node: ir.Node, cls: ClassValue) -> Sequence[StatedInput]:
         """The inputs that somebody stated for a model: by option or configuration, else by a directive."""
-        for key in (name, cls.name, ""):
-            if key in inputs:
-                return inputs[key]
-        return self.machine.statements.inputs(node, cls)
+        given = self.option(inputs, name, cls)
+        return self.machine.statements.inputs(node, cls) if given is None else given
 
 
 def wholes_first(classes: list[ClassValue]) -> Iterator[ClassValue]:
