@@ -11,6 +11,7 @@ from cnnlint.plugin import MISSING, Choice, DictValue, Door, Instance, IteratorV
 from cnnlint_torch.framework import torch
 
 GROUPS = ("_parameters", "_buffers", "_modules")
+NOT_SAVED = "_non_persistent_buffers_set"
 
 torch.cls("nn.Module")
 
@@ -165,6 +166,15 @@ def register_parameter(door: Door, module: Instance, /, name: Value, param: Valu
 @torch.native("nn.Module.register_buffer", takes_unknown=True)
 def register_buffer(door: Door, module: Instance, /, name: Value, tensor: Value = None, persistent: Value = True) -> None:
     register(door, module, "_buffers", name, tensor)
+    fleeting = tuple(other for other in not_saved(module) if other != name)
+    if persistent is False or fleeting:
+        door.put(module, NOT_SAVED, (*fleeting, name) if persistent is False else fleeting)
+
+
+def not_saved(module: Instance) -> tuple[Value, ...]:
+    """The names of the buffers that are no part of the state dict."""
+    names = module.contents.get(NOT_SAVED, ())
+    return names if isinstance(names, tuple) else ()
 
 
 @torch.native("nn.Module.add_module", "nn.Module.register_module", takes_unknown=True)
@@ -241,7 +251,7 @@ def state_dict(door: Door, module: Instance, /, *positional: Value, **keywords: 
     for path, owner in walk(module, remove_duplicate=False):
         for group in ("_parameters", "_buffers"):
             for name, tensor in entries(owner, group).items():
-                if isinstance(tensor, Tensor):
+                if isinstance(tensor, Tensor) and name not in not_saved(owner):
                     found[f"{path}.{name}" if path else name] = tensor
     return DictValue(found)
 

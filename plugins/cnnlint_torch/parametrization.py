@@ -14,7 +14,8 @@ TRANSPOSED = ("nn.ConvTranspose1d", "nn.ConvTranspose2d", "nn.ConvTranspose3d")
 
 
 def made(shape: Shape, kind: str = "Tensor") -> Tensor:
-    return Tensor(shape, torch, kind, "float32", requires_grad=kind == torch.parameter)
+    """A tensor whose dtype and device are those that the module has when it is used: they are left open."""
+    return Tensor(shape, torch, kind, requires_grad=kind == torch.parameter)
 
 
 def register(door: Door, module: Instance, name: str, shape: Shape, is_parameter: bool = True) -> None:
@@ -130,7 +131,7 @@ def parametrized(door: Door, module: Instance, name: str, parametrization: Value
         for i, shape in enumerate(originals):
             register(door, functions, "original" if len(originals) == 1 else f"original{i}", shape)
         door.call(door.attribute(held, "add_module"), name, functions)
-    door.put(module, name, computed)
+    door.put(module, name, made(computed.shape) if isinstance(computed, Tensor) else computed)
     return module
 
 
@@ -267,7 +268,7 @@ def parameters_to_vector(door: Door, /, parameters: Value) -> Value:
     total: Value = 0
     for tensor in tensors:
         total = total + tensor.shape.numel
-    return Tensor(Shape((total,)), torch, dtype="float32")
+    return Tensor(Shape((total,)), torch)
 
 
 @torch.native("nn.utils.vector_to_parameters", "nn.utils.convert_parameters.vector_to_parameters", takes_unknown=True)
