@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from cnnlint.values import (
         ELSEWHERE,
         MISSING,
+        Alternative,
         BoundMethod,
         Choice,
         ClassValue,
@@ -108,8 +109,8 @@ _MODULES = {
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
-        "BoundMethod Choice ClassValue DictValue ELSEWHERE FrameworkNumber FrameworkTuple FunctionValue Instance "
-        "IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value"
+        "Alternative BoundMethod Choice ClassValue DictValue ELSEWHERE FrameworkNumber FrameworkTuple FunctionValue "
+        "Instance IteratorValue ListValue MISSING NativeFunction SetValue SliceValue Tensor Unknown Value"
     ),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}
@@ -117,6 +118,7 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names.s
 __all__ = [
     "ELSEWHERE",
     "MISSING",
+    "Alternative",
     "BoundMethod",
     "Built",
     "ChannelMismatch",

@@ -188,11 +188,6 @@ def without_result(input: Tensor, *args: object, **named: object) -> object:
     return None
 
 
-@torch.op("Tensor.register_hook", "Tensor.register_post_accumulate_grad_hook")
-def hooked(input: Tensor, hook: object) -> object:
-    raise Undetermined(Unknown("the handle of a hook", is_free=True, is_harmless=True))
-
-
 @torch.native("Tensor.set_", takes_unknown=True)
 def on_other_memory(door: Door, tensor: Tensor, /, *source: Value, **named: Value) -> Value:
     """The tensor on other memory, under a shape that is not followed."""

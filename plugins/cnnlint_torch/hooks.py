@@ -5,10 +5,10 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torc
 
 from __future__ import annotations
 
-from cnnlint.plugin import MISSING, Door, Instance, ListValue, Unknown, Value
+from cnnlint.plugin import MISSING, Alternative, Choice, Door, Instance, ListValue, NativeFunction, Tensor, Unknown, Value
 from cnnlint_torch.framework import torch
 
-BEFORE, BEHIND = "_forward_pre_hooks", "_forward_hooks"
+BEFORE, BEHIND, BACKWARD = "_forward_pre_hooks", "_forward_hooks", "_backward_hooks"
 HANDLE = "utils.hooks.RemovableHandle"
 
 torch.cls(HANDLE)
@@ -27,7 +27,18 @@ def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value)
     for hook, has_keywords in behind:
         other = door.call(hook, module, given, result) if not has_keywords else door.unknown("a hook that takes keywords")
         result = result if other is None else other
+    backward = hooks_of(module, BACKWARD)
+    for hook, _ in [] if isinstance(backward, Unknown) else backward:
+        perhaps(door, hook, module, door.unknown("gradients of inputs"), door.unknown("gradients of outputs"))
     return result
+
+
+def perhaps(door: Door, function: Value, *given: Value) -> None:
+    """Call a function that a later `backward` may call, or may not: what it writes is there on one of two ways."""
+    cause = door.unknown("whether gradients are computed", is_free=True)
+    skip = NativeFunction("skip", lambda machine, *positional: None, takes_unknown=True)
+    ways = (Alternative(frozenset({(cause, True)}), function), Alternative(frozenset({(cause, False)}), skip))
+    door.call(Choice(ways), *given)
 
 
 def hooks_of(module: Instance, group: str) -> list[tuple[Value, bool]] | Unknown:
@@ -98,8 +109,20 @@ def enter(door: Door, handle: Instance, /) -> Value:
     return handle
 
 
+@torch.native(*(f"nn.Module.{name}" for name in ("register_full_backward_hook", "register_backward_hook")), takes_unknown=True)
+def add_hook_backward(door: Door, module: Instance, /, hook: Value, **options: Value) -> Value:
+    return registered(door, module, BACKWARD, hook, False)
+
+
+@torch.native("Tensor.register_hook", "Tensor.register_post_accumulate_grad_hook", takes_unknown=True)
+def add_hook_of_tensor(door: Door, tensor: Tensor, /, hook: Value) -> Value:
+    """It gets the gradient, which has the tensor's shape."""
+    perhaps(door, hook, Tensor(tensor.shape, torch, dtype=tensor.dtype))
+    return door.unknown("the handle of a hook", is_free=True, is_harmless=True)
+
+
 OTHERS = (
-    "register_full_backward_hook register_backward_hook register_full_backward_pre_hook register_load_state_dict_post_hook"
+    "register_full_backward_pre_hook register_load_state_dict_post_hook"
     " register_load_state_dict_pre_hook register_state_dict_pre_hook _register_load_state_dict_pre_hook"
 )
 

@@ -12,7 +12,7 @@ from cnnlint_torch.tools import fvcore, modelsummary, ptflops, summaryx, thop, t
 from cnnlint_torch.transparency import evaluating, note_example
 
 
-def inputs_of(door: Door, sizes: Value, batch: tuple[Dim, ...] = ()) -> tuple[Tensor, ...] | None:
+def inputs_of(door: Door, sizes: Value, batch: tuple[Dim, ...] = (), dtype: str | None = "float32") -> tuple[Tensor, ...] | None:
     """The tensors that a tool makes of a size, or of a list of sizes, with `batch` before each; None where they are not known."""
     if not hasattr(sizes, "__iter__") and not hasattr(sizes, "contents"):
         return None
@@ -20,8 +20,8 @@ def inputs_of(door: Door, sizes: Value, batch: tuple[Dim, ...] = ()) -> tuple[Te
     if isinstance(items, Unknown) or not items:
         return None
     if all(isinstance(item, (int, Expression)) for item in items):
-        return (Tensor(Shape((*batch, *items)), torch, dtype="float32", is_contiguous=True),)
-    made = [inputs_of(door, item, batch) for item in items]
+        return (Tensor(Shape((*batch, *items)), torch, dtype=dtype, is_contiguous=True),)
+    made = [inputs_of(door, item, batch, dtype) for item in items]
     return tuple(one[0] for one in made if one is not None) if all(one is not None and len(one) == 1 for one in made) else None
 
 
@@ -31,11 +31,18 @@ def result(door: Door) -> Value:
 
 @torchsummary.native("summary", "torchsummary.summary", "summary_string", takes_unknown=True)
 @torchstat.native("stat", takes_unknown=True)
-@ptflops.native("get_model_complexity_info", "flops_counter.get_model_complexity_info", takes_unknown=True)
 def summary_by_sample(door: Door, /, model: Value, input_size: Value = None, *options: Value, **keywords: Value) -> Value:
     """The size is that of one sample: a batch is put before it."""
-    sizes = keywords.get("input_res", keywords.get("input_data", input_size))
+    sizes = keywords.get("input_data", input_size)
     note_example(door, model, sizes if isinstance(sizes, Tensor) else inputs_of(door, sizes, (symbol("batch"),)))
+    return result(door)
+
+
+@ptflops.native("get_model_complexity_info", "flops_counter.get_model_complexity_info", takes_unknown=True)
+def complexity(door: Door, /, model: Value, input_res: Value = None, *options: Value, **keywords: Value) -> Value:
+    """As `summary_by_sample`, with an input of the dtype that the model's parameters have; `input_constructor` makes one of its own."""
+    if keywords.get("input_constructor") is None:
+        note_example(door, model, inputs_of(door, input_res, (symbol("batch"),), None))
     return result(door)
 
 
