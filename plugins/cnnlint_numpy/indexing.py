@@ -64,7 +64,7 @@ def set_item(a: Tensor, index: object, value: object) -> None:
     forget_values(a)
 
 
-@numpy.op("ndarray.fill", "ndarray.sort", "put", "place", "copyto", "fill_diagonal", "putmask", "random.shuffle")
+@numpy.op("ndarray.fill", "ndarray.sort", "put", "place", "copyto", "fill_diagonal", "putmask")
 def written(a: Tensor, *given: object, **named: object) -> None:
     forget_values(a)
 

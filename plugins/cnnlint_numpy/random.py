@@ -5,9 +5,9 @@ Source: https://numpy.org/doc/stable/reference/random/
 
 from __future__ import annotations
 
-from cnnlint.plugin import ClassValue, Door, Instance, Shape, Unknown, Value
+from cnnlint.plugin import ClassValue, Door, Instance, ListValue, Shape, Tensor, Unknown, Value
 from cnnlint_numpy.axes import new_shape
-from cnnlint_numpy.elements import array, as_array
+from cnnlint_numpy.elements import array, as_array, forget_values
 from cnnlint_numpy.framework import numpy
 
 
@@ -59,6 +59,18 @@ for _owner in OWNERS:
 def permutation(x: object) -> object:
     given = as_array(x, "what is shuffled")
     return array(given.shape if given.shape.rank else new_shape(x), given.dtype)
+
+
+@numpy.native("random.shuffle", "random.Generator.shuffle", "random.RandomState.shuffle", takes_unknown=True)
+def shuffle(door: Door, *given: Value, **named: Value) -> None:
+    """An array or a list in another order, in place: which, is not known."""
+    for value in (*given, *named.values()):
+        if isinstance(value, Tensor):
+            forget_values(value)
+        elif isinstance(value, ListValue):
+            door.touch(value)
+            if isinstance(value.contents, list):
+                value.contents = [door.unknown("an item of a shuffled list") for _ in value.contents]
 
 
 @numpy.native("random.seed", "random.set_state", "seterr", "set_printoptions", takes_unknown=True)

@@ -73,10 +73,11 @@ def ravel(a: object, order: object = "C") -> object:
 
 
 @numpy.op("transpose", "ndarray.transpose", "permute_dims")
-def transpose(a: object, *axes: object) -> object:
+def transpose(a: object, *axes: object, **named: object) -> object:
     """Axes in another order: reversed without `axes`."""
     given = as_array(a, "what is transposed")
     rank = rank_of(given)
+    axes = axes or (named.get("axes"),)
     wanted = axes[0] if len(axes) == 1 and items_of(axes[0]) is not None else axes
     if wanted == (None,):
         wanted = ()

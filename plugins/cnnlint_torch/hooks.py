@@ -35,7 +35,7 @@ def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value)
 
 def perhaps(door: Door, function: Value, *given: Value) -> None:
     """Call a function that a later `backward` may call, or may not: what it writes is there on one of two ways."""
-    cause = door.unknown("whether gradients are computed", is_free=True)
+    cause = door.unknown("whether gradients are computed")
     skip = NativeFunction("skip", lambda machine, *positional: None, takes_unknown=True)
     ways = (Alternative(frozenset({(cause, True)}), function), Alternative(frozenset({(cause, False)}), skip))
     door.call(Choice(ways), *given)

@@ -25,6 +25,7 @@ from cnnlint.plugin import (
     WrongRank,
     equal,
     expect_equal,
+    expect_rank,
     product,
 )
 from cnnlint_torch.axes import axes_of
@@ -89,18 +90,9 @@ def matmul_reflected(input: Tensor, other: Tensor) -> object:
     return matmul.function(other, input)
 
 
-def expect_matrix(name: str, x: Shape, rank: int) -> Shape:
-    """Raises WrongRank for another number of axes, Undetermined where it is not known."""
-    if x.rank is None:
-        raise Undetermined(Unknown(f"the shape of an operand of {name}"))
-    if x.rank != rank:
-        raise WrongRank(str(rank), x)
-    return x
-
-
 @torch.op("mm", "Tensor.mm")
 def mm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
-    left, right = expect_matrix("mm", input.shape, 2), expect_matrix("mm", mat2.shape, 2)
+    left, right = expect_rank(input, 2), expect_rank(mat2, 2)
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mm"))
     expect_product("mm", input, mat2)
     macs = matmul_macs(1, left[0], left[1], right[1])
@@ -109,7 +101,7 @@ def mm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
 
 @torch.op("bmm", "Tensor.bmm")
 def bmm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
-    left, right = expect_matrix("bmm", input.shape, 3), expect_matrix("bmm", mat2.shape, 3)
+    left, right = expect_rank(input, 3), expect_rank(mat2, 3)
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "bmm"))
     expect_equal(left[2], right[1], MatmulMismatch(left, right, "bmm"))
     expect_product("bmm", input, mat2)
@@ -119,7 +111,7 @@ def bmm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
 
 @torch.op("mv", "Tensor.mv")
 def mv(input: Tensor, vec: Tensor, *, out: object = None) -> object:
-    left, right = expect_matrix("mv", input.shape, 2), expect_matrix("mv", vec.shape, 1)
+    left, right = expect_rank(input, 2), expect_rank(vec, 1)
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mv"))
     expect_product("mv", input, vec)
     return Result(Shape((left[0],)), macs=left[0] * left[1], dtype=product_dtype(input, vec))
@@ -127,7 +119,7 @@ def mv(input: Tensor, vec: Tensor, *, out: object = None) -> object:
 
 @torch.op("dot", "Tensor.dot", "vdot", "Tensor.vdot")
 def dot(input: Tensor, other: Tensor, *, out: object = None, **named: object) -> object:
-    left, right = expect_matrix("dot", input.shape, 1), expect_matrix("dot", other.shape, 1)
+    left, right = expect_rank(input, 1), expect_rank(other, 1)
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "dot"))
     expect_product("dot", input, other)
     return Result(Shape(()), macs=left[0], dtype=product_dtype(input, other))
@@ -147,7 +139,7 @@ def inner(input: Tensor, other: Tensor, *, out: object = None) -> object:
 
 @torch.op("outer", "Tensor.outer", "ger", "Tensor.ger")
 def outer(input: Tensor, vec2: Tensor, *, out: object = None) -> object:
-    left, right = expect_matrix("outer", input.shape, 1), expect_matrix("outer", vec2.shape, 1)
+    left, right = expect_rank(input, 1), expect_rank(vec2, 1)
     return Result(Shape((left[0], right[0])), dtype=common_dtype([input, vec2]))
 
 

@@ -120,11 +120,13 @@ class BatchNorm:
 
     def forward(self, input: Tensor) -> Value:
         x = ranked(input, *self.ranks, exception="ValueError")  # type: ignore[attr-defined]
-        if x is not input and input.shape.dims and len(self.ranks) > 1:  # type: ignore[attr-defined]
-            return unchanged(x)  # which of the known axes holds the channels is open
+        is_open = x is not input and len(self.ranks) > 1  # type: ignore[attr-defined]
+        if is_open and input.shape.dims:
+            return unchanged(input)  # which of the known axes holds the channels is open
         mean, var = self.running_mean, self.running_var  # type: ignore[attr-defined]
         training = self.training or (mean is None and var is None)  # type: ignore[attr-defined]
-        return batch_norm(x, mean, var, self.weight, self.bias, training)  # type: ignore[attr-defined]
+        result = batch_norm(x, mean, var, self.weight, self.bias, training)  # type: ignore[attr-defined]
+        return unchanged(input) if is_open else result
 
 
 @torch.op("batch_norm")

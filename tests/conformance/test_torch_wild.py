@@ -107,6 +107,40 @@ PROGRAMS: dict[str, tuple[str, object]] = {
         """,
         [(1, 8, 7, 7), (1, 4, 2, 5), 0],
     ),
+    "a hook that a backward pass may call": (
+        """
+        class Keeper:
+            def __init__(self, net):
+                self.net, self.outputs, self.gradients, self.last = net, [], [], None
+                net[0].register_forward_hook(self.keep)
+                net[0].register_full_backward_hook(self.keep_gradient)
+            def keep(self, module, given, output):
+                self.outputs.append(output)
+                output.register_hook(self.keep_last)
+            def keep_gradient(self, module, inner, outer):
+                self.gradients = [outer[0].detach()] + self.gradients
+            def keep_last(self, gradient):
+                self.last = gradient
+            def __call__(self, x):
+                self.outputs, self.gradients = [], []
+                self.net(x)[0, 1].backward()
+                return torch.cat([(a * g).sum(1) for a, g in zip(self.outputs, self.gradients)])
+        keeper = Keeper(nn.Sequential(nn.Conv2d(3, 4, 3), nn.Flatten(), nn.Linear(4 * 36, 2)))
+        keeper(torch.zeros(1, 3, 8, 8))
+        torch.mean(keeper.last, dim=[0, 2, 3])
+        out = len(keeper.outputs)
+        """,
+        1,
+    ),
+    "a tool that asks for the dtype of the parameters": (
+        """
+        from ptflops import get_model_complexity_info
+        m = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4)).half()
+        get_model_complexity_info(m, (3, 32, 32), as_strings=True)
+        out = len(m)
+        """,
+        2,
+    ),
     "a lazy layer of an input of three axes": (
         """
         class Scores(nn.Module):
@@ -121,6 +155,28 @@ PROGRAMS: dict[str, tuple[str, object]] = {
         (2, 1, 4),
     ),
 }
+
+
+SILENT = {
+    "a product of what is not known, through a norm of two or three axes": """
+        from somewhere import q, x
+        h = nn.BatchNorm1d(8)(torch.mm(q, x))
+        h.t()
+        nn.BatchNorm1d(8)(x).t()
+        """,
+    "arguments of NumPy's functions": """
+        import numpy as np
+        order = [1, 2, 3]
+        np.random.shuffle(order)
+        np.transpose(np.zeros((1, 2, 3, 4)), axes=[0, 3, 1, 2])
+        """,
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_stays_silent(name: str) -> None:
+    replayed = replay(HEAD + textwrap.dedent(SILENT[name]), {})
+    assert not replayed.is_rejected, replayed
 
 
 UNKNOWN = {
