@@ -57,7 +57,7 @@ def check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str,
     return on_large_stack(lambda: _check(files, run))
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
     """Let garbage be looked for only now and then: what an analysis makes mostly lives to its end."""
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
@@ -65,7 +65,7 @@ def _collect_rarely() -> None:
 
 
 def _check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
-    _collect_rarely()
+    collect_rarely()
     analyser = run.analyser()
     outcomes = [_outcome(file, run, analyser) for file in files]
     diagnostics = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
@@ -103,7 +103,7 @@ def summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) -
 
 
 def _summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) -> tuple[SummaryReport, tuple[str, ...]]:
-    _collect_rarely()
+    collect_rarely()
     analyser = run.analyser()
     rows: list[SummaryRow] = []
     faults: list[str] = []

@@ -132,10 +132,10 @@ class EmptyOutput(LayerFailure):
 
 @dataclass(eq=False)
 class InvalidArgument(LayerFailure):
-    """An argument whose value the framework rejects: `reason` completes "`argument` ..."; `is_none` if it is None."""
+    """An argument whose value the framework rejects: `reason` completes "`argument` ..."; `is_absent` if it is None or holds nothing."""
 
     reason: str
-    is_none: bool = False
+    is_absent: bool = False
 
 
 @dataclass(eq=False)

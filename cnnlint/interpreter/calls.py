@@ -83,7 +83,10 @@ def call_native(machine: Machine, callee: NativeFunction, positional: list[Value
 def over_choices(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:
     """Call a modelled function for each consistent combination of its undecided arguments."""
     given = [*positional, *keywords.values()]
-    if not any(isinstance(value, Choice) for value in given):
+    for value in given:
+        if isinstance(value, Choice):
+            break
+    else:
         return invoke(machine, callee, positional, keywords)
     count, names = len(positional), list(keywords)
     return distribute(machine, given, lambda chosen: invoke(machine, callee, chosen[:count], dict(zip(names, chosen[count:], strict=True))))

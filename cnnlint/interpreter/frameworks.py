@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnlint.dims import Dims, unknown_size
@@ -23,7 +23,8 @@ from cnnlint.plugin.framework import (
     PythonSource,
     Transparent,
 )
-from cnnlint.plugin.operation import Operation, Undetermined, bind, read, working
+from cnnlint.plugin.operation import VAR_POSITIONAL, Operation, Undetermined, bind, read, working
+from cnnlint.record import record
 from cnnlint.values import (
     MISSING,
     Alternative,
@@ -36,6 +37,7 @@ from cnnlint.values import (
     FrameworkTuple,
     FunctionValue,
     Instance,
+    Mutable,
     NativeFunction,
     PartialValue,
     PropertyValue,
@@ -97,7 +99,10 @@ def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Val
     inner = NativeFunction(name, function, takes_unknown=True)
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        return calls.over_choices(machine, inner, list(positional), keywords)
+        for value in (*positional, *keywords.values()):
+            if isinstance(value, Choice):
+                return calls.over_choices(machine, inner, list(positional), keywords)
+        return function(machine, *positional, **keywords)
 
     return apply
 
@@ -215,7 +220,7 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
     """`__init__` and `forward` of a declared layer."""
 
     most = len(declaration.parameters) + len(declaration.hides)
-    has_rest = any(parameter.kind is parameter.kind.VAR_POSITIONAL for parameter in declaration.parameters)
+    has_rest = any(parameter.kind is VAR_POSITIONAL for parameter in declaration.parameters)
 
     def construct(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> None:
         if not has_rest and len(declaration.parameters) < len(positional) <= most:
@@ -280,35 +285,70 @@ def build_layer(
     calls.call(machine, base.find("__init__"), [instance], {})
     shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
     hidden = {name: value for name, value in keywords.items() if name in declaration.hides}
-    bound = bind(declaration.path.rpartition(".")[2], declaration.parameters, positional, shown)
+    plan = plan_of(machine, declaration, positional, shown)
+    machine.store.touch(instance)
+    instance.contents.update(plan.attributes)
+    declared = declaration.declared
+    if hidden and hasattr(declared, "build"):
+        set_plain(machine, instance, HIDDEN, DictValue(hidden))
+    for name, shape in plan.parameters.items():
+        machine.door.register(framework, instance, name, shape, True, hidden)
+    for name, shape in plan.buffers.items():
+        machine.door.register(framework, instance, name, shape, False, hidden)
+    for name, (path, given) in plan.children.items():
+        made = calls.call(machine, framework_value(machine, framework, path), list(given), hidden)
+        machine.door.set_attribute(instance, name, made)
+
+
+@record
+class LayerPlan:
+    """What a layer's constructor gives it, by name: plain attributes, and the shapes of parameters and buffers, and its children."""
+
+    attributes: Mapping[str, Value]
+    parameters: Mapping[str, Value]
+    buffers: Mapping[str, Value]
+    children: Mapping[str, Any]
+
+
+PLAIN = frozenset({int, bool, str, type(None)})
+
+
+def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[Value, ...], keywords: dict[str, Value]) -> LayerPlan:
+    """The plan for these arguments; the same plain ones make the same plan again."""
+    key: Any = None
+    kinds = tuple(map(type, (*positional, *keywords.values())))
+    if PLAIN.issuperset(kinds):
+        key = (declaration.path, positional, *keywords.items(), kinds)
+        if key in machine.plans:
+            return machine.plans[key]  # type: ignore[no-any-return]
+    plan = planned(declaration, positional, keywords)
+    if key is not None and not any(
+        isinstance(value, Mutable) for group in (plan.attributes, plan.parameters, plan.buffers) for value in group.values()
+    ):
+        machine.plans[key] = plan
+    return plan
+
+
+def planned(declaration: LayerDeclaration, positional: tuple[Value, ...], keywords: dict[str, Value]) -> LayerPlan:
+    bound = bind(declaration.path.rpartition(".")[2], declaration.parameters, positional, keywords)
     spatial = declaration.fixed.get("spatial")
     arguments = {
         parameter.name: (
             tuple(bound[parameter.name])
-            if parameter.kind is parameter.kind.VAR_POSITIONAL
+            if parameter.kind is VAR_POSITIONAL
             else read(declaration.path, parameter, bound[parameter.name], spatial)
         )
         for parameter in declaration.parameters
     }
     declared = declaration.declared
-    tensors = call_declared(declared.parameters, arguments, declaration.fixed)  # type: ignore[attr-defined]
-    for name, value in arguments.items():
-        if name not in (tensors or {}):
-            set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
+    parameters = call_declared(declared.parameters, arguments, declaration.fixed) or {}  # type: ignore[attr-defined]
+    attributes = {name: value for name, value in arguments.items() if name not in parameters}
     if hasattr(declared, "attributes"):
-        for name, value in call_declared(declared.attributes, arguments, declaration.fixed).items():
-            set_plain(machine, instance, name, tuple(value) if isinstance(value, Dims) else value)
-    if hidden and hasattr(declared, "build"):
-        set_plain(machine, instance, HIDDEN, DictValue(hidden))
-    for name, shape in (tensors or {}).items():
-        machine.door.register(framework, instance, name, shape, True, hidden)
-    if hasattr(declared, "buffers"):
-        for name, shape in (call_declared(declared.buffers, arguments, declaration.fixed) or {}).items():
-            machine.door.register(framework, instance, name, shape, False, hidden)
-    if hasattr(declared, "children"):
-        for name, (path, given) in call_declared(declared.children, arguments, declaration.fixed).items():
-            made = calls.call(machine, framework_value(machine, framework, path), list(given), hidden)
-            machine.door.set_attribute(instance, name, made)
+        attributes |= call_declared(declared.attributes, arguments, declaration.fixed)
+    attributes = {name: tuple(value) if isinstance(value, Dims) else value for name, value in attributes.items()}
+    buffers = (call_declared(declared.buffers, arguments, declaration.fixed) or {}) if hasattr(declared, "buffers") else {}
+    children = call_declared(declared.children, arguments, declaration.fixed) if hasattr(declared, "children") else {}
+    return LayerPlan(attributes, parameters, buffers, children)
 
 
 def finish_layer(machine: Machine, framework: Framework, instance: Instance, built: Value) -> None:
@@ -363,7 +403,9 @@ class LayerView:
     def __getattr__(self, name: str) -> Value:
         if name in self._declaration.fixed:
             return self._declaration.fixed[name]
-        value = self._machine.door.attribute(self._instance, name, MISSING)
+        value = self._instance.contents.get(name, MISSING)
+        if value is MISSING:
+            value = self._machine.door.attribute(self._instance, name, MISSING)
         if value is MISSING:
             raise Undetermined(self._machine.unknown(f"`{name}` of `{self._instance.cls.name}`"))
         if isinstance(value, Choice) and all(type(alternative.value) is int for alternative in value.alternatives):

@@ -36,9 +36,17 @@ def below(framework: Framework, instance: Instance, prefix: str = "", path: tupl
 
 def first_names(framework: Framework, instance: Instance) -> dict[Instance, str]:
     """Each module below an instance with the first of its names."""
+    assert framework.convention is not None
+    children = framework.convention.children
     names: dict[Instance, str] = {}
-    for name, module in below(framework, instance):
-        names.setdefault(module, name)
+
+    def visit(module: Instance, name: str) -> None:
+        if module not in names:
+            names[module] = name
+            for inner, child in children(module):
+                visit(child, f"{name}.{inner}" if name else inner)
+
+    visit(instance, "")
     return names
 
 
@@ -94,9 +102,14 @@ def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
     return totals
 
 
+PLAIN = (bool, int, str, float, type(None))
+
+
 def hidden(module: Instance) -> Unknown | None:
     """Why some of what a module holds is not known: an attribute may be a layer that nobody counted."""
     for held in module.contents.values():
+        if type(held) in PLAIN:
+            continue
         values = held.contents if isinstance(held, DictValue) else held
         for value in values.values() if isinstance(values, dict) else (values,):
             if isinstance(value, Unknown) and not value.is_free:

@@ -252,7 +252,7 @@ def is_ours(failure: LayerFailure, site: Site | None) -> bool:
     if isinstance(failure, (MissingArgument, UnknownArgument)):
         return has_stars
     if isinstance(failure, InvalidArgument):
-        return failure.is_none or has_stars
+        return failure.is_absent or has_stars
     return isinstance(failure, OperationFails) and failure.is_language
 
 

@@ -8,8 +8,7 @@ parameter without annotation, or of type `object`, is passed as it is.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,15 +58,18 @@ class Work:
 _work: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
-@contextmanager
-def working() -> Iterator[Work]:
+class working:  # noqa: N801  # used as a function: a generator's context manager takes four times as long
     """Collect what the operations inside do."""
-    work = Work()
-    token = _work.set(work)
-    try:
-        yield work
-    finally:
-        _work.reset(token)
+
+    __slots__ = ("token", "work")
+
+    def __enter__(self) -> Work:
+        self.work = Work()
+        self.token = _work.set(self.work)
+        return self.work
+
+    def __exit__(self, *raised: object) -> None:
+        _work.reset(self.token)
 
 
 def current_work() -> Work:
@@ -102,6 +104,7 @@ class Parameter:
 
 
 MISSING_DEFAULT = inspect.Parameter.empty
+VAR_POSITIONAL, VAR_KEYWORD, KEYWORD_ONLY = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
 
 
 def parameters_of(function: Callable[..., Any], fixed: Mapping[str, Any]) -> tuple[Parameter, ...]:
@@ -146,23 +149,28 @@ class Operation:
         named: dict[str, Value] = {}
         for parameter in self.parameters:
             value = bound[parameter.name]
-            if parameter.kind is parameter.kind.VAR_POSITIONAL:
+            if parameter.kind is VAR_POSITIONAL:
                 arguments.extend(read(self.name, parameter, item, spatial) for item in value)
-            elif parameter.kind is parameter.kind.VAR_KEYWORD:
+            elif parameter.kind is VAR_KEYWORD:
                 named.update(value)
-            elif parameter.kind is parameter.kind.KEYWORD_ONLY:
+            elif parameter.kind is KEYWORD_ONLY:
                 named[parameter.name] = read(self.name, parameter, value, spatial)
             else:
                 arguments.append(read(self.name, parameter, value, spatial))
         result = self.function(*arguments, **named, **fixed)
-        operands = list(tensors_within(tuple(bound.values())))
-        dtypes = {operand.dtype for operand in operands}
-        finished = self.finished(result, next(iter(dtypes)) if len(dtypes) == 1 else None)
-        if any(operand.device is not None for operand in operands):
+        operands = tensors_within(bound.values())
+        common = operands[0].dtype if operands else None
+        is_placed = False
+        for operand in operands:
+            if operand.dtype != common:
+                common = None
+            is_placed = is_placed or operand.device is not None
+        finished = self.finished(result, common)
+        if is_placed:
             lie_with(finished, operands)
         if self.framework.finish is not None:
-            for made in tensors_within(finished):
-                if not any(made is operand for operand in operands):
+            for made in tensors_within((finished,)):
+                if made not in operands:
                     self.framework.finish(made, keywords)
         return finished
 
@@ -202,21 +210,24 @@ class Operation:
         return result
 
 
-def tensors_within(value: Value) -> Iterator[Tensor]:
+def tensors_within(values: Iterable[Value]) -> list[Tensor]:
     """The tensors among values, and in the tuples and lists among them."""
-    items = value.contents if isinstance(value, ListValue) else value
-    if isinstance(items, Tensor):
-        yield items
-    elif isinstance(items, (tuple, list)):
-        for item in items:
-            yield from tensors_within(item)
+    found: list[Tensor] = []
+    for item in values:
+        if isinstance(item, Tensor):
+            found.append(item)
+        elif isinstance(item, (tuple, list)):
+            found += tensors_within(item)
+        elif isinstance(item, ListValue) and isinstance(item.contents, list):
+            found += tensors_within(item.contents)
+    return found
 
 
 def lie_with(result: Value, operands: list[Tensor]) -> None:
     """New tensors lie where the operands with axes do, unless the operation says where."""
     devices = {operand.device for operand in operands if operand.shape.rank and operand.device is not None}
-    for made in tensors_within(result):
-        if made.device is None and not any(made is operand for operand in operands):
+    for made in tensors_within((result,)):
+        if made.device is None and made not in operands:
             made.device = next(iter(devices)) if len(devices) == 1 else ELSEWHERE
 
 
@@ -229,11 +240,11 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
     rest = list(positional)
     named = dict(keywords)
     for parameter in parameters:
-        if parameter.kind is parameter.kind.VAR_POSITIONAL:
+        if parameter.kind is VAR_POSITIONAL:
             bound[parameter.name], rest = tuple(rest), []
-        elif parameter.kind is parameter.kind.VAR_KEYWORD:
+        elif parameter.kind is VAR_KEYWORD:
             bound[parameter.name], named = named, {}
-        elif rest and parameter.kind is not parameter.kind.KEYWORD_ONLY:
+        elif rest and parameter.kind is not KEYWORD_ONLY:
             bound[parameter.name] = rest.pop(0)
             if parameter.name in named:
                 raise UnknownArgument(name, (), argument=parameter.name, exception="TypeError")

@@ -57,7 +57,16 @@ for _name, _value in {"zeros": 0, "ones": 1, "empty": None}.items():
     numpy.op(_name, value=_value)(filled)
 
 
-def like(a: object, dtype: object = None, order: object = None, subok: object = True, shape: object = None, *, value: Value) -> object:
+def like(
+    a: object,
+    dtype: object = None,
+    order: object = None,
+    subok: object = True,
+    shape: object = None,
+    device: object = None,
+    *,
+    value: Value,
+) -> object:
     given = as_array(a, "the array whose shape is taken")
     return full_of(given.shape if shape is None else new_shape(shape), dtype_name(dtype, given.dtype), value)
 

@@ -258,7 +258,7 @@ for _name, _kind in {"neg": "negative", "pos": "positive", "abs": "absolute"}.it
 
 
 @numpy.op("invert", "bitwise_not", "bitwise_invert", "ndarray.__invert__")
-def invert(x: object, /) -> object:
+def invert(x: object, /, **named: object) -> object:
     given = operand(x)
     own = own_dtype(given)
     return combined("invert", [given], (lambda a: not a) if own == "bool" else (lambda a: ~a), own, own)

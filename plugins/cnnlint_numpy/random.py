@@ -5,7 +5,9 @@ Source: https://numpy.org/doc/stable/reference/random/
 
 from __future__ import annotations
 
-from cnnlint.plugin import ClassValue, Door, Instance, ListValue, Shape, Tensor, Unknown, Value
+from collections.abc import Callable
+
+from cnnlint.plugin import ClassValue, Dim, Door, Instance, ListValue, Shape, Tensor, Undetermined, Unknown, Value
 from cnnlint_numpy.axes import new_shape
 from cnnlint_numpy.elements import array, as_array, forget_values
 from cnnlint_numpy.framework import numpy
@@ -15,27 +17,34 @@ def drawn(shape: Shape, dtype: str | None) -> Value:
     return array(shape, dtype) if shape.rank else Unknown("a random number", is_free=True)
 
 
-def of_size(size: Value, dtype: str | None) -> Value:
-    return drawn(Shape(()) if size is None else new_shape(size), dtype)
+def is_single(value: object) -> bool:
+    return value is None or isinstance(value, (int, float, Dim))
 
 
-def by_sizes(*sizes: object) -> object:
+def drawing(position: int, dtype: str | None, bound: int) -> Callable[..., object]:
+    """A function of `position` numbers, then the size of what is drawn; `bound` arguments are the generator itself.
+
+    Without a size the numbers themselves say it, if they are arrays.
+    """
+
+    def draw(*given: object, **named: object) -> object:
+        numbers = given[bound:]
+        size = named.pop("size", numbers[position] if len(numbers) > position else None)
+        kind = named.pop("dtype", None)
+        if size is None and not all(map(is_single, (*numbers[:position], *named.values()))):
+            raise Undetermined(Unknown("random numbers of a shape that their limits state"))
+        return of_size(size, dtype if kind is None else None)
+
+    return draw
+
+
+def drawing_sizes(bound: int) -> Callable[..., object]:
     """`rand(2, 3)`"""
-    return of_size(sizes or None, "float64")
+    return lambda *sizes: of_size(sizes[bound:] or None, "float64")
 
 
-def by_size(size: object = None, *options: object, dtype: object = None, **named: object) -> object:
-    return of_size(size, "float64")
-
-
-def by_two(low: object = None, high: object = None, size: object = None, *options: object, dtype: str, **named: object) -> object:
-    """Functions of two numbers, then the size."""
-    return of_size(size, dtype)
-
-
-def by_one(a: object = None, size: object = None, *options: object, **named: object) -> object:
-    """Functions of one number or array, then the size; several sizes are not followed."""
-    return of_size(size, None)
+def of_size(size: object, dtype: str | None) -> Value:
+    return drawn(Shape(()) if size is None else new_shape(size), dtype)
 
 
 WHOLE = "randint random_integers integers"
@@ -43,16 +52,12 @@ TWO = "normal uniform beta binomial gamma laplace gumbel logistic lognormal vonm
 ONE = "choice poisson exponential geometric chisquare pareto power rayleigh standard_gamma weibull zipf standard_t"
 SIZES = "rand randn"
 SIZE = "random random_sample ranf sample standard_normal standard_exponential standard_cauchy"
-OWNERS = ("random", "random.Generator", "random.RandomState")
+OWNERS = {"random": 0, "random.Generator": 1, "random.RandomState": 1}
 
-for _owner in OWNERS:
-    for _name in WHOLE.split():
-        numpy.op(f"{_owner}.{_name}", dtype="int64")(by_two)
-    for _name in TWO.split():
-        numpy.op(f"{_owner}.{_name}", dtype="float64")(by_two)
-    numpy.op(*(f"{_owner}.{name}" for name in ONE.split()))(by_one)
-    numpy.op(*(f"{_owner}.{name}" for name in SIZES.split()))(by_sizes)
-    numpy.op(*(f"{_owner}.{name}" for name in SIZE.split()))(by_size)
+for _owner, _bound in OWNERS.items():
+    for _names, _position, _dtype in ((WHOLE, 2, "int64"), (TWO, 2, "float64"), (ONE, 1, None), (SIZE, 0, "float64")):
+        numpy.op(*(f"{_owner}.{name}" for name in _names.split()))(drawing(_position, _dtype, _bound))
+    numpy.op(*(f"{_owner}.{name}" for name in SIZES.split()))(drawing_sizes(_bound))
 
 
 @numpy.op("random.permutation")

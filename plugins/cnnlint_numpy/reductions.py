@@ -279,9 +279,11 @@ def diff(a: object, n: int = 1, axis: int = -1, **options: object) -> object:
 
 
 @numpy.op("ndarray.dot", "dot", "matmul", "inner", "ndarray.__matmul__")
-def matmul(a: object, b: object) -> object:
+def matmul(a: object, b: object, /, out: object = None, **named: object) -> object:
     """Products of rows and columns, for one and two axes; the elements are not followed."""
     left, right = as_array(a, "a product"), as_array(b, "a product")
+    if named:
+        raise Undetermined(Unknown("a product along axes of its own"))
     if left.shape.rank not in (1, 2) or right.shape.rank not in (1, 2):
         raise Undetermined(Unknown("a product of arrays of more than two axes"))
     inner_left, inner_right = left.shape[-1], right.shape[0]

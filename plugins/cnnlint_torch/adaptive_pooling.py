@@ -39,7 +39,7 @@ def adaptive_size(I: Dims, output_size: Value, spatial: int) -> Dims:  # noqa: E
     Raises InvalidArgument.
     """
     if output_size is None:
-        raise InvalidArgument("must be an int or a tuple, but is None", is_none=True, argument="output_size", exception="TypeError")
+        raise InvalidArgument("must be an int or a tuple, but is None", is_absent=True, argument="output_size", exception="TypeError")
     sizes = per_axis(output_size, spatial)
     if isinstance(sizes, tuple):
         if len(sizes) != spatial:

@@ -74,7 +74,7 @@ def permute_method(input: Tensor, *dims: object, **named: object) -> object:
     return permute_axes(input, sizes_given("permute", several("permute", dims, named, "dims"), "dims"))
 
 
-@torch.op("transpose", "Tensor.transpose", "swapaxes", "Tensor.swapaxes", "swapdims", "Tensor.swapdims")
+@torch.op("transpose", "Tensor.transpose", "swapdims", "Tensor.swapdims")
 def transpose(input: Tensor, dim0: int, dim1: int) -> object:
     """Two axes change places."""
     x = input.shape
@@ -89,6 +89,11 @@ def transpose(input: Tensor, dim0: int, dim1: int) -> object:
     if order:
         order[first], order[second] = order[second], order[first]
     return permuted(input, order)
+
+
+@torch.op("swapaxes", "Tensor.swapaxes")
+def swapaxes(input: Tensor, axis0: int, axis1: int) -> object:
+    return transpose.function(input, axis0, axis1)
 
 
 @torch.op("t", "Tensor.t")

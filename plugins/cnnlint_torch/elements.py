@@ -34,7 +34,7 @@ def rounded(values: Sequence[Value], dtype: str | None) -> tuple[Value, ...] | N
     if len(values) > MOST_VALUES or not all(isinstance(value, (bool, int, float)) for value in values):
         return None
     if dtype in FLOATS:
-        return tuple(as_float(value, FLOATS[dtype]) for value in values)
+        return as_floats(values, FLOATS[dtype])
     if dtype == "bool":
         return tuple(bool(value) for value in values)
     if dtype in INTEGERS:
@@ -44,8 +44,17 @@ def rounded(values: Sequence[Value], dtype: str | None) -> tuple[Value, ...] | N
     return None
 
 
+def as_floats(values: Sequence[float], code: str) -> tuple[float, ...]:
+    """The nearest numbers that the format holds."""
+    several = f"{len(values)}{code}"
+    try:
+        return struct.unpack(several, struct.pack(several, *values))
+    except OverflowError:
+        return tuple(as_float(value, code) for value in values)
+
+
 def as_float(value: float, code: str) -> float:
-    """The nearest number that the format holds."""
+    """The nearest number that the format holds, or infinity."""
     try:
         number: float = struct.unpack(code, struct.pack(code, value))[0]
     except OverflowError:

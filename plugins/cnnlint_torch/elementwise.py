@@ -417,7 +417,12 @@ def decided_by_elements(input: Tensor, *others: object, **options: object) -> ob
     raise Undetermined(Unknown("a comparison of elements", is_free=True))
 
 
-@torch.op("polar", "complex")
+@torch.op("polar")
+def polar(abs: Tensor, angle: Tensor, *, out: object = None) -> object:
+    return complex_of.function(abs, angle)
+
+
+@torch.op("complex")
 def complex_of(real: Tensor, imag: Tensor, *, out: object = None) -> object:
     return combined("complex", [real, imag], {"float32": "complex64", "float64": "complex128"}.get(real.dtype or ""))
 

@@ -9,6 +9,7 @@ from cnnlint.plugin import MISSING, Alternative, Choice, Door, Instance, ListVal
 from cnnlint_torch.framework import torch
 
 BEFORE, BEHIND, BACKWARD = "_forward_pre_hooks", "_forward_hooks", "_backward_hooks"
+HOOKS = frozenset({BEFORE, BEHIND, BACKWARD})
 HANDLE = "utils.hooks.RemovableHandle"
 
 torch.cls(HANDLE)
@@ -16,6 +17,8 @@ torch.cls(HANDLE)
 
 @torch.native("nn.Module.__call__", takes_unknown=True)
 def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
+    if not HOOKS & module.contents.keys():
+        return door.apply_layer(module, forward_of(door, module), list(positional), keywords)
     before, behind = hooks_of(module, BEFORE), hooks_of(module, BEHIND)
     if isinstance(before, Unknown) or isinstance(behind, Unknown):
         door.apply_layer(module, forward_of(door, module), list(positional), keywords)

@@ -44,7 +44,7 @@ def cat(tensors: object, dim: int = 0, *, out: object = None) -> object:
     """Sizes along `dim` add up; all others agree. One-axis tensors of size 0 are passed over."""
     given = tensors_of("cat", tensors)
     if not given:
-        raise InvalidArgument("must not be empty", argument="tensors", exception="ValueError")
+        raise InvalidArgument("must not be empty", is_absent=True, argument="tensors", exception="ValueError")
     return joined(given, dim)
 
 
@@ -102,7 +102,7 @@ def stack(tensors: object, dim: int = 0, *, out: object = None) -> object:
     """A new axis `dim` of as many as there are tensors, whose shapes agree."""
     given = tensors_of("stack", tensors)
     if not given:
-        raise InvalidArgument("must not be empty", argument="tensors")
+        raise InvalidArgument("must not be empty", is_absent=True, argument="tensors")
     shapes = [tensor.shape for tensor in given]
     known = next((shape for shape in shapes if shape.rank is not None), None)
     dtype = common_dtype(given)
@@ -152,7 +152,7 @@ def column(tensor: Tensor) -> Tensor:
 
 def stacked(given: Sequence[Tensor], axis: int) -> Tensor:
     if not given:
-        raise InvalidArgument("must not be empty", argument="tensors")
+        raise InvalidArgument("must not be empty", is_absent=True, argument="tensors")
     return joined(given, axis)
 
 

@@ -91,7 +91,9 @@ def matmul_reflected(input: Tensor, other: Tensor) -> object:
 
 
 @torch.op("mm", "Tensor.mm")
-def mm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
+def mm(input: Tensor, mat2: Tensor, *, out_dtype: object = None, out: object = None) -> object:
+    if out_dtype is not None:
+        raise Undetermined(Unknown("a product of a dtype of its own"))
     left, right = expect_rank(input, 2), expect_rank(mat2, 2)
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mm"))
     expect_product("mm", input, mat2)
@@ -100,7 +102,9 @@ def mm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
 
 
 @torch.op("bmm", "Tensor.bmm")
-def bmm(input: Tensor, mat2: Tensor, *, out: object = None) -> object:
+def bmm(input: Tensor, mat2: Tensor, *, out_dtype: object = None, out: object = None) -> object:
+    if out_dtype is not None:
+        raise Undetermined(Unknown("a product of a dtype of its own"))
     left, right = expect_rank(input, 3), expect_rank(mat2, 3)
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "bmm"))
     expect_equal(left[2], right[1], MatmulMismatch(left, right, "bmm"))
@@ -216,7 +220,7 @@ def listed_axes(x: Shape, axes: Value) -> list[int]:
     raise Undetermined(Unknown("the axes of tensordot"))
 
 
-@torch.op("Tensor.addmm_", "Tensor.baddbmm_")
-def addmm_in_place(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: object = 1, alpha: object = 1) -> object:
+@torch.op("Tensor.addmm_", "Tensor.baddbmm_", "Tensor.addbmm_", "Tensor.addmv_", "Tensor.addr_")
+def add_product_in_place(input: Tensor, *factors: object, **named: object) -> object:
     forget_values(input)
     return input

@@ -175,7 +175,7 @@ def unflatten(input: Tensor, dim: int, sizes: object) -> object:
     if axis is None:
         return Result(Shape((), leading=True))
     if not parts:
-        raise InvalidArgument("must not be empty", argument="sizes")
+        raise InvalidArgument("must not be empty", is_absent=True, argument="sizes")
     if not x.dims and not x.leading:
         raise WrongRank("at least 1", x, exception="IndexError")
     if sum(part == -1 for part in parts) > 1:

@@ -34,7 +34,7 @@ from cnnlint_torch.framework import torch
 from cnnlint_torch.matrix import batch_of, counted
 
 
-@torch.op("nn.functional.grid_sample", "grid_sampler")
+@torch.op("nn.functional.grid_sample")
 def grid_sample(
     input: Tensor, grid: Tensor, mode: object = "bilinear", padding_mode: object = "zeros", align_corners: object = None
 ) -> object:
@@ -51,6 +51,11 @@ def grid_sample(
     expect_equal(places[-1], x.rank - 2, OperationFails(f"{reason}: the last axis of the grid must be {x.rank - 2}"))
     expect_product("grid_sample", input, grid)
     return Result(Shape((x[0], x[1], *places.dims[1:-1])))
+
+
+@torch.op("grid_sampler")
+def grid_sampler(input: Tensor, grid: Tensor, interpolation_mode: object, padding_mode: object, align_corners: object) -> object:
+    return grid_sample.function(input, grid)
 
 
 @torch.op("nn.functional.affine_grid", "affine_grid_generator")
@@ -95,7 +100,7 @@ def meshgrid(*tensors: object, indexing: object = "ij") -> object:
     """One grid for each vector; "xy" exchanges the first two axes."""
     given = tensors_of("meshgrid", tensors[0] if len(tensors) == 1 and not isinstance(tensors[0], Tensor) else tensors)
     if not given:
-        raise InvalidArgument("must not be empty", argument="tensors")
+        raise InvalidArgument("must not be empty", is_absent=True, argument="tensors")
     if indexing not in ("ij", "xy"):
         if isinstance(indexing, str):
             raise InvalidArgument(f"must be 'ij' or 'xy', but is {indexing!r}", argument="indexing")

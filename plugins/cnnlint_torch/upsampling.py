@@ -56,7 +56,7 @@ def interpolate(
     if size is not None and scale_factor is not None and not isinstance(size, Unknown) and not isinstance(scale_factor, Unknown):
         raise InvalidArgument("must not be given with size", argument="scale_factor", exception="ValueError")
     if size is None and scale_factor is None:
-        raise InvalidArgument("must be given, or scale_factor", is_none=True, argument="size", exception="ValueError")
+        raise InvalidArgument("must be given, or scale_factor", is_absent=True, argument="size", exception="ValueError")
     if recompute_scale_factor is True and size is not None and not isinstance(size, Unknown):
         raise InvalidArgument("must not be given with size", argument="recompute_scale_factor", exception="ValueError")
     if mode == "lanczos" and antialias is False:
