@@ -41,7 +41,7 @@ class Run:
     settings_name: str = ""
 
     def analyser(self) -> Analyser:
-        return Analyser(self.registry, self.search_path, train=self.train, max_file_size=self.max_file_size)
+        return Analyser(self.registry, self.search_path, train=self.train, max_file_size=self.max_file_size, with_sizes=True)
 
 
 @dataclass(frozen=True, slots=True)

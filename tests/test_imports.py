@@ -17,7 +17,7 @@ ORDER = [
     ["__init__"],
     ["record"],
     ["dims"],
-    ["errors", "formulas", "failures", "source"],
+    ["errors", "formulas", "failures", "solver", "source"],
     ["graph", "diagnostics", "values"],
     ["plugin"],
     ["interpreter"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Dims, Shape
 from cnnlint.failures import LayerFailure
+from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.record import value
 from cnnlint.source.ir import Span
 
@@ -116,7 +117,7 @@ class Model:
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
-    first cause first.
+    first cause first. `input_sizes` are those for which it runs, where some size of its input may be another.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Model:
     unknown: tuple[UnknownPart, ...]
     budget: Budget | None = None
     error: Occurrence | None = None
+    input_sizes: InputSizes | None = None
 
 
 @dataclass(frozen=True, slots=True)

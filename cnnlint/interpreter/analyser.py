@@ -38,11 +38,20 @@ class Target:
 class Analyser:
     """Analyses files with one set of plugins and one search path; imported modules are read once for all files.
 
-    A folder that is itself a package is no place where imports start.
+    A folder that is itself a package is no place where imports start. `with_sizes` asks for the input sizes that each model takes.
     """
 
-    def __init__(self, registry: Registry, search_path: Sequence[Path], *, train: bool = False, max_file_size: int = 5_000_000) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        search_path: Sequence[Path],
+        *,
+        train: bool = False,
+        max_file_size: int = 5_000_000,
+        with_sizes: bool = False,
+    ) -> None:
         self.train = train
+        self.with_sizes = with_sizes
         self.max_file_size = max_file_size
         machine = Machine(registry, tuple(folder for folder in search_path if not (folder / "__init__.py").is_file()))
         machine.importer = Importer(machine)
@@ -153,7 +162,7 @@ class Analyser:
         machine.project_files.add(source.path)
         machine.importer.main = module
         machine.store.open()
-        return FileEntry(machine, source, module, tree, train=self.train)
+        return FileEntry(machine, source, module, tree, train=self.train, with_sizes=self.with_sizes)
 
     def close(self) -> None:
         self.machine.store.unwind(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from cnnlint.dims import Condition, Expression, Shape, equal, where
+from cnnlint.dims import Condition, Expression, Shape, equal, every, negate, some, where
 from cnnlint.interpreter.machine import NORMAL, Frame, Machine, Outcome, Raised, Split
 from cnnlint.interpreter.store import Delta
 from cnnlint.values import (
@@ -107,6 +107,9 @@ def settle_arms(machine: Machine, arms: list[Arm]) -> Value:
         machine.store.apply(arms[0].delta)
         raised = arms[0].outcome.value
         raise raised
+    for arm in arms:
+        if arm.outcome.kind == "raise":
+            machine.recorder.refused(arm.path, arm.outcome.value)
     join_states(machine, living)
     return join_values(machine, [(arm.path, arm.outcome.value) for arm in living])
 
@@ -207,7 +210,7 @@ def same(left: Value, right: Value) -> bool:
 
 
 def merge_sizes(first: Alternative, second: Alternative) -> Value | None:
-    """Two sizes, or two tensors of one rank, under one condition on sizes and its opposite: `where(condition, a, b)` per axis."""
+    """Two sizes, conditions, or tensors of one rank, under one condition on sizes and its opposite: `where(condition, a, b)` per axis."""
     opposite = [
         (condition, way) for condition, way in first.path if (condition, not way) in second.path and isinstance(condition, Condition)
     ]
@@ -219,6 +222,8 @@ def merge_sizes(first: Alternative, second: Alternative) -> Value | None:
     left, right = (first.value, second.value) if way else (second.value, first.value)
     if is_size(left) and is_size(right):
         return where(condition, left, right)
+    if isinstance(left, (bool, Condition)) and isinstance(right, (bool, Condition)):
+        return some(every(condition, left), every(negate(condition), right))
     if isinstance(left, Tensor) and isinstance(right, Tensor) and left.kind == right.kind:
         if left.shape.rank is None or left.shape.rank != right.shape.rank:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from cnnlint.dims import Dim, Expression, Shape, substitute, symbol
+from cnnlint.dims import Comparison, Dim, Expression, Shape, substitute, symbol, symbols
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of
@@ -155,13 +155,17 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
                 learned = True
     demands: dict[Value, Dim] = {}
     for requirement in recorder.requirements[requirements:]:
-        for left, right in ((requirement.left, requirement.right), (requirement.right, requirement.left)):
+        condition = requirement.condition
+        if not isinstance(condition, Comparison) or condition.op != "==":
+            continue
+        for left, right in ((condition.left, condition.right), (condition.right, condition.left)):
             if (
                 isinstance(left, Expression)
                 and left.symbol is not None
                 and left.symbol.kind == "size"
                 and left not in demands
-                and left != right
+                and isinstance(right, (int, Expression))
+                and left.symbol not in symbols(right)
             ):
                 demands[left] = right
                 break

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Mapping
 from types import MappingProxyType
 from typing import NoReturn
 
-from cnnlint.dims import Shape
-from cnnlint.failures import LayerFailure
+from cnnlint.dims import Condition, Shape
+from cnnlint.failures import LayerFailure, OperationFails
 from cnnlint.interpreter import attributes, calls, iteration, operators
 from cnnlint.interpreter.assignment import without_missing
 from cnnlint.interpreter.frameworks import framework_value, is_declared_below
@@ -73,6 +73,12 @@ class InterpreterDoor:
 
     def fail(self, exception: str, reason: str) -> NoReturn:
         fail(self.machine, exception, reason, is_finding=exception not in ("AssertionError", "AttributeError", "NameError"))
+
+    def require(self, truth: Hashable, exception: str, reason: str) -> None:
+        if truth is False:
+            self.fail(exception, reason)
+        if isinstance(truth, Condition):
+            self.machine.recorder.requires(truth, OperationFails(reason, is_language=True, exception=exception))
 
     def failed(self, failure: LayerFailure) -> NoReturn:
         raise failure

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnnlint.dims import symbol
-from cnnlint.graph import Model, Occurrence, Place
+from cnnlint.graph import InputSizes, Model, Occurrence, Place
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
@@ -14,6 +14,7 @@ from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STEPS, Frame, Machine
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
+from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.source import SourceText, StatedInput, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
@@ -32,12 +33,15 @@ class Candidate:
 class FileEntry:
     """One file under analysis; everything it does to the store is taken back at the end."""
 
-    def __init__(self, machine: Machine, source: SourceText, module: ModuleValue, tree: ir.Module, *, train: bool) -> None:
+    def __init__(
+        self, machine: Machine, source: SourceText, module: ModuleValue, tree: ir.Module, *, train: bool, with_sizes: bool
+    ) -> None:
         self.machine = machine
         self.source = source
         self.module = module
         self.tree = tree
         self.train = train
+        self.with_sizes = with_sizes
         self.unknown: list[Unknown] = []
         self.speculative_steps = SPECULATIVE_STEPS
         self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda] = []
@@ -311,7 +315,16 @@ class FileEntry:
             place,
             tuple(self.unknown),
         )
-        return replace(built, budget=self.machine.statements.budget(node, candidate.instance.cls))
+        budget = self.machine.statements.budget(node, candidate.instance.cls)
+        return replace(built, budget=budget, input_sizes=self.sizes_of(candidate))
+
+    def sizes_of(self, candidate: Candidate) -> InputSizes | None:
+        """The input sizes that a model takes; None if nobody wants to know."""
+        if not self.with_sizes:
+            return None
+        found: list[InputSizes | None] = []
+        self.within_budget(lambda: found.append(input_sizes(self.machine, candidate.instance, candidate.run, train=self.train)), STEPS // 4)
+        return found[0] if found else None
 
     def option(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, cls: ClassValue) -> Sequence[StatedInput] | None:
         """The inputs that an option or the configuration gives a model by its name, its class or its file."""

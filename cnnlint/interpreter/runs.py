@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cnnlint.dims import Dim
+from cnnlint.dims import Condition, Dim, every, negate
 from cnnlint.failures import InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.graph import Occurrence, Place, WindowCall
-from cnnlint.interpreter import calls, placing
+from cnnlint.interpreter import calls, placing, raising
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.plugin.operation import Rank, Requirement, Work
+from cnnlint.plugin.window import Window
+from cnnlint.solver import Demand
 from cnnlint.source import ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Unknown, Value
 
@@ -32,7 +34,10 @@ class CallRecord:
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """A module applied by code that is no module: everything that happened until it returned."""
+    """A module applied by code that is no module: everything that happened until it returned.
+
+    `demands` are what it requires of sizes that are open, `lost` says why they may not be all ("" if they are).
+    """
 
     instance: Instance
     inputs: list[Value]
@@ -46,6 +51,9 @@ class Run:
     names: dict[Instance, str] | None = None
     assumptions: int = 0
     is_speculative: bool = False
+    demands: list[Demand] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
+    lost: str = ""
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -117,6 +125,9 @@ class Recorder:
         self.ranks.extend(work.ranks)
         if self.active is None:
             return
+        for requirement in work.requirements:
+            self.requires(requirement.condition, requirement.failure)
+        self.active.windows.extend(work.windows)
         self.active.macs_all = self.active.macs_all + work.macs
         if self.stack:
             record = self.stack[-1]
@@ -129,6 +140,31 @@ class Recorder:
                 call = placing.window_call(self.machine, window, self.stack[-1] if self.stack else None)
                 if call is not None:
                     self.windows.setdefault((call.place, str(call.input)), call)
+
+    # Open sizes
+
+    def requires(self, condition: bool | Condition, cause: LayerFailure) -> None:
+        """What a run goes on from here only if it holds."""
+        run, machine = self.active, self.machine
+        if run is None or machine.muted:
+            return
+        guard = []
+        for assumed, way in machine.assumed.items():
+            if not isinstance(assumed, Condition):
+                run.lost = run.lost or "what decides about an operation is not known"
+                return
+            guard.append(assumed if way else negate(assumed))
+        run.demands.append(Demand(condition, tuple(guard), cause))
+
+    def refused(self, path: Collection[tuple[object, bool]], raised: Raised) -> None:
+        """A way that ends in an exception, while others go on: no run takes it that comes to its end."""
+        conditions = [condition if way else negate(condition) for condition, way in path if isinstance(condition, Condition)]
+        if self.active is None or not conditions or len(conditions) < len(path):
+            return
+        if raising.will_be_caught(self.machine, raised.exception):
+            self.active.lost = self.active.lost or "an exception that depends on sizes may be caught"
+            return
+        self.requires(negate(every(*conditions)), failure_of(raised))
 
     # Layer calls
 
@@ -195,6 +231,17 @@ class Recorder:
             self.under_construction = kept
 
     @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Evaluate as if for the first time: what is recorded inside, findings too, is dropped at the end of the block."""
+        kept = dict(vars(self))
+        self.clear()
+        self.names, self.called_functions = kept["names"], kept["called_functions"]
+        try:
+            yield
+        finally:
+            vars(self).update(kept)
+
+    @contextmanager
     def muted(self) -> Iterator[None]:
         """Evaluate without leaving a trace in the findings and runs."""
         self.machine.muted += 1
@@ -230,12 +277,7 @@ class Recorder:
 
     def occurrence_of(self, raised: Raised) -> Occurrence | None:
         """What ended a run: the finding that was made of it, or the exception as it stands."""
-        failure = raised.failure
-        if failure is None:
-            arguments = raised.exception.contents.get("args", ())
-            text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
-            name = raised.exception.cls.name
-            failure = OperationFails(f"raises {name}{': ' if text else ''}{text}", is_language=True, exception=name)
+        failure = failure_of(raised)
         known = placing.occurrence(self.machine, failure, raised.site, None)
         if raised.failure is not None:
             for (_, kind), occurrence in self.occurrences.items():
@@ -244,6 +286,16 @@ class Recorder:
         if known is None and raised.site is not None:
             return Occurrence(failure, placing.expression_text(raised.site.node), raised.site.place)
         return known
+
+
+def failure_of(raised: Raised) -> LayerFailure:
+    """What an exception of the program says, as a failure."""
+    if raised.failure is not None:
+        return raised.failure
+    arguments = raised.exception.contents.get("args", ())
+    text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
+    name = raised.exception.cls.name
+    return OperationFails(f"raises {name}{': ' if text else ''}{text}", is_language=True, exception=name)
 
 
 def is_ours(failure: LayerFailure, site: Site | None) -> bool:

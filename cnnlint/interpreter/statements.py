@@ -94,9 +94,10 @@ def raising(frame: Frame, node: ir.Raise) -> Outcome:
 def asserting(frame: Frame, node: ir.Assert) -> Outcome:
     machine = frame.machine
     truth = operators.truth(machine, evaluate(frame, node.test))
-    if truth is False:
-        with machine.standing(frame.here(node)):
+    with machine.standing(frame.here(node)):
+        if truth is False:
             fail(machine, "AssertionError", "the assertion fails", is_finding=False)
+        machine.door.require(truth, "AssertionError", "the assertion fails")
     return NORMAL
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         differ,
         divisible,
         equal,
+        every,
         floor,
         greater,
         is_float,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         opaque,
         product,
         reshape,
+        some,
         substitute,
         symbol,
         truncate,
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
         WrongRank,
     )
     from cnnlint.plugin.discovered import classes_below
-    from cnnlint.plugin.expect import expect_divisible, expect_equal, expect_rank
+    from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
@@ -90,8 +92,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "cnnlint.dims": (
         "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible "
-        "equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size "
-        "where"
+        "equal every floor greater is_float maximum minimum opaque product reshape some substitute symbol truncate "
+        "unknown_size where"
     ),
     "cnnlint.failures": (
         "ChannelMismatch ConcatenationMismatch DeviceMismatch DtypeMismatch EmptyOutput FeatureMismatch InvalidArgument "
@@ -99,7 +101,7 @@ _MODULES = {
         "UnknownArgument WrongRank"
     ),
     "cnnlint.plugin.discovered": "classes_below",
-    "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
+    "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
@@ -187,9 +189,13 @@ __all__ = [
     "differ",
     "divisible",
     "equal",
+    "every",
+    "expect_at_least",
     "expect_divisible",
     "expect_equal",
+    "expect_multiple",
     "expect_rank",
+    "expect_that",
     "floor",
     "greater",
     "hookimpl",
@@ -199,6 +205,7 @@ __all__ = [
     "opaque",
     "product",
     "reshape",
+    "some",
     "substitute",
     "symbol",
     "truncate",

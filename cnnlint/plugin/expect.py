@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from cnnlint.dims import Dim, Shape, differ, equal, unknown_size
+from collections.abc import Callable
+
+from cnnlint.dims import Condition, Dim, Shape, compare, unknown_size
 from cnnlint.failures import InvalidArgument, LayerFailure, WrongRank
 from cnnlint.plugin.operation import Rank, Requirement, current_work
 from cnnlint.values import Tensor
 
 
-def expect_equal(left: Dim, right: Dim, failure: LayerFailure) -> None:
+def expect_that(condition: bool | Condition, failure: LayerFailure | Callable[[], LayerFailure]) -> None:
+    """Raise `failure` (or what it gives) where a condition on sizes is refuted; note what is required where it is open."""
+    if condition is True:
+        return
+    found = failure if isinstance(failure, LayerFailure) else failure()
+    if condition is False:
+        raise found
+    current_work().requirements.append(Requirement(condition, found))
+
+
+def expect_equal(left: Dim, right: Dim, failure: LayerFailure | Callable[[], LayerFailure]) -> None:
     """Raise `failure` where the sizes are proven to differ; note what is required where it is open."""
-    if differ(left, right):
-        raise failure
-    if not equal(left, right):
-        current_work().requirements.append(Requirement(left, right))
+    expect_that(compare("==", left, right), failure)
+
+
+def expect_at_least(size: Dim, least: Dim, failure: LayerFailure | Callable[[], LayerFailure]) -> None:
+    """Raise `failure` where a size is proven to be smaller than `least`; note what is required where it is open."""
+    expect_that(compare(">=", size, least), failure)
+
+
+def expect_multiple(size: Dim, divisor: Dim, failure: LayerFailure | Callable[[], LayerFailure]) -> None:
+    """Raise `failure` where a size is proven to be no multiple of the divisor; note what is required where it is open."""
+    expect_that(compare("==", size % divisor, 0), failure)
 
 
 def expect_divisible(argument: str, dim: Dim, divisor: Dim, divisor_name: str = "groups", exception: str = "ValueError") -> None:

@@ -47,6 +47,10 @@ class Door(Protocol):
         """The program raises here."""
         ...
 
+    def require(self, truth: Hashable, exception: str, reason: str) -> None:
+        """The program raises here unless what `truth` gave holds."""
+        ...
+
     def failed(self, failure: LayerFailure) -> NoReturn:
         """The program raises here, with a failure that a rule knows."""
         ...

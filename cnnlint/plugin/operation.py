@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnnlint.dims import Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
-from cnnlint.failures import InvalidArgument, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
+from cnnlint.failures import InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
 from cnnlint.record import value
 from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
@@ -30,10 +30,10 @@ class Undetermined(Exception):
 
 @dataclass(slots=True)
 class Requirement:
-    """Two sizes that must be equal for an operation to work, where it is not proven whether they are."""
+    """What must hold of sizes for an operation to work, where it is not proven whether it does; else `failure` comes of it."""
 
-    left: Dim
-    right: Dim
+    condition: Condition
+    failure: LayerFailure
 
 
 @dataclass(slots=True)

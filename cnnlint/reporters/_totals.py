@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnnlint.dims import Dim, Shape
 
 if TYPE_CHECKING:
-    from cnnlint.graph import Model
+    from cnnlint.graph import InputSizes, Model
     from cnnlint.plugin import CheckReport
 
 _MOST_SHAPES = 4
@@ -38,7 +38,14 @@ def model_line(model: Model) -> str:
         return f"{counted}, fails at {place.path}:{place.span.line}"
     if not model.inputs and not model.outputs:
         return counted
-    return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}"
+    sizes = model.input_sizes
+    taken = f" (input sizes: {sizes.text})" if sizes is not None and not sizes.is_sampled and is_telling(sizes) else ""
+    return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}{taken}"
+
+
+def is_telling(sizes: InputSizes) -> bool:
+    """Whether it says something that not all sizes are taken."""
+    return not sizes.text.endswith(": any")
 
 
 def total(count: Dim, exact: bool) -> str:

@@ -8,7 +8,7 @@ from cnnlint.plugin import SummaryReporter
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import LayerCall, Model
+    from cnnlint.graph import InputSizes, LayerCall, Model
     from cnnlint.plugin import SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
@@ -42,6 +42,7 @@ _NO_MODEL: dict[str, object] = {
     "macs": 0,
     "macs_all": 0,
     "exact": False,
+    "input_sizes": None,
     "layers": [],
     "uncalled": [],
     "unknown": [],
@@ -63,9 +64,22 @@ def _model(model: Model) -> dict[str, object]:
         "macs": _dim(model.macs),
         "macs_all": _dim(model.macs_all),
         "exact": model.exact,
+        "input_sizes": _sizes(model.input_sizes),
         "layers": [_call(call) for call in model.calls],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
         "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
+    }
+
+
+def _sizes(sizes: InputSizes | None) -> dict[str, object] | None:
+    if sizes is None:
+        return None
+    return {
+        "text": sizes.text,
+        "min": list(sizes.least),
+        "multiple_of": list(sizes.multiple_of),
+        "examples": [list(example) for example in sizes.examples],
+        "sampled": sizes.is_sampled,
     }
 
 

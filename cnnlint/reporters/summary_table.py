@@ -8,7 +8,7 @@ from cnnlint.reporters._totals import total
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import LayerCall, Model
+    from cnnlint.graph import InputSizes, LayerCall, Model
     from cnnlint.plugin import SummaryReport
     from cnnlint.plugin.reporter import SummaryError, SummaryRow
 
@@ -41,6 +41,8 @@ def _model_lines(model: Model, target: str) -> Iterator[str]:
         yield from _table([_HEADINGS, *(_cells(call) for call in model.calls)])
         yield ""
     yield from _totals(model)
+    if model.input_sizes is not None:
+        yield from _sizes(model.input_sizes)
     uncalled = [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called]
     if uncalled:
         yield f"never called: {', '.join(uncalled)}"
@@ -79,6 +81,11 @@ def _totals(model: Model) -> Iterator[str]:
     label_width, text_width = max(len(label) for label, _ in texts), max(len(text) for _, text in texts)
     for label, text in texts:
         yield f"{label:{label_width}}  {text:>{text_width}}"
+
+
+def _sizes(sizes: InputSizes) -> Iterator[str]:
+    sampled = " (not all conditions on it are known)" if sizes.is_sampled else ""
+    yield f"input sizes: {sizes.text}{sampled}"
 
 
 def _shapes(shapes: Sequence[Shape | None]) -> str:

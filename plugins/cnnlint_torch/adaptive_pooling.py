@@ -22,6 +22,7 @@ from cnnlint.plugin import (
     Window,
     WrongRank,
     equal,
+    expect_at_least,
     expect_equal,
     expect_rank,
     floor,
@@ -187,8 +188,8 @@ def fractional_max_pool(
         O = output_size  # noqa: E741
     expect_elements(x, spatial)
     for i, k, o in zip(I, kernel_size, O, strict=True):
-        if greater(o + k - 1 + (spatial == 3), i):
-            raise OperationFails(f"{o} windows of {k} pixels do not fit into {i}", argument="kernel_size")
+        reason = f"{o} windows of {k} pixels do not fit into {i}"
+        expect_at_least(i, o + k - 1 + (spatial == 3), OperationFails(reason, argument="kernel_size"))
     found = Result(Shape((*x.dims[:-spatial], *O)))
     return with_indices(found) if return_indices else found
 

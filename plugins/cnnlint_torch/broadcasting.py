@@ -5,7 +5,20 @@ Source: https://docs.pytorch.org/docs/stable/notes/broadcasting.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Dim, NotBroadcastable, OperationFails, Shape, Unbroadcastable, broadcast, differ, equal, expect_equal
+from cnnlint.plugin import (
+    Dim,
+    NotBroadcastable,
+    OperationFails,
+    Shape,
+    Unbroadcastable,
+    broadcast,
+    compare,
+    differ,
+    equal,
+    expect_equal,
+    expect_that,
+    some,
+)
 
 
 def broadcast_shapes(operation: str, *shapes: Shape) -> Shape:
@@ -35,9 +48,8 @@ def last_at_odds(left: Shape, right: Shape, first: int) -> int:
 
 
 def require(left: Dim, right: Dim, failure: Unbroadcastable | OperationFails) -> None:
-    """Note that two sizes must agree, unless either may be meant to be 1."""
-    if differ(left, 1) or differ(right, 1):
-        expect_equal(left, right, failure)
+    """Note that two sizes must agree, unless either is 1."""
+    expect_that(some(compare("==", left, right), compare("==", left, 1), compare("==", right, 1)), failure)
 
 
 def into_left(operation: str, left: Shape, right: Shape) -> Shape:
@@ -48,8 +60,11 @@ def into_left(operation: str, left: Shape, right: Shape) -> Shape:
     common = broadcast_shapes(operation, left, right)
     if left.leading or common.leading:
         return left
+    failure = OperationFails(f"{operation} in place: a tensor of shape {left} cannot hold the result of shape {common}")
     if len(common.dims) != len(left.dims) or any(differs_for_sure(a, b) for a, b in zip(left, common, strict=True)):
-        raise OperationFails(f"{operation} in place: a tensor of shape {left} cannot hold the result of shape {common}")
+        raise failure
+    for own, size in zip(left, common, strict=True):
+        expect_equal(own, size, failure)
     return left
 
 

@@ -19,6 +19,7 @@ from cnnlint.plugin import (
     Value,
     Window,
     at_least,
+    expect_at_least,
     expect_divisible,
     expect_equal,
     expect_rank,
@@ -38,8 +39,7 @@ PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 def expect_window(I: Dims, K: Dims, S: Dims, P: Dims, D: Dims, O: Dims) -> None:  # noqa: E741
     """Raises EmptyOutput where the dilated kernel is proven larger than the padded input."""
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
-        if greater(1, o):
-            raise EmptyOutput(i, k, s, p, d, o, argument="kernel_size")
+        expect_at_least(o, 1, lambda i=i, k=k, s=s, p=p, d=d, o=o: EmptyOutput(i, k, s, p, d, o, argument="kernel_size"))
 
 
 @torch.op("nn.functional.conv1d", "conv1d", spatial=1)

@@ -24,7 +24,9 @@ from cnnlint.plugin import (
     at_least,
     differ,
     equal,
+    expect_at_least,
     expect_equal,
+    expect_multiple,
     expect_rank,
     greater,
     minimum,
@@ -230,8 +232,8 @@ def split_by(input: Tensor, sections: object, dim: int) -> object:
     sizes = sizes_in("split", sections)
     total = add_up(sizes)
     for size in sizes:
-        if greater(0, size):
-            raise InvalidArgument(f"must not be negative, but are {Dims(sizes)}", argument="split_size_or_sections")
+        reason = f"must not be negative, but are {Dims(sizes)}"
+        expect_at_least(size, 0, InvalidArgument(reason, argument="split_size_or_sections"))
     if axis is None:
         return tuple(Result(Shape((), leading=True)) for _ in sizes)
     shown = " + ".join(map(str, sizes)) or "0"
@@ -318,8 +320,12 @@ def axis_split(input: Tensor, indices_or_sections: object = None, *, axis: int, 
     if x.rank < least:
         raise WrongRank(f"at least {least}", x)
     place = 0 if axis == 1 and x.rank == 1 else axis
-    if isinstance(asked, int) and (asked == 0 or differ(x[place] % asked, 0)):
-        raise InvalidArgument(f"must divide {x[place]}, the size of axis {place} of {x}, but is {asked}", argument="indices_or_sections")
+    if isinstance(asked, int):
+        reason = f"must divide {x[place]}, the size of axis {place} of {x}, but is {asked}"
+        failure = InvalidArgument(reason, argument="indices_or_sections")
+        if asked == 0:
+            raise failure
+        expect_multiple(x[place], asked, failure)
     return cut_up(input, asked, place)
 
 

@@ -17,8 +17,8 @@ from cnnlint.plugin import (
     Value,
     WrongRank,
     at_least,
+    expect_at_least,
     expect_rank,
-    greater,
     maximum,
 )
 from cnnlint_torch.framework import torch
@@ -49,8 +49,8 @@ def pad(input: Tensor, pad: Dims, mode: str = "constant", value: object = None) 
     O = Dims(sizes) + before + after if axes else Dims(())  # noqa: E741
     least = 0 if mode == "constant" or all(at_least(0, size) for size in pad) else 1
     for i, o in zip(sizes, O, strict=True):
-        if greater(least, o):
-            raise OperationFails(f"padding by {pad} leaves {o} of {i} pixels of {x}", argument="pad")
+        reason = f"padding by {pad} leaves {o} of {i} pixels of {x}"
+        expect_at_least(o, least, OperationFails(reason, argument="pad"))
     kept = x.dims[: len(x.dims) - axes]
     factors = {axis: merged for axis, merged in x.factors.items() if axis < -axes}
     return Result(Shape((*kept, *O), x.leading, factors), padded=padded_behind(input, x, after))
@@ -80,10 +80,12 @@ def expect_padding(x: Shape, before: Dims, after: Dims, mode: str) -> None:
     axes = len(before)
     for i, first, last in zip(x.dims[len(x.dims) - axes :], before, after, strict=True):
         for size in (first, last):
-            if mode == "reflect" and not greater(i, size) and greater(size + 1, i):
-                raise OperationFails(f"reflecting needs more than {size} pixels, but there are {i} in {x}", argument="padding")
-            if mode == "circular" and greater(size, i):
-                raise OperationFails(f"wrapping around needs at least {size} pixels, but there are {i} in {x}", argument="padding")
+            if mode == "reflect":
+                reason = f"reflecting needs more than {size} pixels, but there are {i} in {x}"
+                expect_at_least(i, size + 1, OperationFails(reason, argument="padding"))
+            if mode == "circular":
+                reason = f"wrapping around needs at least {size} pixels, but there are {i} in {x}"
+                expect_at_least(i, size, OperationFails(reason, argument="padding"))
 
 
 def padded_behind(input: Tensor, x: Shape, after: Dims) -> Dims:

@@ -19,7 +19,10 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     Window,
+    compare,
+    expect_at_least,
     expect_rank,
+    expect_that,
     greater,
 )
 from cnnlint_torch.framework import torch
@@ -28,8 +31,8 @@ from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis, window_behind
 
 def expect_elements(x: Shape, spatial: int, *, with_channels: bool = True) -> None:
     """Raises OperationFails where an axis other than the batch is empty."""
-    if any(size == 0 and isinstance(size, int) for size in x.dims[-spatial - int(with_channels) :]):
-        raise OperationFails(f"the input is empty: {x}")
+    for size in x.dims[-spatial - int(with_channels) :]:
+        expect_that(compare("!=", size, 0), lambda: OperationFails(f"the input is empty: {x}"))
 
 
 def pooled(
@@ -57,8 +60,10 @@ def pooled(
     else:
         raise Undetermined(Unknown("whether a pool rounds up"))
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
-        if greater(1, o) or (fits_unpadded and greater(k, i)):
-            raise EmptyOutput(i, k, s, 0 if fits_unpadded else p, d, o, argument="kernel_size")
+        failure = EmptyOutput(i, k, s, 0 if fits_unpadded else p, d, o, argument="kernel_size")
+        expect_at_least(o, 1, failure)
+        if fits_unpadded:
+            expect_at_least(i, k, failure)
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, S, P, after, D, O, has_weights=False, rounds=not is_rounded_up)
     return Result(Shape((*x.dims[:-spatial], *O)), window=window)

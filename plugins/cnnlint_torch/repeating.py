@@ -18,10 +18,14 @@ from cnnlint.plugin import (
     Shape,
     Tensor,
     WrongRank,
-    differ,
+    compare,
     equal,
+    every,
+    expect_at_least,
     expect_equal,
+    expect_that,
     greater,
+    some,
     unknown_size,
 )
 from cnnlint_torch.axes import axis_of, sizes_given
@@ -54,10 +58,8 @@ def expanded(input: Tensor, sizes: Sequence[Dim]) -> object:
         elif size == -1 or equal(own, size):
             result.append(own)
         else:
-            if differ(own, 1) and differ(own, size):
-                raise OperationFails(f"{asked}: axis {place} has size {own}, which is neither 1 nor {size}")
-            if differ(own, 1):
-                expect_equal(own, size, OperationFails(asked))
+            failure = OperationFails(f"{asked}: axis {place} has size {own}, which is neither 1 nor {size}")
+            expect_that(some(compare("==", own, 1), compare("==", own, size)), failure)
             result.append(size)
         is_own = own is not None and result[-1] is own and not (equal(own, 1))
         steps.append(strides[place - extra] if strides is not None and is_own else 0)
@@ -85,8 +87,7 @@ def expand_as(input: Tensor, other: Shape) -> object:
 def repeated(x: Shape, times: Sequence[Dim], may_be_fewer: bool) -> Shape:
     """Each size times its number; missing axes in front are of size 1, missing numbers are 1 for `tile` only."""
     for number in times:
-        if greater(0, number):
-            raise OperationFails(f"repeating a tensor of shape {x} {Dims(times)} times")
+        expect_at_least(number, 0, OperationFails(f"repeating a tensor of shape {x} {Dims(times)} times"))
     if x.leading:
         return Shape((), leading=True)
     if len(times) < len(x.dims):
@@ -160,8 +161,8 @@ def unfold(input: Tensor, dimension: int, size: Dim, step: Dim) -> object:
         return Result(Shape((size,), leading=True))
     is_scalar = x.rank == 0
     x = Shape((1,)) if is_scalar else x
-    if greater(size, x[axis]):
-        raise InvalidArgument(f"must not exceed {x[axis]}, the size of axis {dimension} of {x}, but is {size}", argument="size")
+    reason = f"must not exceed {x[axis]}, the size of axis {dimension} of {x}, but is {size}"
+    expect_at_least(x[axis], size, InvalidArgument(reason, argument="size"))
     if greater(0, size) or greater(1, step):
         raise InvalidArgument(f"must be positive, but is {step}", argument="step")
     if is_scalar:
@@ -185,15 +186,17 @@ def narrow(input: Tensor, dim: int, start: Tensor | Dim, length: Dim) -> object:
     axis = axis_of(x, dim)
     if axis is None:
         return Result(Shape((), leading=True))
-    if greater(0, length):
-        raise InvalidArgument(f"must not be negative, but is {length}", argument="length")
+    expect_at_least(length, 0, InvalidArgument(f"must not be negative, but is {length}", argument="length"))
     size = x[axis]
     if isinstance(start, (int, Expression)):
         first = size + start if greater(0, start) else start
-        if greater(first, size) or greater(0, first):
-            raise InvalidArgument(f"must lie between {-size} and {size}, but is {start}", argument="start", exception="IndexError")
-        if greater(first + length, size):
-            raise InvalidArgument(f"exceeds the axis: {first} + {length} > {size} of {x}", argument="length")
+        reason = f"must lie between {-size} and {size}, but is {start}"
+        expect_that(
+            every(compare("<=", first, size), compare(">=", first, 0)),
+            InvalidArgument(reason, argument="start", exception="IndexError"),
+        )
+        reason = f"exceeds the axis: {first} + {length} > {size} of {x}"
+        expect_at_least(size, first + length, InvalidArgument(reason, argument="length"))
     values = None
     if input.values is not None and x.rank == 1 and isinstance(start, int) and isinstance(length, int):
         values = input.values[start:][:length] if start >= 0 else None

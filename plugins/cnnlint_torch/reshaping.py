@@ -27,6 +27,7 @@ from cnnlint.plugin import (
     differ,
     equal,
     expect_equal,
+    expect_multiple,
     greater,
     product,
     reshape,
@@ -49,10 +50,20 @@ def reshaped(x: Shape, sizes: Sequence[Dim]) -> Shape:
         raise ReshapeCount(x, tuple(sizes), output=output) from None
     except ValueError as error:
         raise OperationFails(f"{error} in the shape {Dims(sizes)} for a tensor of shape {x}") from None
-    if not x.leading and not any(size == -1 for size in sizes):
-        count = product(sizes)
-        expect_equal(x.numel, count, ReshapeCount(x, tuple(sizes)))
+    if not x.leading:
+        failure = ReshapeCount(x, tuple(sizes))
+        rest = product(size for size in sizes if size != -1)
+        if not any(size == -1 for size in sizes):
+            expect_equal(x.numel, rest, failure)
+        elif x.dims and sizes[0] == -1 and is_batch(x[0]) and not differ(x.numel, x[0] * rest):
+            expect_equal(x.numel, x[0] * rest, failure)  # of other sizes the batch would silently become another one
+        elif not equal(rest, 0):
+            expect_multiple(x.numel, rest, failure)
     return result
+
+
+def is_batch(size: Dim) -> bool:
+    return isinstance(size, Expression) and size.symbol is not None and size.symbol.name == "batch"
 
 
 def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
@@ -183,8 +194,9 @@ def unflatten(input: Tensor, dim: int, sizes: object) -> object:
     size = x[axis]
     known = product(part for part in parts if part != -1)
     if any(part == -1 for part in parts):
-        if known == 0 or differ(size % known, 0):
+        if known == 0:
             raise ReshapeCount(Shape((size,)), tuple(parts))
+        expect_multiple(size, known, ReshapeCount(Shape((size,)), tuple(parts)))
         parts = [size // known if part == -1 else part for part in parts]
     else:
         expect_equal(size, known, ReshapeCount(Shape((size,)), tuple(parts)))

@@ -17,8 +17,9 @@ from cnnlint.plugin import (
     Tensor,
     Value,
     WrongRank,
-    differ,
+    expect_at_least,
     expect_equal,
+    expect_multiple,
     expect_rank,
     greater,
     product,
@@ -85,8 +86,7 @@ def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Shape:
     expect_factor("upscale_factor", r, x)
     x = expect_rank(input, 4) if len(x.dims) < 3 else x
     C, H, W = x.dims[-3:]
-    if differ(C % (r * r), 0):
-        raise OperationFails(f"{C} channels are not divisible by {r} * {r}", argument="upscale_factor")
+    expect_multiple(C, r * r, OperationFails(f"{C} channels are not divisible by {r} * {r}", argument="upscale_factor"))
     return Shape((*x.dims[:-3], C // (r * r), H * r, W * r), x.leading)
 
 
@@ -101,8 +101,8 @@ def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Shape:
     x = expect_rank(input, 4) if len(x.dims) < 3 else x
     C, H, W = x.dims[-3:]
     for size in (H, W):
-        if differ(size % r, 0):
-            raise OperationFails(f"{size} pixels are not divisible by {r}: the input is {x}", argument="downscale_factor")
+        reason = f"{size} pixels are not divisible by {r}: the input is {x}"
+        expect_multiple(size, r, OperationFails(reason, argument="downscale_factor"))
     return Shape((*x.dims[:-3], C * r * r, H // r, W // r), x.leading)
 
 
@@ -111,8 +111,8 @@ def channel_shuffle(input: Tensor, groups: Dim) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.ChannelShuffle.html"""
     x = input.shape
     expect_factor("groups", groups, x)
-    if not x.leading and differ(x[1] % groups, 0):
-        raise OperationFails(f"{x[1]} channels are not divisible by {groups} groups", argument="groups")
+    if not x.leading:
+        expect_multiple(x[1], groups, OperationFails(f"{x[1]} channels are not divisible by {groups} groups", argument="groups"))
     return Result(x)
 
 
@@ -158,8 +158,7 @@ def blocks_of(I: Dims, K: Dims, D: Dims, P: Dims, S: Dims) -> Dims:  # noqa: E74
         expect_sizes(name, sizes, 2, least)
     O = axiswise(window_output(I, K, S, P, D))  # noqa: E741
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
-        if greater(1, o):
-            raise EmptyOutput(i, k, s, p, d, o, argument="kernel_size")
+        expect_at_least(o, 1, EmptyOutput(i, k, s, p, d, o, argument="kernel_size"))
     return O
 
 
@@ -178,8 +177,8 @@ def folded(input: Tensor, output_size: Dims, kernel_size: Dims, dilation: Dims, 
     expect_sizes("output_size", output_size, 2, 1)
     O = blocks_of(output_size, kernel_size, dilation, padding, stride)  # noqa: E741
     taps, count = product(kernel_size), product(O)
-    if differ(x[-2] % taps, 0):
-        raise OperationFails(f"{x[-2]} channels are not divisible by a kernel of {taps} pixels", argument="kernel_size")
+    reason = f"{x[-2]} channels are not divisible by a kernel of {taps} pixels"
+    expect_multiple(x[-2], taps, OperationFails(reason, argument="kernel_size"))
     expect_equal(
         x[-1], count, OperationFails(f"{O[0]} * {O[1]} = {count} blocks are expected, but there are {x[-1]}", argument="output_size")
     )

@@ -188,8 +188,7 @@ def not_followed(door: Door, /, *given: Value, **keywords: Value) -> Value:
 @torch.native("_assert", takes_unknown=True)
 def assert_(door: Door, /, condition: Value, message: Value = "") -> None:
     """Raises AssertionError as an `assert` does."""
-    if door.truth(condition) is False:
-        door.fail("AssertionError", "the assertion fails")
+    door.require(door.truth(condition), "AssertionError", "the assertion fails")
 
 
 @torch.native("jit.annotate", "jit.wait", takes_unknown=True)

@@ -19,9 +19,13 @@ from cnnlint.plugin import (
     Value,
     Window,
     at_least,
+    compare,
     equal,
+    every,
+    expect_at_least,
     expect_equal,
     expect_rank,
+    expect_that,
     greater,
     maximum,
 )
@@ -69,10 +73,9 @@ def conv_transpose(
     is_empty = any(greater(1, o) for o in O)
     expect_equal(C, channels, ChannelMismatch(C, channels, argument="in_channels", output=None if is_empty else output))
     for i, k, s, p, d, o in zip(I, K, stride, padding, dilation, O, strict=True):
-        if greater(1, o):
-            # a size of 0 passes in the kernels that are taken for several images or groups
-            raises = any(greater(0, size) for size in O) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
-            raise EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output)
+        # a size of 0 passes in the kernels that are taken for several images or groups
+        raises = any(greater(0, size) for size in O) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
+        expect_at_least(o, 1, EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output))
     expect_weights(input, weight, bias, output)
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
     return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
@@ -89,12 +92,14 @@ def extra_for(x: Shape, output_size: tuple[Dim, ...], K: Dims, S: Dims, P: Dims,
         raise InvalidArgument(reason, argument="output_size", exception="ValueError")
     least = axiswise(transposed_output(Dims(x[-spatial:]), K, S, P, D))
     for want, low, s in zip(wanted, least, S, strict=True):
-        if greater(low, want) or greater(want, low + s - 1):
-            raise OperationFails(
+        expect_that(
+            every(compare(">=", want, low), compare("<", want, low + s)),
+            OperationFails(
                 f"an output size of {want} is asked for, but from {low} to {low + s - 1} are possible",
                 argument="output_size",
                 exception="ValueError",
-            )
+            ),
+        )
     return Dims(wanted) - least
 
 

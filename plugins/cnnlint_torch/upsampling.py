@@ -18,9 +18,9 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     as_dim,
+    expect_at_least,
     expect_rank,
     floor,
-    greater,
     unknown_size,
 )
 from cnnlint_torch.framework import torch
@@ -69,8 +69,9 @@ def interpolate(
     O = asked_size(I, size) if size is not None else scaled_size(I, scale_factor)  # noqa: E741
     if mode != "area":
         for i, o in zip(I, O, strict=True):
-            if greater(1, o) or greater(1, i):
-                raise OperationFails(f"{i} pixels would become {o}", argument="scale_factor" if size is None else "size")
+            failure = OperationFails(f"{i} pixels would become {o}", argument="scale_factor" if size is None else "size")
+            expect_at_least(o, 1, failure)
+            expect_at_least(i, 1, failure)
     return Result(x.with_(x.channels, O))
 
 

@@ -208,6 +208,7 @@ def test_summary_json() -> None:
         "macs": 352_800,
         "macs_all": 400_000,
         "exact": False,
+        "input_sizes": None,
         "layers": [
             relu | {"name": "conv1", "type": "framework.nn.Conv2d", "inputs": [image], "params": 456, "macs": 352_800, "call": 1},
             relu | {"call": 1},

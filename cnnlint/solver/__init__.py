@@ -1,0 +1,7 @@
+"""For which sizes a model runs: what its layers and operations require of the symbols, solved and put into words."""
+
+from cnnlint.solver.demands import Demand, accepts, refusing
+from cnnlint.solver.ranges import Ranges
+from cnnlint.solver.sets import Axis, SizeSet, solve
+
+__all__ = ["Axis", "Demand", "Ranges", "SizeSet", "accepts", "refusing", "solve"]

@@ -1,0 +1,122 @@
+"""The input sizes that models are said to take, from their sources alone."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import pytest
+
+from cnnlint.cli import main
+
+HEAD = """
+import torch
+import torch.nn.functional as F
+from torch import nn
+"""
+
+LENET = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear({features}, 120)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        return self.fc1({flat})
+"""
+
+UNET = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.down = nn.ModuleList([nn.Conv2d(3 if i == 0 else 8, 8, 3, padding=1) for i in range(4)])
+        self.up = nn.ModuleList([nn.ConvTranspose2d(8 if i == 0 else 16, 8, 2, stride=2) for i in range(4)])
+
+    def forward(self, x):
+        skips = []
+        for layer in self.down:
+            x = F.relu(layer(x))
+            skips.append(x)
+            x = F.max_pool2d(x, 2)
+        for layer, skip in zip(self.up, reversed(skips)):
+            x = layer(x)
+            {meet}
+            x = torch.cat([x, skip], 1)
+        return x
+"""
+PADDED = "x = F.pad(x, [0, skip.size(3) - x.size(3), 0, skip.size(2) - x.size(2)])"
+
+VGG = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(*[layer for i in range(5) for layer in (nn.LazyConv2d(512, 3, padding=1), nn.MaxPool2d(2))])
+        self.classifier = nn.Linear(512 * 7 * 7, 10)
+
+    def forward(self, x):
+        return self.classifier(self.features(x).flatten(1))
+"""
+
+PATCHES = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Conv2d(3, 8, 16, 16)
+
+    def forward(self, x):
+        if x.shape[2] % 16 or x.shape[3] % 16:
+            raise ValueError("no multiple of the patch")
+        return self.embed(x).flatten(2).transpose(1, 2)
+"""
+
+ASSERTED = """
+class Net(nn.Module):
+    def forward(self, x):
+        n, c, h, w = x.shape
+        assert h == 96 and w >= 64, "size"
+        return F.conv2d(x, torch.zeros(4, 3, 3, 3))
+"""
+
+MODELS = {
+    "flattened": (LENET.format(features="16 * 5 * 5", flat="torch.flatten(x, 1)"), "H, W = 32..35", [32, 32]),
+    "flattened to rows": (LENET.format(features="16 * 5 * 5", flat="x.view(-1, 16 * 5 * 5)"), "H, W = 32..35", [32, 32]),
+    "smaller": (LENET.format(features="16 * 4 * 4", flat="x.view(x.size(0), -1)"), "H, W = 28..31", [28, 28]),
+    "halves that meet again": (UNET.format(meet="pass"), "multiples of 16", [224, 224]),
+    "halves that are padded": (UNET.format(meet=PADDED), "H, W >= 16", [224, 224]),
+    "no adaptive pool": (VGG, "H, W = 224..255", [224, 224]),
+    "an exception on a condition": (PATCHES, "multiples of 16", [224, 224]),
+    "an assertion": (ASSERTED, "H = 96, W >= 64", None),
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_input_sizes(name: str, tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, text, example = MODELS[name]
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + source, encoding="utf-8")
+    main(["summary", f"{path}::Net()", "--output-format", "json"])
+    (model,) = json.loads(capsys.readouterr().out)["models"]
+    assert model["error"] is None
+    sizes = model["input_sizes"]
+    assert (sizes["text"], sizes["sampled"]) == (text, False)
+    if example is not None:
+        assert sizes["examples"] == [example]
+
+
+def test_a_stated_size_leaves_the_set_as_it_is(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + MODELS["flattened"][0], encoding="utf-8")
+    main(["summary", f"{path}::Net()", "--input", "1,1,32,32"])
+    printed = capsys.readouterr().out
+    assert "input sizes: H, W = 32..35" in printed and "(1, 120)" in printed
+
+
+def test_check_says_it_on_the_model_s_line(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + MODELS["flattened"][0], encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out == "Net: 50,692 parameters, 1xHxW -> 120 (input sizes: H, W = 32..35)\n"
