@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -15,7 +16,7 @@ from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import type_of
 from cnnlint.plugin.framework import Framework
-from cnnlint.values import MISSING, Choice, ClassValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
+from cnnlint.values import MISSING, Choice, ClassValue, DictValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
 
 
 class InterpreterDoor:
@@ -102,6 +103,12 @@ class InterpreterDoor:
 
     def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
         return self.machine.recorder.apply_layer(layer, function, positional, keywords)
+
+    def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
+        return nullcontext() if layer.site is None else self.machine.standing(layer.site)
+
+    def state(self, framework: Framework) -> DictValue:
+        return self.machine.framework_states[framework.name]
 
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         return self.machine.recorder.note_run(model, inputs)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         reshape,
         substitute,
         symbol,
+        symbols,
         truncate,
         unknown_size,
         where,
@@ -60,7 +61,16 @@ if TYPE_CHECKING:
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
-    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim, current_work
+    from cnnlint.plugin.operation import (
+        Operation,
+        Rank,
+        Requirement,
+        Result,
+        Undetermined,
+        as_dim,
+        current_work,
+        tensors_within,
+    )
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
@@ -90,7 +100,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "cnnlint.dims": (
         "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible "
-        "equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size "
+        "equal floor greater is_float maximum minimum opaque product reshape substitute symbol symbols truncate unknown_size "
         "where"
     ),
     "cnnlint.failures": (
@@ -103,7 +113,7 @@ _MODULES = {
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
-    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
@@ -201,6 +211,8 @@ __all__ = [
     "reshape",
     "substitute",
     "symbol",
+    "symbols",
+    "tensors_within",
     "truncate",
     "unknown_size",
     "where",

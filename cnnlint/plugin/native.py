@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cnnlint.failures import LayerFailure
 from cnnlint.record import value
-from cnnlint.values import ClassValue, Instance, Mutable, Tensor, Unknown, Value
+from cnnlint.values import ClassValue, DictValue, Instance, Mutable, Tensor, Unknown, Value
 
 if TYPE_CHECKING:
+    from cnnlint.dims import Dim
     from cnnlint.plugin.framework import Framework
 
 
@@ -71,6 +72,14 @@ class Door(Protocol):
         """A function that takes the instance first, and calls `function` without it."""
         ...
 
+    def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
+        """Let what is called inside stand where a layer was built: a container calls it, and not the program."""
+        ...
+
+    def state(self, framework: Framework) -> DictValue:
+        """What the framework keeps for itself while a program runs (counters, settings): a dict by name, empty at its start."""
+        ...
+
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         """Run a model as the code's own tool would (`summary(model, (3, 224, 224))`)."""
         ...
@@ -83,7 +92,12 @@ class Convention:
     `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
     a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None
     entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them.
-    `set_training` changes the mode of a module and all below.
+    `set_training` changes the mode of a module and all below. `is_trainable` says whether training changes a module's parameter.
+
+    Of a framework that builds a layer when it is first called, `build` is the method that does it, and `shaped` makes of its
+    arguments, which are shapes, tensors. `inputs` gives a model's inputs by name where it states them itself, and `packed` the one
+    value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
+    a summary are the layers that a model itself holds, whatever is inside them.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -95,3 +109,10 @@ class Convention:
     storage: Callable[[Mapping[str, Value]], tuple[str | None, str | None]] = lambda hidden: (None, None)
     opened: Callable[[Door, Instance], AbstractContextManager[None]] = lambda door, instance: nullcontext()
     is_single_leaf: Callable[[Instance], bool] = lambda instance: False
+    is_trainable: Callable[[Instance, Tensor], bool] = lambda module, tensor: tensor.requires_grad
+    build: str = ""
+    shaped: Callable[[Door, Value], Value] = lambda door, shape: shape
+    inputs: Callable[[Door, Instance], list[tuple[str, Tensor]] | None] = lambda door, model: None
+    packed: Callable[[Door, Instance, list[Tensor]], Value] = lambda door, model, tensors: tuple(tensors)
+    axes: Callable[[int], tuple[str | Dim, ...]] | None = None
+    row_depth: int | None = None

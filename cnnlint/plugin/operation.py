@@ -169,9 +169,7 @@ class Operation:
         if is_placed:
             lie_with(finished, operands)
         if self.framework.finish is not None:
-            for made in tensors_within((finished,)):
-                if made not in operands:
-                    self.framework.finish(made, keywords)
+            self.framework.finish(self, positional, keywords, finished)
         return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
