@@ -69,6 +69,9 @@ class InterpreterDoor:
         cls = type_of(self.machine, value)
         return cls is not None and is_declared_below(cls, framework, path, self.machine)
 
+    def instance(self, cls: ClassValue) -> Instance:
+        return Instance(cls, self.machine.site)
+
     def touch(self, value: Mutable) -> None:
         self.machine.store.touch(value)
 

@@ -418,6 +418,11 @@ class LayerView:
         """The interpreter, for what only a program's own function can tell."""
         return self._machine.door
 
+    @property
+    def kind(self) -> str:
+        """The name under which the framework declares the layer."""
+        return self._declaration.path.rpartition(".")[2]
+
     def __getattr__(self, name: str) -> Value:
         if name in self._declaration.fixed:
             return self._declaration.fixed[name]

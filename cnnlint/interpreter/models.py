@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import Layer, LayerCall, Model, Occurrence, Place, UnknownPart
 from cnnlint.interpreter.machine import NOWHERE, Machine, Site
-from cnnlint.interpreter.placing import declaration_of, outwards
+from cnnlint.interpreter.placing import outwards
 from cnnlint.interpreter.runs import CallRecord, Run
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.plugin.framework import Framework

@@ -43,6 +43,10 @@ class Door(Protocol):
         """Whether a value is proven to be an instance of the framework's class under `path`."""
         ...
 
+    def instance(self, cls: ClassValue) -> Instance:
+        """An object of a class, made here, before its `__init__`."""
+        ...
+
     def touch(self, value: Mutable) -> None: ...
     def fail(self, exception: str, reason: str) -> NoReturn:
         """The program raises here."""
