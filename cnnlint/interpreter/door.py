@@ -104,8 +104,10 @@ class InterpreterDoor:
         if convention is not None:
             convention.register(self, instance, name, value, is_parameter)
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        return self.machine.recorder.apply_layer(layer, function, positional, keywords)
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        return self.machine.recorder.apply_layer(layer, function, positional, keywords, is_kept=is_kept)
 
     def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
         return nullcontext() if layer.site is None else self.machine.standing(layer.site)

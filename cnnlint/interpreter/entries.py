@@ -169,6 +169,8 @@ class FileEntry:
         framework = framework_of(self.machine, instance)
         if framework is None or framework.convention is None:
             return False
+        if framework.convention.is_part(instance):
+            return False
         if instance.cls.definition is None and declaration_of(instance) is not None:
             return bool(framework.convention.parameters(instance))
         return True

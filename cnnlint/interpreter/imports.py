@@ -71,7 +71,10 @@ class Importer:
         framework = self.roots.get(name.partition(".")[0])
         if framework is not None:
             path = framework.path_of(name)
-            followed = self.followed_module(framework, path)
+            is_followed = any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
+            followed = self.source(name) if is_followed else MISSING
+            if followed is MISSING:
+                followed = self.followed_module(framework, path)
             return self.namespace(framework, path) if followed is MISSING else followed
         return self.source(name)
 

@@ -163,6 +163,7 @@ class Machine:
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
         self.project_files: set[str] = set()
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
+        self.own_name: Callable[[Instance], str] = lambda module: ""
         self.importer: Importer
         self.recorder: Recorder
         self.builtins: Builtins

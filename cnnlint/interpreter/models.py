@@ -208,7 +208,15 @@ def path_to(machine: Machine, site: Site | None) -> tuple[Place, ...]:
 
 def layer_of(machine: Machine, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
     built = path_to(machine, module.site)
-    return Layer(dotted, module.cls.qualified, built, own_params(framework, module), is_leaf(framework, module), was_called)
+    assert framework.convention is not None
+    return Layer(
+        dotted or framework.convention.own_name(module),
+        module.cls.qualified,
+        built,
+        own_params(framework, module),
+        is_leaf(framework, module),
+        was_called,
+    )
 
 
 def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:

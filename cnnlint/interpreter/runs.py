@@ -137,8 +137,13 @@ class Recorder:
 
     # Layer calls
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        """Call a module's function as an application of the module; without a run under way, this starts one."""
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        """Call a module's function as an application of the module; without a run under way, this starts one.
+
+        A run that is not kept is none of a model: the call only says what a model will be made of.
+        """
         machine = self.machine
         inputs = [*positional, *keywords.values()]
         record = CallRecord(layer, machine.site, inputs, depth=len(self.stack))
@@ -163,7 +168,7 @@ class Recorder:
             if starts:
                 run.output = record.output
                 self.active = None
-                if not machine.muted:
+                if is_kept and not machine.muted:
                     self.runs.append(run)
         note_unknown(run, record.output)
         return record.output

@@ -194,7 +194,8 @@ class Framework:
         def declare(declared: Class) -> Class:
             for path in paths:
                 parameters = parameters_of(declared.parameters, fixed)  # type: ignore[attr-defined]
-                self._declare(path, LayerDeclaration(path, declared, bases or (self.module,), fixed, parameters, counts_macs, hides))
+                hidden = tuple(name for name in hides if all(name != parameter.name for parameter in parameters))
+                self._declare(path, LayerDeclaration(path, declared, bases or (self.module,), fixed, parameters, counts_macs, hidden))
             return declared
 
         return declare

@@ -60,8 +60,10 @@ class Door(Protocol):
         """Something not known, with this place as its cause; `is_free` and `is_harmless` as `Unknown` has them."""
         ...
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        """Call a layer's function as a layer call, which the model graph records."""
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        """Call a layer's function as a layer call, which the model graph records; one that is not kept only says what a model is of."""
         ...
 
     def built(self, module: Instance) -> None:
@@ -101,7 +103,8 @@ class Convention:
     Of a framework that builds a layer when it is first called, `build` is the method that does it, and `shaped` makes of its
     arguments, which are shapes, tensors. `inputs` gives a model's inputs by name where it states them itself, and `packed` the one
     value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
-    a summary are the layers that a model itself holds, whatever is inside them.
+    a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
+    for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -120,3 +123,5 @@ class Convention:
     packed: Callable[[Door, Instance, list[Tensor]], Value] = lambda door, model, tensors: tuple(tensors)
     axes: Callable[[int], tuple[str | Dim, ...]] | None = None
     row_depth: int | None = None
+    is_part: Callable[[Instance], bool] = lambda module: False
+    own_name: Callable[[Instance], str] = lambda module: ""

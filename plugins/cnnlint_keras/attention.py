@@ -223,7 +223,8 @@ class PlainAttention:
         if q.leading or v.leading or k.leading:
             return Result(Shape((), leading=True))
         if layer.score_mode == "dot":
-            expect_equal(q.dims[-1], k.dims[-1], MatmulMismatch(q, k, layer.kind, exception="ValueError"))
+            turned = Shape((*k.dims[:-2], k.dims[-1], k.dims[-2]))
+            expect_equal(q.dims[-1], k.dims[-1], MatmulMismatch(q, turned, layer.kind, exception="ValueError"))
         else:
             common(q, k, layer.kind)
         macs = attention_macs(batch_count(q.batch), q.dims[-2], v.dims[-2], q.dims[-1], v.dims[-1])

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from cnnlint.plugin import Convention, Dim, Instance, Tensor
 from cnnlint_keras.framework import BATCH, keras
-from cnnlint_keras.models import packed, stated_inputs
-from cnnlint_keras.module import children, is_trainable, own_weights, register_weight, set_training
+from cnnlint_keras.models import is_model, packed, stated_inputs
+from cnnlint_keras.module import NODES, children, is_trainable, name_of, own_weights, register_weight, set_training
 from cnnlint_keras.shapes import AXES, tensor_of_shape
 
 
 def no_buffers(layer: Instance) -> list[tuple[str, Tensor]]:
     """Keras counts among a layer's parameters also those that are not trained."""
     return []
+
+
+def is_part(layer: Instance) -> bool:
+    """Whether a layer, and no model, was called on symbolic tensors."""
+    return bool(layer.contents.get(NODES)) and not is_model(layer)
 
 
 def axes(rank: int) -> tuple[str | Dim, ...]:
@@ -35,4 +40,6 @@ keras.convention = Convention(
     packed=packed,
     axes=axes,
     row_depth=1,
+    is_part=is_part,
+    own_name=name_of,
 )

@@ -75,7 +75,7 @@ class Merge:
         shapes = shapes_in(name, inputs)
         if layer.most is not None and len(shapes) != layer.most:
             raise OperationFails(f"`{name}` takes {layer.most} tensors, but gets {len(shapes)}", exception="ValueError")
-        return merged(name, shapes)
+        return merged("", shapes)
 
 
 @layer("Concatenate")
@@ -140,9 +140,10 @@ class Dot:
         a, b = a % len(left), b % len(right)
         if a == 0 or b == 0:
             raise invalid("axes", "must not name the batch, which is axis 0")
-        expect_equal(left.dims[a], right.dims[b], MatmulMismatch(left, right, "Dot", exception="ValueError"))
         first = [*left.dims[:a], *left.dims[a + 1 :]]
         second = [*right.dims[1:b], *right.dims[b + 1 :]]
+        rows, columns = Shape((*first, left.dims[a])), Shape((right.batch, right.dims[b], *(second or (1,))))
+        expect_equal(left.dims[a], right.dims[b], MatmulMismatch(rows, columns, "Dot", exception="ValueError"))
         macs = matmul_macs(batch_count(left.batch), product(first[1:]), left.dims[a], product(second))
         return Result(Shape((*first, *second) if len(first) + len(second) > 1 else (*first, 1)), macs=macs)
 

@@ -58,6 +58,10 @@ def run_model(door: Door, model: Instance, /, inputs: Value = None, *given: Valu
     return door.fail("NotImplementedError", f"`{model.cls.name}` has no `call`")
 
 
+def is_model(layer: Instance) -> bool:
+    return any(base.qualified == "keras.models.Model" for base in layer.cls.mro)
+
+
 # Sequences
 
 

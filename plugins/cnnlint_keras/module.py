@@ -185,7 +185,7 @@ def call_layer(door: Door, layer: Instance, /, *positional: Value, **keywords: V
     given = tuple(plain(value) for value in positional)
     named = {name: plain(value) for name, value in keywords.items()}
     wrapped = NativeFunction("call", run, takes_unknown=True)
-    result = door.apply_layer(layer, wrapped, list(given), accepted(door, function, named, len(given)))
+    result = door.apply_layer(layer, wrapped, list(given), accepted(door, function, named, len(given)), is_kept=not symbolic)
     if isinstance(mode, bool):
         remember(door, door.state(keras), TRAINING, kept)
     if not symbolic:

@@ -106,7 +106,7 @@ def record_operation(operation: Operation, positional: tuple[Value, ...], keywor
     if not is_symbolic((positional, DictValue(dict(keywords)))):
         return
     node = Node(None, operation, positional, dict(keywords))
-    for tensor in tensors_within(result):
+    for tensor in tensors_within((result,)):
         if tensor.origin is None:
             tensor.origin = node
             node.outputs.append(tensor)
