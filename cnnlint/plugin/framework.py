@@ -140,6 +140,8 @@ class Framework:
         self.convention: Convention | None = None
         self.finish: Callable[[Operation, tuple[Value, ...], Mapping[str, Value], Value], None] | None = None
         """Called after each operation, with its arguments and what it gave."""
+        self.as_tensor: Callable[[Value], Value] | None = None
+        """What an operation makes of an argument where it wants a tensor: a tensor of what it takes as one, else the same."""
         self.package = package
         self.is_loaded = package is None
         self._last_words: list[Callable[[Framework], None]] = []

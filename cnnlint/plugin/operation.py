@@ -147,8 +147,11 @@ class Operation:
         spatial = fixed.get("spatial")
         arguments: list[Value] = []
         named: dict[str, Value] = {}
+        as_tensor = self.framework.as_tensor
         for parameter in self.parameters:
             value = bound[parameter.name]
+            if as_tensor is not None and "Tensor" in parameter.wants:
+                value = as_tensor(value)
             if parameter.kind is VAR_POSITIONAL:
                 arguments.extend(read(self.name, parameter, item, spatial) for item in value)
             elif parameter.kind is VAR_KEYWORD:

@@ -195,6 +195,8 @@ class PReLU:
 
     def build(self, inputs: Tensor) -> Built:
         shape = at_least_rank(inputs, 1)
+        if shape.leading:
+            return Built({"alpha": Shape((), leading=True)})
         sizes = list(shape.dims[1:])
         shared = self.shared_axes  # type: ignore[attr-defined]
         shared = shared.contents if isinstance(shared, ListValue) else (shared,) if isinstance(shared, int) else shared

@@ -34,6 +34,8 @@ from cnnlint_keras.sizes import (
     data_format,
     invalid,
     is_channels_first,
+    known_word,
+    one_size,
     per_axis,
     ranked,
     sized,
@@ -70,9 +72,7 @@ def convolved(inputs: Tensor, kernel: Tensor, strides: object, padding: object, 
     K, S, D = Dims(sizes), sized(strides), sized(dilation)
     shape = ranked(inputs, len(K) + 2)
     I, channels = spatial_of(shape, bool(first)), channels_of(shape, bool(first))  # noqa: E741
-    if padding not in ("valid", "same", "causal"):
-        raise invalid("padding", f"must be 'valid' or 'same', but is {padding!r}")
-    O, window = window_sizes(inputs, I, K, S, D, str(padding), has_weights=True)  # noqa: E741
+    O, window = window_sizes(inputs, I, K, S, D, known_word("padding", padding, "valid", "same", "causal"), has_weights=True)  # noqa: E741
     output = arranged(shape.batch, N, O, bool(first))
     expect_channels(C, channels, output)
     return Result(output, macs=conv_macs(K, C, N, O) * batch_count(shape.batch), window=window)
@@ -163,12 +163,12 @@ class Conv:
         if not isinstance(filters, float):
             expect_filters(filters, groups)
         expect_steps(sizes["strides"], sizes["dilation_rate"])
-        return {**sizes, **words}
+        return {**sizes, **words, "groups": one_size("groups", groups)}
 
     def build(self, inputs: Tensor) -> Built:
         layer: Any = self
         shape = at_least_rank(inputs, layer.spatial + 2)
-        channels = channels_of(shape, is_channels_first(layer))
+        channels = channels_of(ranked(inputs, layer.spatial + 2) if shape.leading else shape, is_channels_first(layer))
         groups = layer.groups
         if isinstance(channels, int) and isinstance(groups, int) and channels % groups:
             raise invalid("groups", f"must divide the input channels: {channels} % {groups} = {channels % groups}")
@@ -187,11 +187,9 @@ class Conv:
 def expect_built_for(layer: Any, inputs: Tensor, spatial: int, first: bool, groups: Dim = 1) -> None:
     """Raises ChannelMismatch where the layer was built for another number of channels than it gets."""
     shape = at_least_rank(inputs, spatial + 2)
-    C = layer.kernel.shape.dims[-2] * groups
-    channels = channels_of(shape, first)
-    if len(shape) == spatial + 2:
-        output = None
-        expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError", output=output))
+    if len(shape.dims) == spatial + 2 and not shape.leading:
+        C, channels = layer.kernel.shape.dims[-2] * groups, channels_of(shape, first)
+        expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError"))
 
 
 keras.alias("layers.Conv1D", "layers.Convolution1D")

@@ -64,6 +64,19 @@ def nested(value: Value) -> tuple[int, ...] | None:
     return None if inner is None else (len(items), *inner)
 
 
+def as_tensor(value: Value) -> Value:
+    """Numbers, and lists of them or of tensors, as the tensors that Keras's functions make of them."""
+    if isinstance(value, (bool, int, float, Expression)):
+        return Tensor(Shape(()), keras)
+    if isinstance(value, (ListValue, tuple)):
+        sizes = nested(value)
+        return Tensor(Shape((), leading=True) if sizes is None else Shape(sizes), keras)
+    return value
+
+
+keras.as_tensor = as_tensor
+
+
 @keras.native("ops.arange", "tf.range", "backend.arange", takes_unknown=True)
 def arange(door: Door, /, start: Value, stop: Value = None, step: Value = None, *options: Value, **keywords: Value) -> Value:
     stop, step = keywords.get("limit", stop), keywords.get("delta", step)

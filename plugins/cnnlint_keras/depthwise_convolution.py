@@ -18,6 +18,7 @@ from cnnlint_keras.sizes import (
     channels_of,
     data_format,
     is_channels_first,
+    known_word,
     per_axis,
     ranked,
     sized,
@@ -32,7 +33,9 @@ def depthwise(inputs: Tensor, kernel: Tensor, strides: object, padding: object, 
     K, S, D = Dims(sizes), sized(strides), sized(dilation)
     shape = ranked(inputs, len(K) + 2)
     channels = channels_of(shape, bool(first))
-    O, window = window_sizes(inputs, spatial_of(shape, bool(first)), K, S, D, str(padding), has_weights=True)  # noqa: E741
+    O, window = window_sizes(  # noqa: E741
+        inputs, spatial_of(shape, bool(first)), K, S, D, known_word("padding", padding, "valid", "same"), has_weights=True
+    )
     output = arranged(shape.batch, C * multiplier, O, bool(first))
     expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError", output=output))
     return Result(output, macs=conv_macs(K, 1, C * multiplier, O) * batch_count(shape.batch), window=window)
@@ -68,7 +71,9 @@ def normal_sizes(
     }
 
 
-DEPTHWISE = weighted("depthwise", "bias")
+OLDER = " kernel_initializer kernel_regularizer kernel_constraint"
+"""Taken by the layers of TensorFlow's Keras 2, which passed them on."""
+DEPTHWISE = weighted("depthwise", "bias") + OLDER
 
 
 @layer("DepthwiseConv1D", spatial=1, counts_macs=True, hides=DEPTHWISE)
@@ -116,7 +121,7 @@ class DepthwiseConv:
         return activated(layer, depthwise_conv(inputs, layer.kernel, layer.strides, layer.padding, first, layer.dilation_rate))
 
 
-SEPARABLE = weighted("depthwise", "pointwise", "bias")
+SEPARABLE = weighted("depthwise", "pointwise", "bias") + OLDER
 
 
 @layer("SeparableConv1D", spatial=1, counts_macs=True, hides=SEPARABLE)

@@ -194,7 +194,7 @@ def call_layer(door: Door, layer: Instance, /, *positional: Value, **keywords: V
         expect_known_weights(door, layer, (*given, *named.values()))
     node = Node(layer, None, positional, keywords)
     made = traced(node, result)
-    door.put(layer, NODES, (*layer.contents.get(NODES, ()), node))
+    door.put(layer, NODES, (*listed(layer, NODES), node))
     return made
 
 
@@ -205,6 +205,12 @@ def expect_known_weights(door: Door, layer: Instance, given: tuple[Value, ...]) 
             shapes = ", ".join(str(one.shape) for one in tensors_of(given))
             reason = f"the weights of `{name_of(layer)}` depend on a size that its input {shapes} leaves open"
             door.failed(OperationFails(reason, exception="ValueError"))
+
+
+def listed(layer: Instance, name: str) -> tuple[Value, ...]:
+    """What a layer keeps in a tuple; none where ways differ in it."""
+    kept = layer.contents.get(name, ())
+    return kept if isinstance(kept, tuple) else ()
 
 
 def context(door: Door) -> Value:
@@ -266,8 +272,7 @@ def add_weight(
     if not isinstance(made, Tensor):
         return made
     weight = Tensor(made.shape, keras, keras.parameter, requires_grad=trainable is not False)
-    kept = layer.contents.get("_weights", ())
-    door.put(layer, "_weights", (*kept, weight))
+    door.put(layer, "_weights", (*listed(layer, "_weights"), weight))
     return weight
 
 

@@ -9,16 +9,22 @@ from typing import Any
 
 from cnnlint.plugin import (
     Built,
+    Choice,
     Dim,
+    Expression,
+    Instance,
     ListValue,
     NormMismatch,
     Operation,
     OperationFails,
     Shape,
     Tensor,
+    Undetermined,
+    Unknown,
     Value,
     expect_equal,
     greater,
+    unknown_size,
 )
 from cnnlint_keras.framework import keras, layer
 from cnnlint_keras.sizes import at_least_rank, invalid
@@ -27,9 +33,12 @@ PAIRS = "beta_initializer gamma_initializer beta_regularizer gamma_regularizer b
 
 
 def axes_of(axis: Value) -> tuple[int, ...]:
-    """The axes that an argument names. Raises InvalidArgument for what is no int."""
+    """The axes that an argument names. Raises InvalidArgument for what is no int, Undetermined for what is not known."""
     items = axis.contents if isinstance(axis, ListValue) else axis
     found = tuple(items) if isinstance(items, (tuple, list)) else (items,)
+    for item in found:
+        if isinstance(item, (Unknown, Choice, Expression, Instance)):
+            raise Undetermined(item if isinstance(item, Unknown) else Unknown("an axis"))
     if not all(isinstance(item, int) for item in found):
         raise invalid("axis", f"must be an int or a tuple of ints, but is {items!r}", "TypeError", is_none=items is None)
     return found
@@ -42,6 +51,8 @@ def sizes_at(inputs: Tensor, axis: Value, exception: str = "IndexError") -> tupl
     for one in axes:
         if not -len(shape.dims) <= one < len(shape.dims):
             raise OperationFails(f"axis {one} of a tensor of shape {shape}", exception=exception)
+    if shape.leading and any(one >= 0 for one in axes):
+        return tuple(unknown_size("an axis of a tensor whose shape is not known") for _ in axes)
     return tuple(shape.dims[one] for one in (sorted(axes) if len(axes) > 1 else axes))
 
 

@@ -10,17 +10,27 @@ from typing import Any
 from cnnlint.plugin import Dims, Operation, Result, Tensor
 from cnnlint_keras.convolution import window_sizes
 from cnnlint_keras.framework import keras, layer
-from cnnlint_keras.sizes import arranged, channels_of, data_format, invalid, is_channels_first, per_axis, ranked, sized, spatial_of
+from cnnlint_keras.sizes import (
+    arranged,
+    channels_of,
+    data_format,
+    invalid,
+    is_channels_first,
+    known_word,
+    per_axis,
+    ranked,
+    sized,
+    spatial_of,
+)
 
 
 def pooled(inputs: Tensor, pool_size: object, strides: object, padding: object, first: object) -> Result:
     """O = (I - K) / S + 1, rounded down, or I / S, rounded up, with padding "same"."""
     K, S = sized(pool_size), sized(strides)
     shape = ranked(inputs, len(K) + 2)
-    if padding not in ("valid", "same"):
-        raise invalid("padding", f"must be 'valid' or 'same', but is {padding!r}")
+    mode = known_word("padding", padding, "valid", "same")
     none = Dims.of(1, len(K))
-    O, window = window_sizes(inputs, spatial_of(shape, bool(first)), K, S, none, str(padding), has_weights=False)  # noqa: E741
+    O, window = window_sizes(inputs, spatial_of(shape, bool(first)), K, S, none, mode, has_weights=False)  # noqa: E741
     return Result(arranged(shape.batch, channels_of(shape, bool(first)), O, bool(first)), window=window)
 
 

@@ -35,6 +35,8 @@ class Normalization:
         layer: Any = self
         axes = () if layer.axis is None else axes_of(layer.axis)
         shape = at_least_rank(inputs, max((-one if one < 0 else one + 1 for one in axes), default=0))
+        if shape.leading and axes and layer.mean is None:
+            return Built(buffers={name: Shape((), leading=True) for name in ("adapt_mean", "adapt_variance")} | {"count": Shape(())})
         for one in axes:
             if not -len(shape.dims) <= one < len(shape.dims):
                 raise invalid("axis", f"must name axes of {shape}, but is {one}")

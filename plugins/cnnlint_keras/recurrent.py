@@ -16,6 +16,7 @@ from cnnlint_keras.sizes import (
     channels_of,
     data_format,
     is_channels_first,
+    known_word,
     per_axis,
     ranked,
     spatial_of,
@@ -221,7 +222,9 @@ class ConvLSTM:
         first, step = is_channels_first(layer), one_step(sequence, layer.spatial)
         K, S, D = Dims(layer.kernel_size), Dims(layer.strides), Dims(layer.dilation_rate)
         image = Tensor(step)
-        O, window = window_sizes(image, spatial_of(step, first), K, S, D, layer.padding, has_weights=True)  # noqa: E741
+        O, window = window_sizes(  # noqa: E741
+            image, spatial_of(step, first), K, S, D, known_word("padding", layer.padding, "valid", "same"), has_weights=True
+        )
         state = arranged(step.batch, layer.filters, O, first)
         steps = sequence.shape.dims[1]
         C, N = channels_of(step, first), layer.filters

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import (
+    Choice,
     CountMismatch,
     Dim,
     Expression,
+    Instance,
     InvalidArgument,
     ListValue,
     ReshapeCount,
@@ -55,6 +57,8 @@ def target_of(value: Value, argument: str = "target_shape") -> tuple[Dim, ...]:
     items = value.contents if isinstance(value, ListValue) else value
     if isinstance(items, Unknown):
         raise Undetermined(items)
+    if isinstance(items, (Tensor, Instance, Choice)):
+        raise Undetermined(Unknown("the shape that is asked for"))
     if not isinstance(items, (tuple, list)):
         raise invalid(argument, f"must be a tuple of sizes, but is {items!r}", "TypeError", is_none=items is None)
     sizes = [as_dim(item) for item in items]

@@ -40,12 +40,12 @@ keras.cls("tf.TensorShape", "tuple")
 
 @keras.native("tf.TensorShape.as_list")
 def as_list(door: Door, shape: Value, /) -> Value:
-    return ListValue(list(shape))
+    return ListValue(list(shape)) if isinstance(shape, tuple) else door.unknown("the sizes of a shape")
 
 
 @keras.attribute("tf.TensorShape.rank", "tf.TensorShape.ndims")
 def rank_of(door: Door, shape: Value, /) -> Value:
-    return len(shape)
+    return len(shape) if isinstance(shape, tuple) else door.unknown("the number of axes of a shape")
 
 
 def seen_shape(door: Door, value: Value, *, is_static: bool = False) -> Value:

@@ -85,7 +85,7 @@ def expanded(x: Tensor, axis: object = -1, name: object = None) -> Shape:
     items = axis.contents if isinstance(axis, ListValue) else axis
     if isinstance(items, (tuple, list)) and len(items) == 1:
         items = items[0]
-    if not isinstance(items, int) or (shape.leading and items >= 0):
+    if not isinstance(items, int) or (shape.leading and not -len(shape.dims) - 1 <= items < 0):
         return Shape((), leading=True)
     if not -len(shape.dims) - 1 <= items <= len(shape.dims) and not shape.leading:
         raise OperationFails(f"a new axis {items} of a tensor of shape {shape}", exception="ValueError")

@@ -9,14 +9,17 @@ from collections.abc import Callable
 from typing import Any
 
 from cnnlint.plugin import (
+    Choice,
     Dim,
     Dims,
     Expression,
+    Instance,
     InvalidArgument,
     ListValue,
     Rank,
     Shape,
     Tensor,
+    Undetermined,
     Unknown,
     Value,
     WrongRank,
@@ -82,8 +85,10 @@ def whole(argument: str, value: Value, exception: str = "ValueError") -> Dim:
     return dim
 
 
-def word(argument: str, value: Value, *allowed: str, folds: bool = True) -> str:
-    """One of these words. Raises InvalidArgument for another, and Python's AttributeError for what is no string."""
+def word(argument: str, value: Value, *allowed: str, folds: bool = True) -> Value:
+    """One of these words, or what is not known. Raises InvalidArgument for another, Python's AttributeError for what is no string."""
+    if isinstance(value, (Unknown, Choice, Instance)):
+        return value
     if not isinstance(value, str):
         raise invalid(argument, f"must be {listed(allowed)}, but is {value!r}", "AttributeError", is_none=value is None)
     found = value.lower() if folds else value
@@ -98,9 +103,17 @@ def listed(words: tuple[str, ...]) -> str:
     return f"{', '.join(texts[:-1])} or {texts[-1]}" if len(texts) > 1 else texts[0]
 
 
+def known_word(argument: str, value: Value, *allowed: str) -> str:
+    """One of these words, in small letters. Raises InvalidArgument for another, Undetermined where it is not known."""
+    found = word(argument, value, *allowed)
+    if not isinstance(found, str):
+        raise Undetermined(found if isinstance(found, Unknown) else Unknown(f"`{argument}` is one of several values"))
+    return found
+
+
 def data_format(value: Value) -> Value:
     """A `data_format`; None where the layer goes by the setting. Raises InvalidArgument for another word."""
-    return value if value is None or isinstance(value, Unknown) else word("data_format", value, *FORMATS)
+    return value if value is None else word("data_format", value, *FORMATS)
 
 
 def is_channels_first(layer: Any) -> bool:
@@ -144,14 +157,13 @@ def ranked(tensor: Tensor, rank: int) -> Shape:
 
 
 def at_least_rank(tensor: Tensor, rank: int) -> Shape:
-    """The shape of a tensor that must have so many axes or more; so many where that is not known. Raises WrongRank."""
+    """The shape of a tensor that must have so many axes or more, the last of which it always shows. Raises WrongRank."""
     shape = tensor.shape
     if shape.rank is None:
-        if len(shape.dims) >= rank:
-            return shape
-        current_work().ranks.append(Rank(tensor, rank))
+        if not shape.dims:
+            current_work().ranks.append(Rank(tensor, rank))
         missing = tuple(unknown_size("an axis of a tensor whose shape is not known") for _ in range(rank - len(shape.dims)))
-        return Shape((*missing, *shape.dims))
+        return Shape((*missing, *shape.dims), leading=True)
     if shape.rank < rank:
         raise WrongRank(f"at least {rank}", shape, exception="ValueError")
     return shape

@@ -19,6 +19,7 @@ from cnnlint_keras.sizes import (
     data_format,
     invalid,
     is_channels_first,
+    known_word,
     per_axis,
     ranked,
     sized,
@@ -49,7 +50,8 @@ def transposed(
     shape = ranked(inputs, len(K) + 2)
     I, channels = spatial_of(shape, bool(first)), channels_of(shape, bool(first))  # noqa: E741
     more = output_padding if isinstance(output_padding, tuple) else (None,) * len(K)
-    O = Dims(grown(i, k, s, d, str(padding), p) for i, k, s, d, p in zip(I, K, S, D, more, strict=True))  # noqa: E741
+    mode = known_word("padding", padding, "valid", "same")
+    O = Dims(grown(i, k, s, d, mode, p) for i, k, s, d, p in zip(I, K, S, D, more, strict=True))  # noqa: E741
     output = arranged(shape.batch, N, O, bool(first))
     expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError", output=output))
     none = Dims.of(0, len(K))
