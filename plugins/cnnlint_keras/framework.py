@@ -51,6 +51,7 @@ keras = Framework(
         "backend.common": "backend",
     },
     reexports={
+        "applications.": "applications",
         "layers.layer.": "layers",
         "models.model.": "models",
         "models.training.": "models",

@@ -24,7 +24,7 @@ from cnnlint.plugin import (
     differ,
     equal,
 )
-from cnnlint_keras.framework import BATCH, keras, layer
+from cnnlint_keras.framework import BATCH, keras
 from cnnlint_keras.module import NODES, name_of
 from cnnlint_keras.origins import Node, is_symbolic, mapped, node_of, tensors_of
 from cnnlint_keras.shapes import sizes_of, tensor_of_shape
@@ -48,12 +48,7 @@ class Graph:
 # Inputs
 
 
-@layer("InputLayer")
-class InputLayer:
-    """https://keras.io/api/layers/core_layers/input/"""
-
-    def parameters(shape: object = None, **given: object) -> dict[str, object]:
-        return {}
+keras.cls("layers.InputLayer", "layers.Layer")
 
 
 @keras.native("Input", "layers.Input", "tf.keras.Input", "models.Input", takes_unknown=True)

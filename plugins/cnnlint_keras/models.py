@@ -119,10 +119,13 @@ def add(door: Door, model: Instance, /, layer: Value, rebuild: Value = True) -> 
 
 def begin(door: Door, model: Instance, kept: ListValue, layer: Instance) -> None:
     """What the first layer says of the input: an argument of its constructor, or the inputs of a model."""
-    stated = layer.contents.get(INPUT_SHAPE)
-    if stated is None or is_input(layer):
+    if is_input(layer):
         return
-    made = door.call(door.framework_value(keras, "layers.InputLayer"), stated)
+    stated, kind = layer.contents.get(INPUT_SHAPE), door.framework_value(keras, "layers.InputLayer")
+    own = stated_inputs(door, layer) or []
+    if stated is None and len(own) != 1:
+        return
+    made = door.call(kind, stated) if stated is not None else door.call(kind, batch_shape=seen_shape(door, own[0][1], is_static=True))
     if isinstance(made, Instance):
         door.touch(kept)
         assert isinstance(kept.contents, list)
