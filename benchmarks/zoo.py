@@ -1,7 +1,8 @@
 """Agreement with a table recorded from the real framework, over a model zoo's sources: `python benchmarks/zoo.py TABLE SOURCES`.
 
 TABLE is a JSON file of entries `{builder, kwargs, params, buffer_elems, input, output, layers}`; SOURCES the folder that holds the
-unpacked package. Prints per family: models; agreement of parameters, buffers, output and layer table; the share of layer calls whose
+unpacked package. Of Keras's tables, whose models state their inputs themselves, every builder is called without weights. Prints per
+family: models; agreement of parameters, of those that are trained, of buffers, output and layer table; the share of layer calls whose
 shapes are fully known; seconds; and for each disagreement the first differing layer and the first unknown cause.
 """
 
@@ -14,15 +15,17 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from cnnlint.dims import Shape
+from cnnlint.dims import Dim, Expression, Shape, symbols
 from cnnlint.errors import CnnlintError
 from cnnlint.graph import LayerCall, Model, Place
 from cnnlint.interpreter import Analyser, Target
 from cnnlint.registry import load_registry
 from cnnlint.source import NotAnalysed, StatedInput, StatedShape, on_large_stack
 
-MEASURES = ("params", "buffers", "output", "layers")
+MEASURES = ("params", "trainable", "buffers", "output", "layers")
+WITHOUT_WEIGHTS = {"weights": None}
 NAMES = {"NonDynamicallyQuantizableLinear": "Linear"}
 
 
@@ -72,9 +75,10 @@ def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> 
     """Summarise one builder and compare with its entry; what differs first, or nothing."""
     module, _, function = str(entry["builder"]).rpartition(".")
     part = str(entry.get("forward_of") or "model").removeprefix("model")
-    keywords = ", ".join(f"{key}={value!r}" for key, value in dict(entry.get("kwargs") or {}).items())  # type: ignore[call-overload]
+    given = entry.get("kwargs") or (WITHOUT_WEIGHTS if states_inputs(entry) else {})
+    keywords = ", ".join(f"{key}={value!r}" for key, value in dict(given).items())  # type: ignore[call-overload]
     text = f"{module}::{function}({keywords})"
-    shapes = entry.get("input") or [[1, *entry["input_size"]]]  # type: ignore[misc]
+    shapes = [] if states_inputs(entry) else entry.get("input") or [[1, *entry["input_size"]]]  # type: ignore[misc]
     stated = tuple(StatedInput(None, StatedShape(tuple(shape), None)) for shape in shapes)  # type: ignore[attr-defined]
     for measure in wanted(entry):
         family.asked[measure] += 1
@@ -97,18 +101,28 @@ def compare(analyser: Analyser, entry: Mapping[str, object], family: Family) -> 
     return "; ".join(found.values()) + cause + error
 
 
+def states_inputs(entry: Mapping[str, object]) -> bool:
+    """Whether an entry is one of Keras's tables."""
+    return "non_trainable" in entry
+
+
 def shown(place: Place) -> str:
     return f"{place.path}:{place.span.line}"
 
 
 def wanted(entry: Mapping[str, object]) -> list[str]:
     """What an entry has to compare with."""
-    keys = {"params": "params", "buffers": "buffer_elems", "output": "output", "layers": "layers"}
+    keys = {"params": "params", "trainable": "trainable", "buffers": "buffer_elems", "output": "output", "layers": "layers"}
     return [measure for measure in MEASURES if entry.get(keys[measure]) is not None]
 
 
 def is_known(call: LayerCall) -> bool:
-    return all(shape is None or shape.is_known for shape in call.outputs)
+    """Whether all sizes of a call are known but those that the model itself leaves open."""
+    return all(shape is None or (not shape.leading and not any(is_unknown(dim) for dim in shape)) for shape in call.outputs)
+
+
+def is_unknown(dim: Dim) -> bool:
+    return isinstance(dim, Expression) and any(symbol.kind != "open" for symbol in symbols(dim))
 
 
 def differences(model: Model, owner: Model, entry: Mapping[str, object]) -> dict[str, str]:
@@ -116,15 +130,24 @@ def differences(model: Model, owner: Model, entry: Mapping[str, object]) -> dict
     found: dict[str, str] = {}
     if owner.params != entry["params"]:
         found["params"] = f"params {'' if owner.params_exact else '>= '}{owner.params} for {entry['params']}"
-    if owner.buffers != entry["buffer_elems"]:
+    if entry.get("trainable") is not None and owner.trainable_params != entry["trainable"]:
+        found["trainable"] = f"trainable {owner.trainable_params} for {entry['trainable']}"
+    if "buffer_elems" in entry and owner.buffers != entry["buffer_elems"]:
         found["buffers"] = f"buffers {owner.buffers} for {entry['buffer_elems']}"
     if entry.get("output") is not None and flat(entry["output"]) != [plain(shape) for shape in model.outputs]:
         found["output"] = f"output {[plain(shape) for shape in model.outputs]} for {entry['output']}"
     if entry.get("layers") is not None:
-        difference = first_difference(model, entry["layers"])  # type: ignore[arg-type]
+        rows = [one_count(row) for row in entry["layers"]] if states_inputs(entry) else entry["layers"]  # type: ignore[attr-defined]
+        difference = first_difference(model, rows)  # type: ignore[arg-type]
         if difference:
             found["layers"] = difference
     return found
+
+
+def one_count(row: list[Any]) -> list[object]:
+    """A row of Keras's tables, where the parameters that are trained stand apart from the others, with all of them."""
+    name, kind, inputs, output, trained, others, *macs = row
+    return [name, kind, [inputs] if inputs and not isinstance(inputs[0], list) else inputs, output, trained + others, *macs]
 
 
 def flat(output: object) -> list[object]:
@@ -135,15 +158,20 @@ def flat(output: object) -> list[object]:
         return flat(output["seq"])
     if isinstance(output, dict):
         return [shape for value in output.values() for shape in flat(value)]
-    if isinstance(output, list) and output and all(isinstance(item, int) for item in output):
+    if isinstance(output, list) and output and is_shape(output):
         return [output]
     return [shape for item in output for shape in flat(item)] if isinstance(output, list) else [output]
+
+
+def is_shape(value: list[object]) -> bool:
+    """Whether a list is the sizes of a tensor, None for one that is left open."""
+    return all(item is None or isinstance(item, int) for item in value) and any(isinstance(item, int) for item in value)
 
 
 def plain(shape: Shape | None) -> object:
     if shape is None or shape.leading:
         return None
-    return [dim if isinstance(dim, int) else str(dim) for dim in shape]
+    return [dim if isinstance(dim, int) else None for dim in shape]
 
 
 def first_difference(model: Model, rows: list[list[object]]) -> str:
@@ -162,7 +190,7 @@ def first_difference(model: Model, rows: list[list[object]]) -> str:
         given = [plain(shape) for shape in call.inputs if shape is not None]
         if positional and given[: len(positional)] != [shape for value in positional for shape in flat(value)][: len(given)]:
             return f"layer {number}, {name}: input {given} for {inputs}"
-        if macs and call.macs != macs[0]:
+        if macs and call.macs != macs[0] and not isinstance(call.macs, Expression):  # the tables count 1 for a size that is left open
             return f"layer {number}, {name}: MACs {call.macs} for {macs[0]}"
     return f"{len(model.calls) - len(rows)} layers too many" if len(model.calls) > len(rows) else ""
 
@@ -170,9 +198,10 @@ def first_difference(model: Model, rows: list[list[object]]) -> str:
 def report(families: Mapping[str, Family], notes: list[str]) -> None:
     total = Family()
     width = max([len(name) for name in families] + [5])
-    print(f"{'family':{width}}  models   params  buffers   output   layers   known calls   errors  seconds")
+    headings = "  ".join(f"{measure:>9}" for measure in MEASURES)
+    print(f"{'family':{width}}  models  {headings}     known calls    errors  seconds")
     for name, family in [*sorted(families.items()), ("total", total)]:
-        cells = "  ".join(f"{family.agree[measure]:3}/{family.asked[measure]:<3}" for measure in MEASURES)
+        cells = "  ".join(f"{family.agree[measure]:5}/{family.asked[measure]:<3}" for measure in MEASURES)
         share = f"{family.known / family.calls:.1%}" if family.calls else "-"
         calls = f"{family.known:6}/{family.calls:<6} {share:>6}"
         print(f"{name:{width}}  {family.models:6}  {cells}  {calls}  {family.errors:3}  {family.seconds:7.2f}")

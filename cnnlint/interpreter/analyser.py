@@ -59,6 +59,7 @@ class Analyser:
         machine.builtins = Builtins(machine)
         machine.door = InterpreterDoor(machine)
         machine.naming = lambda model: first_names(framework_of(machine, model), model)  # type: ignore[arg-type]
+        machine.own_name = lambda module: framework_of(machine, module).convention.own_name(module)  # type: ignore[union-attr]
         self.machine = machine
 
     def check_file(self, source: SourceText, path: Path | None, inputs: Mapping[str, Sequence[StatedInput]]) -> FileAnalysis:

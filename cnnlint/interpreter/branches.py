@@ -202,6 +202,7 @@ def same(left: Value, right: Value) -> bool:
     if isinstance(left, Tensor):
         return bool(
             left.kind == right.kind == "Tensor"
+            and left.origin is right.origin
             and left.shape == right.shape
             and (left.dtype, left.device) == (right.dtype, right.device)
             and left.values == right.values
@@ -224,7 +225,7 @@ def merge_sizes(first: Alternative, second: Alternative) -> Value | None:
         return where(condition, left, right)
     if isinstance(left, (bool, Condition)) and isinstance(right, (bool, Condition)):
         return some(every(condition, left), every(negate(condition), right))
-    if isinstance(left, Tensor) and isinstance(right, Tensor) and left.kind == right.kind:
+    if isinstance(left, Tensor) and isinstance(right, Tensor) and left.kind == right.kind and left.origin is right.origin is None:
         if left.shape.rank is None or left.shape.rank != right.shape.rank:
             return None
         dims = tuple(a if same(a, b) else where(condition, a, b) for a, b in zip(left.shape, right.shape, strict=True))

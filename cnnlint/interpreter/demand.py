@@ -93,6 +93,9 @@ def run_model(
     if framework is None or framework.convention is None:
         return None
     framework.convention.set_training(machine.door, instance, train)
+    own = framework.convention.inputs(machine.door, instance)
+    if own is not None:
+        return call_with_own(machine, instance, framework, own, stated)
     inputs = inputs_for(machine, instance, framework, stated)
     with nullcontext() if stated else framework.convention.opened(machine.door, instance):
         for _ in range(MOST_RUNS - 1):
@@ -100,6 +103,24 @@ def run_model(
                 break
         tensors = tensors_for(framework, inputs)
         return call_once(machine, instance, inputs, tensors, leave_open)
+
+
+def call_with_own(
+    machine: Machine, instance: Instance, framework: Framework, own: list[tuple[str, Tensor]], stated: Sequence[StatedInput]
+) -> Run | None:
+    """Call a model that says itself which inputs it takes; what is stated goes in the place of its own, by name or position."""
+    positional = [item for item in stated if item.name is None]
+    named = {item.name: item for item in stated if item.name is not None}
+    tensors = []
+    for name, tensor in own:
+        item = named.get(name) or (positional.pop(0) if positional else None)
+        if item is None:
+            tensors.append(tensor)
+        else:
+            shape, dtype = stated_shape(item)
+            tensors.append(Tensor(shape, framework, dtype=dtype or tensor.dtype, is_contiguous=True))
+    assert framework.convention is not None
+    return called_once(machine, instance, [framework.convention.packed(machine.door, instance, tensors)], {})
 
 
 def tensors_for(framework: Framework, inputs: list[Input]) -> list[Tensor]:
@@ -115,8 +136,6 @@ def optional_inputs(instance: Instance, framework: Framework) -> list[str]:
 
 
 def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor], leave_open: Sequence[str]) -> Run | None:
-    recorder = machine.recorder
-    before = len(recorder.runs)
     positional: list[Value] = []
     stated = {item.name for item in inputs}
     keywords: dict[str, Value] = {name: machine.unknown(f"input `{name}`") for name in leave_open if name not in stated}
@@ -126,6 +145,12 @@ def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors
             keywords[item.name] = tensor
         else:
             positional.append(tensor)
+    return called_once(machine, instance, positional, keywords)
+
+
+def called_once(machine: Machine, instance: Instance, positional: list[Value], keywords: dict[str, Value]) -> Run | None:
+    recorder = machine.recorder
+    before = len(recorder.runs)
     try:
         calls.call(machine, instance, positional, keywords)
     except Raised as raised:
@@ -151,7 +176,7 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     for rank in recorder.ranks[ranks:]:
         for item, tensor in zip(inputs, tensors, strict=True):
             if rank.tensor is tensor and item.shape.leading:
-                item.shape = named_shape(item.name, rank.rank, len(inputs) == 1)
+                item.shape = named_shape(framework, item.name, rank.rank, len(inputs) == 1)
                 learned = True
     demands: dict[Value, Dim] = {}
     for requirement in recorder.requirements[requirements:]:
@@ -178,7 +203,15 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     return learned
 
 
-def named_shape(name: str, rank: int, is_only: bool) -> Shape:
-    """A shape of symbols, named as the field names its axes; those of several inputs by input."""
-    axes = AXES.get(rank, tuple(f"n{i}" for i in range(rank)))
-    return Shape(tuple(symbol(axis if is_only or axis == "batch" else f"{name}.{axis}") for axis in axes))
+def named_shape(framework: Framework, name: str, rank: int, is_only: bool) -> Shape:
+    """A shape of symbols, named as the framework names its axes, else as the field does; those of several inputs by input."""
+    names = framework.convention.axes if framework.convention is not None else None
+    axes: tuple[str | Dim, ...] = AXES.get(rank, tuple(f"n{i}" for i in range(rank))) if names is None else names(rank)
+    return Shape(tuple(named_axis(axis, "" if is_only else name) for axis in axes))
+
+
+def named_axis(axis: str | Dim, owner: str) -> Dim:
+    """A symbol of this name, before it that of the input unless it is the only one; all inputs have the same batch."""
+    if not isinstance(axis, str):
+        return axis
+    return symbol(axis if not owner or axis == "batch" else f"{owner}.{axis}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -15,7 +16,7 @@ from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import type_of
 from cnnlint.plugin.framework import Framework
-from cnnlint.values import MISSING, Choice, ClassValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
+from cnnlint.values import MISSING, Choice, ClassValue, DictValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
 
 
 class InterpreterDoor:
@@ -68,6 +69,9 @@ class InterpreterDoor:
         cls = type_of(self.machine, value)
         return cls is not None and is_declared_below(cls, framework, path, self.machine)
 
+    def instance(self, cls: ClassValue) -> Instance:
+        return Instance(cls, self.machine.site)
+
     def touch(self, value: Mutable) -> None:
         self.machine.store.touch(value)
 
@@ -106,8 +110,16 @@ class InterpreterDoor:
         if convention is not None:
             convention.register(self, instance, name, value, is_parameter)
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        return self.machine.recorder.apply_layer(layer, function, positional, keywords)
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        return self.machine.recorder.apply_layer(layer, function, positional, keywords, is_kept=is_kept)
+
+    def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
+        return nullcontext() if layer.site is None else self.machine.standing(layer.site)
+
+    def state(self, framework: Framework) -> DictValue:
+        return self.machine.framework_states[framework.name]
 
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         return self.machine.recorder.note_run(model, inputs)

@@ -173,6 +173,8 @@ class FileEntry:
         framework = framework_of(self.machine, instance)
         if framework is None or framework.convention is None:
             return False
+        if framework.convention.is_part(instance):
+            return False
         if instance.cls.definition is None and declaration_of(instance) is not None:
             return bool(framework.convention.parameters(instance))
         return True
@@ -226,6 +228,7 @@ class FileEntry:
 
     def speculatively(self, entry: Callable[[], object]) -> None:
         """Evaluate what nobody calls, within what is left of the file's budget for it."""
+        self.machine.forget_states()
         self.machine.is_speculative = True
         given = min(self.speculative_steps, STEPS // 4)
         self.within_budget(entry, given)
@@ -378,6 +381,7 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     frame = Frame(machine, entry.module, entry.module)
     if isinstance(expression, ir.Name) and "#" in expression.id:
         return binding(machine, *expression.id.split("#"))
+    machine.forget_states()
     value = evaluate(frame, expression)
     if isinstance(value, (ClassValue, FunctionValue)):
         with machine.standing(frame.here(expression)):

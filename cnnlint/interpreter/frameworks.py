@@ -246,17 +246,30 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
     first = getattr(declaration.declared, "build", None)
     building = None if first is None else Operation(cls.name, first, framework, {})
 
-    def compute(machine: Machine, instance: Instance, positional: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-        view = LayerView(machine, instance, declaration)
+    def build(machine: Machine, instance: Instance, positional: tuple[Value, ...], keywords: dict[str, Value]) -> None:
         if building is not None and IS_BUILT not in instance.contents:
-            finish_layer(machine, framework, instance, building(view, *positional, **keywords))
-        return operation(view, *positional, **keywords)
+            finish_layer(machine, framework, instance, building(LayerView(machine, instance, declaration), *positional, **keywords))
+
+    def compute(machine: Machine, instance: Instance, positional: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
+        build(machine, instance, positional, keywords)
+        return operation(LayerView(machine, instance, declaration), *positional, **keywords)
 
     def apply(machine: Machine, instance: Value, *positional: Value, **keywords: Value) -> Value:
         given = (*positional, *keywords.values())
         return apply_operation(machine, framework, lambda: compute(machine, instance, positional, keywords), given, is_layer=True)
 
     cls.contents[name] = NativeFunction(name, distributing(cls.name, apply), takes_unknown=True)
+    if building is None or framework.convention is None or not framework.convention.build:
+        return
+    shaped = framework.convention.shaped
+
+    def build_for(machine: Machine, instance: Value, *shapes: Value, **named: Value) -> None:
+        """The method of the framework that builds a layer for inputs of these shapes."""
+        positional = tuple(shaped(machine.door, shape) for shape in shapes)
+        keywords = {name: shaped(machine.door, shape) for name, shape in named.items()}
+        apply_operation(machine, framework, lambda: build(machine, instance, positional, keywords), (*positional, *keywords.values()))
+
+    cls.contents[framework.convention.build] = NativeFunction(framework.convention.build, build_for, takes_unknown=True)
 
 
 def open_flag(declaration: LayerDeclaration, which: int | str, value: Value) -> Value:
@@ -282,9 +295,9 @@ def build_layer(
     Raises LayerFailure where the framework's constructor raises, Undetermined where what decides is not known.
     """
     base = framework_value(machine, framework, framework.module)
-    calls.call(machine, base.find("__init__"), [instance], {})
     shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
     hidden = {name: value for name, value in keywords.items() if name in declaration.hides}
+    calls.call(machine, base.find("__init__"), [instance], hidden)
     plan = plan_of(machine, declaration, positional, shown)
     machine.store.touch(instance)
     instance.contents.update(plan.attributes)
@@ -399,6 +412,16 @@ class LayerView:
         self._machine = machine
         self._instance = instance
         self._declaration = declaration
+
+    @property
+    def door(self) -> Any:
+        """The interpreter, for what only a program's own function can tell."""
+        return self._machine.door
+
+    @property
+    def kind(self) -> str:
+        """The name under which the framework declares the layer."""
+        return self._declaration.path.rpartition(".")[2]
 
     def __getattr__(self, name: str) -> Value:
         if name in self._declaration.fixed:

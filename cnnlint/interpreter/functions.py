@@ -128,6 +128,8 @@ def run_body(frame: Frame, body: tuple[ir.Statement, ...]) -> Value:
         outcome = Outcome("raise", raised)
     machine.assumed = assumed
     if not frame.splits:
+        if outcome.kind == "raise":
+            raise outcome.value
         return outcome.value
     return settle_arms(machine, collapse(frame, 0, outcome))
 

@@ -69,8 +69,17 @@ class Importer:
     def find(self, name: str) -> Value:
         """The module under a dotted name: a framework's namespace, a modelled one, a source file's; MISSING if there is none."""
         framework = self.roots.get(name.partition(".")[0])
-        if framework is not None and not self.is_followed(framework, name):
-            return self.namespace(framework, name.partition(".")[2])
+        if framework is not None:
+            path = framework.path_of(name)
+            is_followed = any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
+            followed = self.source(name) if is_followed else MISSING
+            if followed is MISSING:
+                followed = self.followed_module(framework, path)
+            return self.namespace(framework, path) if followed is MISSING else followed
+        return self.source(name)
+
+    def source(self, name: str) -> Value:
+        """The module under a dotted name, modelled or of a source file, whoever claims its root; MISSING if there is none."""
         known = self.found.setdefault(self.local, {})
         if name not in known:
             known[name] = self.located(name)
@@ -82,8 +91,15 @@ class Importer:
         known = {name: module for name, module in self.found.get(self.local, {}).items() if module is not None}
         return known if self.main is None else {**known, "__main__": self.main}
 
-    def is_followed(self, framework: Framework, name: str) -> bool:
-        return any(name == prefix or name.startswith(f"{prefix}.") for prefix in framework.followed)
+    def followed_module(self, framework: Framework, path: str) -> Value:
+        """The source of what a path of a framework's table stands for, where the plugin has it followed; MISSING if there is none."""
+        for prefix in framework.followed:
+            below = framework.path_of(prefix)
+            if path == below or path.startswith(f"{below}."):
+                found = self.source(f"{prefix}{path[len(below) :]}")
+                if found is not MISSING:
+                    return found
+        return MISSING
 
     def is_harmless(self, name: str) -> bool:
         root = name.partition(".")[0]
@@ -205,11 +221,13 @@ class Importer:
     def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
         """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
         framework = namespace.framework
-        path = f"{namespace.path}.{name}" if namespace.path else name
-        found = framework_value(self.machine, framework, path)
+        path = framework.canonical(f"{namespace.path}.{name}" if namespace.path else name)
+        found = self.followed_module(framework, path)
+        if found is MISSING:
+            found = framework_value(self.machine, framework, path)
         if found is not MISSING:
             return found
-        if framework.is_namespace(path):
+        if not path or framework.is_namespace(path):
             return FrameworkNamespace(framework, path)
         if name == "__version__":
             return self.machine.unknown("the version of a framework", is_free=True)

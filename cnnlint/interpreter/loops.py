@@ -137,7 +137,7 @@ def widen_value(machine: Machine, before: Value, after: Value) -> Value:
         return before
     if before is MISSING:
         return after
-    if isinstance(before, Tensor) and isinstance(after, Tensor) and before.kind == after.kind:
+    if isinstance(before, Tensor) and isinstance(after, Tensor) and before.kind == after.kind and before.origin is after.origin is None:
         dtype, device = common_storage(before, after)
         return Tensor(before.shape.widened(after.shape), before.framework, before.kind, dtype, device=device)
     if is_size(before) and is_size(after):

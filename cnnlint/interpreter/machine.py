@@ -13,7 +13,7 @@ from cnnlint.graph import Place
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
 from cnnlint.source import ir
-from cnnlint.values import FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
+from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.builtins import Builtins
@@ -160,8 +160,10 @@ class Machine:
         self.is_speculative = False
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.plans: dict[tuple[Value, ...], Any] = {}
+        self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
         self.project_files: set[str] = set()
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
+        self.own_name: Callable[[Instance], str] = lambda module: ""
         self.importer: Importer
         self.recorder: Recorder
         self.builtins: Builtins
@@ -192,6 +194,13 @@ class Machine:
         cause = self.unknown(reason)
         self.recorder.refusals.append(cause)
         return cause
+
+    def forget_states(self) -> None:
+        """Let what comes now find every framework as at the start of a program."""
+        for state in self.framework_states.values():
+            if state.contents:
+                self.store.touch(state)
+                state.contents = {}
 
     def reset_paths(self) -> None:
         """Forget where a path stood when it was broken off."""

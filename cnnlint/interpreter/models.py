@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import Layer, LayerCall, Model, Occurrence, Place, UnknownPart
 from cnnlint.interpreter.machine import NOWHERE, Machine, Site
-from cnnlint.interpreter.placing import declaration_of, outwards
+from cnnlint.interpreter.placing import outwards
 from cnnlint.interpreter.runs import CallRecord, Run
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.plugin.framework import Framework
@@ -56,6 +56,15 @@ def is_leaf(framework: Framework, instance: Instance) -> bool:
     return not convention.children(instance) or convention.is_single_leaf(instance)
 
 
+def is_row(framework: Framework, run: Run, record: CallRecord) -> bool:
+    """Whether a summary has a line for a call: of a leaf, or of what the model itself calls where its framework shows only that."""
+    convention = framework.convention
+    assert convention is not None
+    if convention.row_depth is None:
+        return is_leaf(framework, record.instance)
+    return record.depth == convention.row_depth or (record is run.calls[0] and not convention.children(record.instance))
+
+
 @dataclass(slots=True)
 class Totals:
     """Counts that are lower bounds once a part is not known."""
@@ -65,7 +74,7 @@ class Totals:
     buffers: Dim = 0
     is_exact: bool = True
 
-    def add(self, tensor: Tensor, is_parameter: bool) -> None:
+    def add(self, tensor: Tensor, is_parameter: bool, is_trainable: bool) -> None:
         count = counted(tensor.shape)
         if count is None:
             self.is_exact = False
@@ -73,7 +82,7 @@ class Totals:
             self.buffers = self.buffers + count
         else:
             self.params = self.params + count
-            if tensor.requires_grad:
+            if is_trainable:
                 self.trainable = self.trainable + count
 
 
@@ -96,7 +105,7 @@ def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
             for _, tensor in tensors:
                 if tensor not in seen:
                     seen.add(tensor)
-                    totals.add(tensor, is_parameter)
+                    totals.add(tensor, is_parameter, is_parameter and convention.is_trainable(module, tensor))
         if hidden(module) is not None:
             totals.is_exact = False
     return totals
@@ -124,11 +133,13 @@ def placed(module: Instance) -> Place | None:
 
 
 def own_params(framework: Framework, module: Instance) -> Dim | None:
-    """A layer's own parameters; with all below it for a single leaf."""
+    """A layer's own parameters; with all below it, each once, where it stands for them in a summary."""
     convention = framework.convention
     assert convention is not None
-    modules = [inner for _, inner in below(framework, module)] if convention.is_single_leaf(module) else [module]
-    counts = [counted(tensor.shape) for inner in modules for _, tensor in convention.parameters(inner)]
+    is_whole = convention.row_depth is not None or convention.is_single_leaf(module)
+    modules = list(first_names(framework, module)) if is_whole else [module]
+    tensors = dict.fromkeys(tensor for inner in modules for _, tensor in convention.parameters(inner))
+    counts = [counted(tensor.shape) for tensor in tensors]
     total: Dim = 0
     for count in counts:
         if count is None:
@@ -145,15 +156,10 @@ def build_model(
     assert framework is not None
     names = first_names(framework, instance)
     called = {record.instance for record in run.calls} if run is not None else set()
-    layers: dict[Instance, Layer] = {}
-    single = {inner for module in names if framework.convention.is_single_leaf(module) for _, inner in below(framework, module)} - {  # type: ignore[union-attr]
-        module
-        for module in names
-        if framework.convention.is_single_leaf(module)  # type: ignore[union-attr]
+    inside = insides(framework, instance, names)
+    layers = {
+        module: layer_of(machine, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
     }
-    for module, dotted in names.items():
-        if module not in single:
-            layers[module] = layer_of(machine, framework, module, dotted, module in called)
     calls = tuple(call_rows(machine, framework, run, layers)) if run is not None else ()
     totals = totals_of(framework, names)
     causes = list(causes_of(machine, instance, run, names, unknown))
@@ -184,6 +190,17 @@ def build_model(
     )
 
 
+def insides(framework: Framework, model: Instance, names: Mapping[Instance, str]) -> set[Instance]:
+    """The modules of a model that are no layers of their own in its summary, but parts of one."""
+    convention = framework.convention
+    assert convention is not None
+    if convention.row_depth is not None:
+        rows = {child for _, child in convention.children(model)}
+        return {module for module in names if module is not model and module not in rows}
+    wholes = {module for module in names if convention.is_single_leaf(module)}
+    return {inner for module in wholes for _, inner in below(framework, module)} - wholes
+
+
 def path_to(machine: Machine, site: Site | None) -> tuple[Place, ...]:
     """The places from the outermost inwards."""
     return tuple(reversed([at.place for at in outwards(site) if machine.is_shown(at.path)]))
@@ -191,14 +208,22 @@ def path_to(machine: Machine, site: Site | None) -> tuple[Place, ...]:
 
 def layer_of(machine: Machine, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
     built = path_to(machine, module.site)
-    return Layer(dotted, module.cls.qualified, built, own_params(framework, module), is_leaf(framework, module), was_called)
+    assert framework.convention is not None
+    return Layer(
+        dotted or framework.convention.own_name(module),
+        module.cls.qualified,
+        built,
+        own_params(framework, module),
+        is_leaf(framework, module),
+        was_called,
+    )
 
 
 def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
     ordinals: Counter[Instance] = Counter()
     for record in run.calls:
         module = record.instance
-        if not is_leaf(framework, module) or not record.has_ended:
+        if not is_row(framework, run, record) or not record.has_ended:
             continue
         layer = layers.get(module) or layer_of(machine, framework, module, "", True)
         ordinals[module] += 1
@@ -207,14 +232,9 @@ def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Ins
             path_to(machine, record.site),
             tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
             tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
-            record.macs if counts_macs(record) else None,
+            record.counted,
             ordinals[module],
         )
-
-
-def counts_macs(record: CallRecord) -> bool:
-    declaration = declaration_of(record.instance)
-    return declaration is not None and declaration.counts_macs
 
 
 def shape_of(tensor: Tensor | None) -> Shape | None:

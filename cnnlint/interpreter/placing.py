@@ -166,7 +166,7 @@ def subject_of(machine: Machine, layer: Instance, record: CallRecord) -> str:
         if run.names.get(layer):
             return run.names[layer]
     bound = machine.recorder.names.get(layer)
-    return bound[0] if bound is not None else layer.cls.name
+    return bound[0] if bound is not None else machine.own_name(layer) or layer.cls.name
 
 
 def expression_text(node: ir.Node) -> str:

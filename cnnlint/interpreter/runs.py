@@ -21,13 +21,18 @@ from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Unknown
 
 @dataclass(slots=True, eq=False)
 class CallRecord:
-    """One application of a module, whether it is a leaf or not; `macs` are those of its own operations, not of modules inside."""
+    """One application of a module, whether it is a leaf or not, at so many levels below the one that the run applies.
+
+    `macs` are those of its own operations, not of modules inside; `counted` those of all layers in it that a summary counts.
+    """
 
     instance: Instance
     site: Site | None
     inputs: list[Value]
     output: Value = None
     macs: Dim = 0
+    counted: Dim | None = None
+    depth: int = 0
     is_exact: bool = True
     has_ended: bool = False
 
@@ -168,11 +173,16 @@ class Recorder:
 
     # Layer calls
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        """Call a module's function as an application of the module; without a run under way, this starts one."""
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        """Call a module's function as an application of the module; without a run under way, this starts one.
+
+        A run that is not kept is none of a model: the call only says what a model will be made of.
+        """
         machine = self.machine
         inputs = [*positional, *keywords.values()]
-        record = CallRecord(layer, machine.site, inputs)
+        record = CallRecord(layer, machine.site, inputs, depth=len(self.stack))
         starts = self.active is None
         if starts:
             self.active = Run(layer, inputs, machine.site, assumptions=len(machine.assumed))
@@ -190,13 +200,23 @@ class Recorder:
             raise
         finally:
             self.stack.pop()
+            self.count(record)
             if starts:
                 run.output = record.output
                 self.active = None
-                if not machine.muted:
+                if is_kept and not machine.muted:
                     self.runs.append(run)
         note_unknown(run, record.output)
         return record.output
+
+    def count(self, record: CallRecord) -> None:
+        """A layer call came to its end: what it counts, counts for the call that it is inside of."""
+        declaration = placing.declaration_of(record.instance)
+        if declaration is not None and declaration.counts_macs:
+            record.counted = (record.counted or 0) + record.macs
+        if record.counted is not None and self.stack:
+            outer = self.stack[-1]
+            outer.counted = record.counted if outer.counted is None else outer.counted + record.counted
 
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         """Run a model as a tool in the code would, in a journal of its own."""

@@ -20,6 +20,7 @@ from cnnlint.values import (
     PartialValue,
     PropertyValue,
     SliceValue,
+    Unknown,
     Value,
 )
 
@@ -75,7 +76,9 @@ class InstanceDictionary(DictValue):
 
     @contents.setter
     def contents(self, contents: Any) -> None:
-        self.owner.contents = contents
+        """What is not known of the dict leaves the names that the owner had as they are."""
+        if not isinstance(contents, Unknown):
+            self.owner.contents = contents
 
 
 def of_class(machine: Machine, cls: ClassValue, name: str) -> Value:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         some,
         substitute,
         symbol,
+        symbols,
         truncate,
         unknown_size,
         where,
@@ -62,7 +63,16 @@ if TYPE_CHECKING:
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.native import Convention, Door
-    from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim, current_work
+    from cnnlint.plugin.operation import (
+        Operation,
+        Rank,
+        Requirement,
+        Result,
+        Undetermined,
+        as_dim,
+        current_work,
+        tensors_within,
+    )
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
@@ -92,8 +102,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "cnnlint.dims": (
         "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible "
-        "equal every floor greater is_float maximum minimum opaque product reshape some substitute symbol truncate "
-        "unknown_size where"
+        "equal every floor greater is_float maximum minimum opaque product reshape some substitute symbol symbols "
+        "truncate unknown_size where"
     ),
     "cnnlint.failures": (
         "ChannelMismatch ConcatenationMismatch DeviceMismatch DtypeMismatch EmptyOutput FeatureMismatch InvalidArgument "
@@ -105,7 +115,7 @@ _MODULES = {
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.native": "Convention Door",
-    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
@@ -208,6 +218,8 @@ __all__ = [
     "some",
     "substitute",
     "symbol",
+    "symbols",
+    "tensors_within",
     "truncate",
     "unknown_size",
     "where",

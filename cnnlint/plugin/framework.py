@@ -113,11 +113,15 @@ class Framework:
         harmless: tuple[str, ...] = (),
         synonyms: Mapping[str, str] | None = None,
         package: str | None = None,
+        branches: Mapping[str, str] | None = None,
+        moved: Mapping[str, str] | None = None,
     ) -> None:
-        """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are paths below the roots that are
+        """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are modules below the roots that are
         read as source; `reexports` maps path prefixes to those under which the same names are declared; `harmless` are packages
         beside the framework that log, count or drive training and leave what they are given as it is; `synonyms` are keywords that
         every operation also takes, with the parameter that each of them means; `package` holds the modules that fill the table.
+        Of several roots each may have a branch of the table for itself (`branches`); below the paths of `moved` stands what stands
+        below another path, names of all depths included.
         """
         self.name = name
         self.roots = roots
@@ -128,12 +132,16 @@ class Framework:
         self.harmless = harmless
         self.reexports = dict(reexports or {})
         self.synonyms = dict(synonyms or {})
+        self.branches = dict(branches or {})
+        self.moved = dict(moved or {})
         self.table: dict[str, Definition] = {}
         self.members: dict[str, list[str]] = {}
         self.families: dict[str, str] = {}
         self.convention: Convention | None = None
-        self.finish: Callable[[Any, Mapping[str, Value]], None] | None = None
-        """Called with each new tensor that an operation gives, and the keywords of the call."""
+        self.finish: Callable[[Operation, tuple[Value, ...], Mapping[str, Value], Value], None] | None = None
+        """Called after each operation, with its arguments and what it gave."""
+        self.as_tensor: Callable[[Value], Value] | None = None
+        """What an operation makes of an argument where it wants a tensor: a tensor of what it takes as one, else the same."""
         self.package = package
         self.is_loaded = package is None
         self._last_words: list[Callable[[Framework], None]] = []
@@ -188,7 +196,8 @@ class Framework:
         def declare(declared: Class) -> Class:
             for path in paths:
                 parameters = parameters_of(declared.parameters, fixed)  # type: ignore[attr-defined]
-                self._declare(path, LayerDeclaration(path, declared, bases or (self.module,), fixed, parameters, counts_macs, hides))
+                hidden = tuple(name for name in hides if all(name != parameter.name for parameter in parameters))
+                self._declare(path, LayerDeclaration(path, declared, bases or (self.module,), fixed, parameters, counts_macs, hidden))
             return declared
 
         return declare
@@ -239,9 +248,22 @@ class Framework:
         for name in names:
             self._declare(f"{prefix}.{name}" if prefix else name, PythonSource(package, file, name))
 
+    def path_of(self, module: str) -> str:
+        """The path in the table that a module's dotted name, below one of the roots, stands for."""
+        root, _, rest = module.partition(".")
+        return self.canonical(f"{self.branches.get(root, '')}.{rest}".strip("."))
+
+    def canonical(self, path: str) -> str:
+        """A path as the table has it, where the tree of names that it is in stands elsewhere."""
+        for prefix, target in self.moved.items():
+            if path == prefix or path.startswith(f"{prefix}."):
+                return self.canonical(f"{target}{path[len(prefix) :]}".lstrip("."))
+        return path
+
     def find(self, path: str) -> Definition | None:
         """What a path means, through aliases and re-exporting paths; None where the plugin does not know it."""
         self.load()
+        path = self.canonical(path)
         definition = self.table.get(path)
         if definition is None:
             for prefix, target in self.reexports.items():

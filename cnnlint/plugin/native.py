@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cnnlint.failures import LayerFailure
 from cnnlint.record import value
-from cnnlint.values import ClassValue, Instance, Mutable, Tensor, Unknown, Value
+from cnnlint.values import ClassValue, DictValue, Instance, Mutable, Tensor, Unknown, Value
 
 if TYPE_CHECKING:
+    from cnnlint.dims import Dim
     from cnnlint.plugin.framework import Framework
 
 
@@ -42,6 +43,10 @@ class Door(Protocol):
         """Whether a value is proven to be an instance of the framework's class under `path`."""
         ...
 
+    def instance(self, cls: ClassValue) -> Instance:
+        """An object of a class, made here, before its `__init__`."""
+        ...
+
     def touch(self, value: Mutable) -> None: ...
     def fail(self, exception: str, reason: str) -> NoReturn:
         """The program raises here."""
@@ -59,8 +64,10 @@ class Door(Protocol):
         """Something not known, with this place as its cause; `is_free` and `is_harmless` as `Unknown` has them."""
         ...
 
-    def apply_layer(self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value]) -> Value:
-        """Call a layer's function as a layer call, which the model graph records."""
+    def apply_layer(
+        self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
+    ) -> Value:
+        """Call a layer's function as a layer call, which the model graph records; one that is not kept only says what a model is of."""
         ...
 
     def built(self, module: Instance) -> None:
@@ -75,6 +82,14 @@ class Door(Protocol):
         """A function that takes the instance first, and calls `function` without it."""
         ...
 
+    def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
+        """Let what is called inside stand where a layer was built: a container calls it, and not the program."""
+        ...
+
+    def state(self, framework: Framework) -> DictValue:
+        """What the framework keeps for itself while a program runs (counters, settings): a dict by name, empty at its start."""
+        ...
+
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         """Run a model as the code's own tool would (`summary(model, (3, 224, 224))`)."""
         ...
@@ -87,7 +102,13 @@ class Convention:
     `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
     a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None
     entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them.
-    `set_training` changes the mode of a module and all below.
+    `set_training` changes the mode of a module and all below. `is_trainable` says whether training changes a module's parameter.
+
+    Of a framework that builds a layer when it is first called, `build` is the method that does it, and `shaped` makes of its
+    arguments, which are shapes, tensors. `inputs` gives a model's inputs by name where it states them itself, and `packed` the one
+    value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
+    a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
+    for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -99,3 +120,12 @@ class Convention:
     storage: Callable[[Mapping[str, Value]], tuple[str | None, str | None]] = lambda hidden: (None, None)
     opened: Callable[[Door, Instance], AbstractContextManager[None]] = lambda door, instance: nullcontext()
     is_single_leaf: Callable[[Instance], bool] = lambda instance: False
+    is_trainable: Callable[[Instance, Tensor], bool] = lambda module, tensor: tensor.requires_grad
+    build: str = ""
+    shaped: Callable[[Door, Value], Value] = lambda door, shape: shape
+    inputs: Callable[[Door, Instance], list[tuple[str, Tensor]] | None] = lambda door, model: None
+    packed: Callable[[Door, Instance, list[Tensor]], Value] = lambda door, model, tensors: tuple(tensors)
+    axes: Callable[[int], tuple[str | Dim, ...]] | None = None
+    row_depth: int | None = None
+    is_part: Callable[[Instance], bool] = lambda module: False
+    own_name: Callable[[Instance], str] = lambda module: ""

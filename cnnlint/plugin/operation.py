@@ -147,8 +147,11 @@ class Operation:
         spatial = fixed.get("spatial")
         arguments: list[Value] = []
         named: dict[str, Value] = {}
+        as_tensor = self.framework.as_tensor
         for parameter in self.parameters:
             value = bound[parameter.name]
+            if as_tensor is not None and "Tensor" in parameter.wants:
+                value = as_tensor(value)
             if parameter.kind is VAR_POSITIONAL:
                 arguments.extend(read(self.name, parameter, item, spatial) for item in value)
             elif parameter.kind is VAR_KEYWORD:
@@ -169,9 +172,7 @@ class Operation:
         if is_placed:
             lie_with(finished, operands)
         if self.framework.finish is not None:
-            for made in tensors_within((finished,)):
-                if made not in operands:
-                    self.framework.finish(made, keywords)
+            self.framework.finish(self, positional, keywords, finished)
         return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:

@@ -103,4 +103,6 @@ def _shapes(shapes: Sequence[Shape | None]) -> list[list[int | str | None] | Non
 
 
 def _dim(size: Dim | None) -> int | str | None:
-    return size if size is None or isinstance(size, int) else str(size)
+    if size is None or isinstance(size, int):
+        return size
+    return None if str(size) == "None" else str(size)  # as some frameworks write the batch that they leave open

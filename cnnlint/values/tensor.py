@@ -22,7 +22,8 @@ class Tensor(Mutable):
     `framework` and `kind` (a path such as `Tensor` or `nn.Parameter`) say whose class it is an instance of. `dtype` is None where
     not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they
     are few and known. `is_contiguous` is None where the memory order is not known. `padded` is the explicit padding that was put
-    behind its spatial axes by the operation that made it. `is_doubtful` for what came out of a layer that fails, and all that is
+    behind its spatial axes by the operation that made it. `origin` is what a plugin knows of how a symbolic tensor came about: two
+    of different origin are different values, whatever their shapes. `is_doubtful` for what came out of a layer that fails, and all that is
     computed from it.
     """
 
@@ -35,6 +36,7 @@ class Tensor(Mutable):
         "is_contiguous",
         "is_doubtful",
         "kind",
+        "origin",
         "padded",
         "requires_grad",
         "values",
@@ -68,6 +70,7 @@ class Tensor(Mutable):
         self.padded = padded
         self.data = data or {}
         self.is_doubtful = False
+        self.origin: Any = None
 
     @property
     def shape(self) -> Shape:
@@ -114,6 +117,7 @@ class Tensor(Mutable):
         made = Tensor(self.contents, self.framework, self.kind, self.dtype, requires_grad=self.requires_grad, values=self.values)
         made.is_contiguous, made.padded, made.data, made.is_doubtful = self.is_contiguous, self.padded, self.data, self.is_doubtful
         made._device = self.device
+        made.origin = self.origin
         return made
 
     def __repr__(self) -> str:

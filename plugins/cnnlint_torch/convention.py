@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cnnlint.plugin import Convention, Tensor, Value
+from cnnlint.plugin import Convention, Operation, Value, tensors_within
 from cnnlint_torch.devices import device_asked
 from cnnlint_torch.dtypes import CAST
 from cnnlint_torch.framework import torch
@@ -24,12 +24,19 @@ torch.convention = Convention(
 )
 
 
-def finish(made: Tensor, keywords: Mapping[str, Value]) -> None:
+def finish(operation: Operation, positional: tuple[Value, ...], keywords: Mapping[str, Value], result: Value) -> None:
     """A new tensor lies where the call says; under autocast it may be of another precision than its operands."""
-    if keywords.get("device") is not None:
-        made.device = device_asked(keywords["device"])
-    if made.dtype in CAST and may_autocast():
-        made.dtype = None
+    device, casts = keywords.get("device"), may_autocast()
+    if device is None and not casts:
+        return
+    operands = tensors_within((*positional, *keywords.values()))
+    for made in tensors_within((result,)):
+        if any(made is operand for operand in operands):
+            continue
+        if device is not None:
+            made.device = device_asked(device)
+        if casts and made.dtype in CAST:
+            made.dtype = None
 
 
 torch.finish = finish

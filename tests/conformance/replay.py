@@ -26,6 +26,7 @@ class Replayed:
     value: Value
     raised: str | None
     params: int | None = None
+    trainable: int | None = None
     buffers: int | None = None
     macs: int | None = None
     reported: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ def replay(program: str, tensors: Mapping[str, list[object]], framework_name: st
         entry.run_body()
         value = entry.module.contents.get("out", MISSING)
         layer = entry.module.contents.get("m")
-        measured = measures(layer) if isinstance(layer, Instance) else (None, None)
+        measured = measures(layer) if isinstance(layer, Instance) else (None, None, None)
         runs = found.machine.recorder.runs
         macs = runs[0].macs_all if runs else None
         failures = [occurrence.failure for occurrence in found.machine.recorder.occurrences.values()]
@@ -77,13 +78,13 @@ def replay(program: str, tensors: Mapping[str, list[object]], framework_name: st
         found.close()
 
 
-def measures(layer: Instance) -> tuple[object, object]:
-    """Parameters and buffer elements of a module."""
+def measures(layer: Instance) -> tuple[object, object, object]:
+    """Parameters, those of them that are trained, and buffer elements of a module."""
     owner = framework_of(analyser().machine, layer)
     if owner is None:
-        return None, None
+        return None, None, None
     totals = totals_of(owner, analyser().machine.naming(layer))
-    return (totals.params, totals.buffers) if totals.is_exact else (None, None)
+    return (totals.params, totals.trainable, totals.buffers) if totals.is_exact else (None, None, None)
 
 
 def described(raised: Raised) -> str:

@@ -1,0 +1,211 @@
+"""Activations: as functions, as layers, and as the argument of other layers.
+
+Sources: https://keras.io/api/layers/activations/ and https://keras.io/api/layers/activation_layers/
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from cnnlint.plugin import (
+    Built,
+    DictValue,
+    Door,
+    ListValue,
+    Operation,
+    OperationFails,
+    Shape,
+    Tensor,
+    Unknown,
+    Value,
+    expect_divisible,
+)
+from cnnlint_keras.framework import below, keras, layer
+from cnnlint_keras.names import remember
+from cnnlint_keras.sizes import at_least_rank, invalid
+
+ELEMENTWISE = (
+    "relu relu6 softmax celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold "
+    "sigmoid exponential hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink linear mish leaky_relu log_softmax log_sigmoid "
+    "sparse_sigmoid sparsemax crelu"
+)
+NAMES = (*ELEMENTWISE.split(), "glu")
+CUSTOM = "custom_objects"
+
+TF_ONLY = "relu relu6 softmax elu selu softplus softsign silu swish gelu tanh sigmoid leaky_relu log_softmax crelu"
+OPS = "relu relu6 softmax celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold"
+MORE_OPS = "sigmoid hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leaky_relu log_softmax log_sigmoid sparse_sigmoid sparsemax"
+
+
+@keras.op(
+    *below("activations", ELEMENTWISE),
+    *below("ops", f"{OPS} {MORE_OPS}"),
+    *below("ops.nn", f"{OPS} {MORE_OPS}"),
+    *below("tf.nn", TF_ONLY),
+    *below("backend", "relu softmax elu softplus softsign sigmoid hard_sigmoid"),
+)
+def activation(x: Tensor, *options: object, **named: object) -> Shape:
+    """An element for each element."""
+    return x.shape
+
+
+@keras.op("activations.glu", "ops.glu", "ops.nn.glu")
+def glu(x: Tensor, axis: object = -1) -> Shape:
+    """One half of an axis gates the other."""
+    shape = x.shape
+    if not isinstance(axis, int) or (shape.leading and axis >= 0) or not -len(shape.dims) <= axis < len(shape.dims):
+        return Shape((), leading=True)
+    expect_divisible("axis", shape.dims[axis], 2, "2")
+    return shape.replaced(axis, shape.dims[axis] // 2)
+
+
+def activated(layer: Any, x: Value, value: Value | None = None) -> Value:
+    """The tensor as a layer's activation leaves it: in its shape, unless the program's own function changes that.
+
+    Raises InvalidArgument for a name that Keras does not know.
+    """
+    found = layer.activation if value is None else value
+    if isinstance(found, str):
+        expect_known(layer.door, found)
+        return glu(x) if found == "glu" else x
+    if found is None or isinstance(found, (Unknown, DictValue)) or not isinstance(x, Tensor):
+        return x
+    return layer.door.call(found, x)
+
+
+def expect_known(door: Door, name: str) -> None:
+    """Raises InvalidArgument for a name that is no activation's, unless the program registered names of its own."""
+    contents = door.state(keras).contents
+    plain = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+    if name in NAMES or plain in NAMES or "." in name or (isinstance(contents, dict) and contents.get(CUSTOM)):
+        return
+    near = difflib.get_close_matches(name, NAMES, 1)
+    raise invalid("activation", f"must be the name of an activation, but is {name!r}" + (f"; there is {near[0]!r}" if near else ""))
+
+
+@keras.native(
+    "utils.get_custom_objects",
+    "saving.get_custom_objects",
+    "utils.CustomObjectScope",
+    "utils.custom_object_scope",
+    "saving.CustomObjectScope",
+    "saving.custom_object_scope",
+    takes_unknown=True,
+)
+def custom_objects(door: Door, /, *given: Value, **keywords: Value) -> Value:
+    """The program names things itself: a name that Keras does not know may be one of its own."""
+    remember(door, door.state(keras), CUSTOM, True)
+    return door.unknown("the names that a program registers", is_harmless=True)
+
+
+@keras.native("activations.get", takes_unknown=True)
+def get(door: Door, /, identifier: Value) -> Value:
+    if isinstance(identifier, str):
+        expect_known(door, identifier)
+        return door.framework_value(keras, f"activations.{identifier}") if identifier in NAMES else door.unknown("an activation")
+    return door.framework_value(keras, "activations.linear") if identifier is None else identifier
+
+
+@keras.native("activations.serialize", takes_unknown=True)
+def serialize(door: Door, /, activation: Value, **keywords: Value) -> Value:
+    return door.unknown("the name of an activation", is_harmless=True)
+
+
+def kept(x: Tensor) -> Shape:
+    return x.shape
+
+
+same = Operation("same", kept, keras)
+
+
+@layer("Activation")
+class Activation:
+    def parameters(activation: object) -> dict[str, object]:
+        return {}
+
+    def forward(self, inputs: Tensor) -> Value:
+        return activated(self, same(inputs))
+
+
+@layer("ReLU")
+class ReLU:
+    def parameters(max_value: object = None, negative_slope: object = 0.0, threshold: object = 0.0, **older: object) -> dict[str, object]:
+        for name, value in (("max_value", max_value), ("negative_slope", negative_slope), ("threshold", threshold)):
+            if isinstance(value, (int, float)) and value < 0:
+                raise invalid(name, f"must not be negative, but is {value}")
+        for name, value in (("negative_slope", negative_slope), ("threshold", threshold)):
+            if value is None:
+                raise invalid(name, "must not be None", is_none=True)
+        return {}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
+
+
+@layer("LeakyReLU")
+class LeakyReLU:
+    def parameters(negative_slope: object = 0.3, **older: object) -> dict[str, object]:
+        slope = older.get("alpha", negative_slope)
+        if slope is None or (isinstance(slope, (int, float)) and slope < 0):
+            raise invalid("negative_slope", f"must not be negative, but is {slope}", is_none=slope is None)
+        return {}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
+
+
+@layer("ELU")
+class ELU:
+    def parameters(alpha: object = 1.0) -> dict[str, object]:
+        return {}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
+
+
+@layer("ThresholdedReLU")
+class ThresholdedReLU:
+    def parameters(theta: object = 1.0) -> dict[str, object]:
+        return {}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
+
+
+@layer("Softmax")
+class Softmax:
+    def parameters(axis: object = -1) -> dict[str, object]:
+        return {}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        """An axis beyond the last is refused where the layer runs."""
+        shape, axis = inputs.shape, self.axis  # type: ignore[attr-defined]
+        if shape.rank is not None and isinstance(axis, int) and not -shape.rank <= axis < shape.rank:
+            raise OperationFails(f"axis {axis} of a tensor of shape {shape}", exception="ValueError")
+        return shape
+
+
+@layer("PReLU", hides="alpha_initializer alpha_regularizer alpha_constraint")
+class PReLU:
+    """One slope for each element of an image, or for each index of the axes that are not shared."""
+
+    def parameters(*initialisers: object, shared_axes: object = None) -> dict[str, object]:
+        return {}
+
+    def build(self, inputs: Tensor) -> Built:
+        shape = at_least_rank(inputs, 1)
+        if shape.leading:
+            return Built({"alpha": Shape((), leading=True)})
+        sizes = list(shape.dims[1:])
+        shared = self.shared_axes  # type: ignore[attr-defined]
+        shared = shared.contents if isinstance(shared, ListValue) else (shared,) if isinstance(shared, int) else shared
+        for axis in shared if isinstance(shared, (list, tuple)) else ():
+            if isinstance(axis, int) and not 1 - len(sizes) <= axis <= len(sizes):
+                raise invalid("shared_axes", f"must name axes of {shape}, but holds {axis}", "IndexError")
+            if isinstance(axis, int):
+                sizes[axis - 1] = 1
+        return Built({"alpha": Shape(tuple(sizes))})
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
