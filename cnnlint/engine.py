@@ -185,6 +185,8 @@ def _cause(part: UnknownPart) -> str:
 
 def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRow:
     name = target.text if target.expression is not None else model.target
+    if model.input_sizes is not None:
+        model = model.at(model.input_sizes.assumed)
     if model.error is None:
         return SummaryRow(name, model, None)
     place = model.error.place

@@ -120,3 +120,22 @@ def test_check_says_it_on_the_model_s_line(tmp_path: pathlib.Path, capsys: pytes
     path.write_text(HEAD + MODELS["flattened"][0], encoding="utf-8")
     assert main(["check", str(path)]) == 0
     assert capsys.readouterr().out == "Net: 50,692 parameters, 1xHxW -> 120 (input sizes: H, W = 32..35)\n"
+
+
+def test_a_lone_number_is_the_size_and_the_model_says_the_rest(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + MODELS["flattened"][0], encoding="utf-8")
+    main(["summary", f"{path}::Net()", "--input", "28"])
+    printed = capsys.readouterr().out
+    assert "`fc1` expects 400 input features, but gets 16 * 4 * 4 = 256" in printed and "input sizes: H, W = 32..35" in printed
+    main(["summary", f"{path}::Net()", "--input", "1,1,16,112"])
+    assert "error" not in capsys.readouterr().out
+
+
+def test_the_size_that_nobody_states_is_said(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + MODELS["flattened"][0], encoding="utf-8")
+    main(["summary", f"{path}::Net()"])
+    printed = capsys.readouterr().out
+    assert "(batch, 16, 10, 10)" in printed
+    assert "input sizes: H, W = 32..35; nobody states one, so 32 x 32 is taken" in printed

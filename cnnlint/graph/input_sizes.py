@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnnlint.dims import Symbol
 from cnnlint.record import record
 from cnnlint.solver import SizeSet
 
@@ -23,3 +24,10 @@ class InputSizes:
     chosen: tuple[int, ...] | None
     is_sampled: bool = False
     is_assumed: bool = False
+
+    @property
+    def assumed(self) -> dict[Symbol, int]:
+        """The sizes that the summary puts in for symbols, where nobody states any."""
+        if not self.is_assumed or self.is_sampled or self.chosen is None:
+            return {}
+        return {axis.symbol: size for axis, size in zip(self.found.spatial, self.chosen, strict=True)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from cnnlint.dims import Dim, Dims, Shape
+from cnnlint.dims import Dim, Dims, Shape, Symbol, substitute
 from cnnlint.failures import LayerFailure
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.record import value
@@ -140,6 +141,26 @@ class Model:
     budget: Budget | None = None
     error: Occurrence | None = None
     input_sizes: InputSizes | None = None
+
+    def at(self, sizes: Mapping[Symbol, int]) -> Model:
+        """The model with numbers for some sizes of its input: in the shapes and costs of its layer calls, and in the totals."""
+        return replace(
+            self,
+            inputs=_shapes_at(self.inputs, sizes),
+            outputs=_shapes_at(self.outputs, sizes),
+            macs=substitute(self.macs, sizes),
+            macs_all=substitute(self.macs_all, sizes),
+            calls=tuple(_call_at(call, sizes) for call in self.calls),
+        )
+
+
+def _call_at(call: LayerCall, sizes: Mapping[Symbol, int]) -> LayerCall:
+    macs = None if call.macs is None else substitute(call.macs, sizes)
+    return LayerCall(call.layer, call.called, _shapes_at(call.inputs, sizes), _shapes_at(call.outputs, sizes), macs, call.call)
+
+
+def _shapes_at(shapes: tuple[Shape | None, ...], sizes: Mapping[Symbol, int]) -> tuple[Shape | None, ...]:
+    return tuple(None if shape is None else Shape(tuple(substitute(size, sizes) for size in shape.dims), shape.leading) for shape in shapes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ AXES = {
 
 @dataclass(slots=True)
 class Input:
-    """A parameter of `forward` and the shape that is known of it; `is_stated` when somebody gave it."""
+    """A parameter of `forward` and the shape that is known of it; `is_stated` when somebody gave it, or only the `size` of its axes."""
 
     name: str
     shape: Shape
     dtype: str | None = None
     is_stated: bool = False
+    size: int | None = None
 
 
 def parameters_of(machine: Machine, instance: Instance, framework: Framework) -> list[str] | None:
@@ -75,6 +76,8 @@ def inputs_for(machine: Machine, instance: Instance, framework: Framework, state
         item = named.get(name) or (positional.pop(0) if positional else None)
         if item is None:
             inputs.append(Input(name, Shape((), leading=True)))
+        elif item.size is not None:
+            inputs.append(Input(name, Shape((), leading=True), item.shape.dtype, size=item.size))
         else:
             inputs.append(Input(name, *stated_shape(item), is_stated=True))
     for extra in positional:
@@ -101,6 +104,9 @@ def run_model(
         for _ in range(MOST_RUNS - 1):
             if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
                 break
+        for item in inputs:
+            if item.size is not None:
+                item.shape = of_size(item.shape, item.size)
         tensors = tensors_for(framework, inputs)
         return call_once(machine, instance, inputs, tensors, leave_open)
 
@@ -201,6 +207,17 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
                 item.shape = Shape(dims)
                 learned = True
     return learned
+
+
+def of_size(shape: Shape, size: int) -> Shape:
+    """The shape with this size for each of its spatial axes that is open."""
+    spatial = [dim for dim in shape.dims if isinstance(dim, Expression) and dim.symbol is not None and is_spatial(dim.symbol.name)]
+    return Shape(tuple(size if dim in spatial else dim for dim in shape.dims), shape.leading)
+
+
+def is_spatial(name: str) -> bool:
+    """Whether an axis that is so called is one of an image, a line or a volume; several inputs have theirs by `x.H`, or as `H2`."""
+    return name.rpartition(".")[2].rstrip("0123456789") in ("D", "H", "W", "L")
 
 
 def named_shape(framework: Framework, name: str, rank: int, is_only: bool) -> Shape:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol, symbols
 from cnnlint.graph import InputSizes
 from cnnlint.interpreter import calls
-from cnnlint.interpreter.demand import AXES
+from cnnlint.interpreter.demand import AXES, is_spatial
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of, is_leaf
 from cnnlint.interpreter.runs import Run
@@ -17,7 +17,6 @@ from cnnlint.plugin.window import Window
 from cnnlint.solver import Axis, Demand, solve
 from cnnlint.values import Instance, Tensor, Unknown, Value
 
-SPATIAL = ("D", "H", "W", "L")
 FEWEST, MOST = 3, 5
 """Numbers of axes that an input with spatial ones has."""
 
@@ -26,7 +25,7 @@ def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train:
     """The sizes that a model takes in place of those it was called with; None where no size is open, or where it fails anyway."""
     if run is None:
         return None
-    is_assumed = bool(open_axes(run))
+    is_assumed = any(not axis.is_batch for axis in open_axes(run))
     if not is_assumed:
         again = symbolic_run(machine, instance, run, train=train)
         if again is None:
@@ -56,7 +55,7 @@ def open_axes(run: Run, given: Sequence[Value] = ()) -> list[Axis]:
         for size, stated in zip_longest(tensor.shape.dims, sizes):
             if isinstance(size, Expression) and size.symbol is not None and size.symbol.kind == "size":
                 name = size.symbol.name
-                if name.rpartition(".")[2].rstrip("0123456789") not in (*SPATIAL, "batch"):
+                if name != "batch" and not is_spatial(name):
                     continue
                 number = stated if isinstance(stated, int) else None
                 found.setdefault(size.symbol, Axis(size.symbol, name, name == "batch", number))
@@ -106,7 +105,7 @@ def opened(tensor: Tensor, named: dict[tuple[str, Dim], Expression], is_last: bo
         names = ("batch", "L", "features")
     dims: list[Dim] = []
     for name, size in zip(names, shape.dims, strict=True):
-        if name not in (*SPATIAL, "batch"):
+        if name != "batch" and not is_spatial(name):
             dims.append(size)
             continue
         if (name, size) not in named:

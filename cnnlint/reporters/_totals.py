@@ -33,13 +33,13 @@ def ending(report: CheckReport) -> Iterator[str]:
 def model_line(model: Model) -> str:
     """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
     counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
-    if model.error is not None:
-        place = model.error.place
-        return f"{counted}, fails at {place.path}:{place.span.line}"
-    if not model.inputs and not model.outputs:
-        return counted
     sizes = model.input_sizes
     taken = f" (input sizes: {sizes.text})" if sizes is not None and not sizes.is_sampled and is_telling(sizes) else ""
+    if model.error is not None:
+        place = model.error.place
+        return f"{counted}, fails at {place.path}:{place.span.line}{taken}"
+    if not model.inputs and not model.outputs:
+        return counted
     return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}{taken}"
 
 

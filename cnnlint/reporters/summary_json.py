@@ -80,6 +80,7 @@ def _sizes(sizes: InputSizes | None) -> dict[str, object] | None:
         "multiple_of": list(sizes.multiple_of),
         "examples": [list(example) for example in sizes.examples],
         "sampled": sizes.is_sampled,
+        "assumed": bool(sizes.assumed),
     }
 
 

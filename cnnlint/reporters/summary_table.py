@@ -85,7 +85,8 @@ def _totals(model: Model) -> Iterator[str]:
 
 def _sizes(sizes: InputSizes) -> Iterator[str]:
     sampled = " (not all conditions on it are known)" if sizes.is_sampled else ""
-    yield f"input sizes: {sizes.text}{sampled}"
+    assumed = f"; nobody states one, so {' x '.join(map(str, sizes.assumed.values()))} is taken" if sizes.assumed else ""
+    yield f"input sizes: {sizes.text}{sampled}{assumed}"
 
 
 def _shapes(shapes: Sequence[Shape | None]) -> str:

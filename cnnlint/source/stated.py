@@ -31,10 +31,14 @@ class StatedShape:
 
 @value
 class StatedInput:
-    """The shape of one input of a model, for the parameter of this name or, without one, by position."""
+    """The shape of one input of a model, for the parameter of this name or, without one, by position.
+
+    Where only the `size` of its spatial axes is stated the model says the rest, and `shape` is empty.
+    """
 
     name: str | None
     shape: StatedShape
+    size: int | None = None
 
 
 @value
@@ -84,14 +88,16 @@ def _whole(digits: str) -> int:
 
 
 def parse_input_option(text: str) -> StatedInput:
-    """The input that `1,3,224,224` or `x=1,3,224,224` states.
+    """The input that `1,3,224,224` or `x=1,3,224,224` states; a lone `224` is the size of every spatial axis, `224,` one axis.
 
     Raises StatedError if it is none.
     """
     match = _named(text)
-    if match is None:
-        return StatedInput(None, parse_shape(text))
-    return StatedInput(match["name"], parse_shape(match["value"]))
+    name, value = (None, text) if match is None else (match["name"], match["value"])
+    size, mark, _ = value.strip().partition(":")
+    if not _dim_size(size.strip()):
+        return StatedInput(name, parse_shape(value))
+    return StatedInput(name, StatedShape((), parse_shape(value).dtype if mark else None), _whole(size.strip()))
 
 
 def parse_inputs(text: str) -> tuple[StatedInput, ...]:
