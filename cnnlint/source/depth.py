@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from types import FunctionType
+from typing import Any, TypeVar
 
 from cnnlint.source.scanner import STRUCTURE, scan
 from cnnlint.source.text import NotAnalysed, SourceText
@@ -26,6 +27,7 @@ MAX_ADJACENT_STRINGS = 10_000
 
 _STACK_SIZES = (512 * 1024**2, 256 * 1024**2, 64 * 1024**2, 16 * 1024**2)
 _FRAMES_PER_BYTE = 1 / 1024
+_FRAME_OF_HALF_A_PIECE = 2**20 + 2**12
 
 
 def check_depth(path: str, text: str, first_line: int = 1) -> None:
@@ -113,7 +115,7 @@ def on_large_stack(function: Callable[[], Result]) -> Result:
 
     def run() -> None:
         try:
-            results.append(function())
+            results.append(_in_one_piece(function))
         except BaseException as error:  # noqa: BLE001  # handed on to the caller's thread, none is lost
             errors.append(error)
 
@@ -127,6 +129,20 @@ def on_large_stack(function: Callable[[], Result]) -> Result:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _in_one_piece(function: Callable[[], Any]) -> Any:
+    """What `function` returns, all frames below it in one piece of memory.
+
+    Python asks the system for 16 KB of frames at a time, and gives them back as soon as none is left in them: a recursion that swings
+    about such a border asks at every call, which cost a fifth of an analysis. A frame of so many words gets a piece of the next
+    power of two, and leaves the other half to those above it; what nobody touches takes no memory.
+    """
+    return FunctionType(_called.__code__.replace(co_stacksize=_FRAME_OF_HALF_A_PIECE), {})(function)
+
+
+def _called(function: Callable[[], Any]) -> Any:
+    return function()
 
 
 def _run_on_thread(run: Callable[[], None]) -> None:
