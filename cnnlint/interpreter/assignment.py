@@ -27,7 +27,7 @@ def load(frame: Frame, node: ir.Name) -> Value:
     elif isinstance(found, Choice):
         found = without_missing(found)
     if found is MISSING:
-        with frame.machine.standing(frame.here(node)):
+        with frame.machine.standing(frame, node):
             fail(frame.machine, "NameError", f"`{name}` is not defined", is_finding=False)
     return found
 
@@ -70,12 +70,12 @@ def assign(frame: Frame, target: ir.Node, value: Value) -> None:
             bind(frame, name, value)
         case ir.Attribute():
             owner = evaluate(frame, target.value)
-            with machine.standing(frame.here(target)):
+            with machine.standing(frame, target):
                 attributes.set_attribute(machine, owner, target.attr, value)
         case ir.Subscript():
             owner = evaluate(frame, target.value)
             index = evaluate(frame, target.index)
-            with machine.standing(frame.here(target)):
+            with machine.standing(frame, target):
                 iteration.set_item(machine, owner, index, value)
         case ir.Display(elements=elements):
             unpack(frame, target, elements, value)
@@ -87,7 +87,7 @@ def assign(frame: Frame, target: ir.Node, value: Value) -> None:
 
 def unpack(frame: Frame, target: ir.Node, elements: tuple[ir.Node, ...], value: Value) -> None:
     machine = frame.machine
-    with machine.standing(frame.here(target)):
+    with machine.standing(frame, target):
         items = iteration.unpack(machine, value, len(elements), any(isinstance(element, ir.Starred) for element in elements))
     if isinstance(items, Unknown):
         for element in elements:
@@ -111,12 +111,12 @@ def delete(frame: Frame, target: ir.Node) -> None:
             owner.contents.pop(name, None)
         case ir.Attribute():
             owner_value = evaluate(frame, target.value)
-            with machine.standing(frame.here(target)):
+            with machine.standing(frame, target):
                 attributes.delete_attribute(machine, owner_value, target.attr)
         case ir.Subscript():
             owner_value = evaluate(frame, target.value)
             index = evaluate(frame, target.index)
-            with machine.standing(frame.here(target)):
+            with machine.standing(frame, target):
                 iteration.delete_item(machine, owner_value, index)
         case ir.Display(elements=elements):
             for element in elements:

@@ -103,7 +103,7 @@ def instance_attribute(machine: Machine, instance: Instance, name: str) -> Value
         return computed
     if found is not MISSING:
         return bound(machine, found, instance, cls)
-    special = special_attribute(machine, instance, name)
+    special = special_attribute(machine, instance, name) if name.startswith("__") else MISSING
     if special is not MISSING:
         return special
     if instance.payload is not MISSING:

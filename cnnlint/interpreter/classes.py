@@ -43,7 +43,7 @@ def make_class(frame: Frame, node: ir.ClassDefinition) -> Value:
     scope = Scope(parent if frame.function is not None or frame.outer is not None or frame.is_class_body else None)
     body = Frame(machine, frame.module, scope, frame.function, frame.site, is_class_body=True, locals=frozenset())
     functions.execute_block(body, node.body)
-    with machine.standing(frame.here(node)):
+    with machine.standing(frame, node):
         return build_class(machine, node.name, positional, dict(scope.contents), metaclass, keywords, frame.module.name, node)
 
 

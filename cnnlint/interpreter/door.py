@@ -116,7 +116,7 @@ class InterpreterDoor:
         return self.machine.recorder.apply_layer(layer, function, positional, keywords, is_kept=is_kept)
 
     def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
-        return nullcontext() if layer.site is None else self.machine.standing(layer.site)
+        return nullcontext() if layer.site is None else self.machine.standing_at(layer.site)
 
     def state(self, framework: Framework) -> DictValue:
         return self.machine.framework_states[framework.name]

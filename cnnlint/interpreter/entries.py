@@ -384,7 +384,7 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     machine.forget_states()
     value = evaluate(frame, expression)
     if isinstance(value, (ClassValue, FunctionValue)):
-        with machine.standing(frame.here(expression)):
+        with machine.standing(frame, expression):
             value = calls.call(machine, value, [], {})
     return value
 

@@ -32,18 +32,18 @@ def constant(frame: Frame, node: ir.Constant) -> Value:
 def attribute(frame: Frame, node: ir.Attribute) -> Value:
     value = evaluate(frame, node.value)
     machine = frame.machine
-    before, machine.site = machine.site, frame.here(node)
+    before, machine.at = machine.at, (frame, node)
     try:
         return attributes.attribute(machine, value, node.attr)
     finally:
-        machine.site = before
+        machine.at = before
 
 
 @evaluates(ir.Subscript)
 def subscript(frame: Frame, node: ir.Subscript) -> Value:
     value = evaluate(frame, node.value)
     index = evaluate(frame, node.index)
-    with frame.machine.standing(frame.here(node)):
+    with frame.machine.standing(frame, node):
         return iteration.get_item(frame.machine, value, index)
 
 
@@ -59,7 +59,7 @@ def call(frame: Frame, node: ir.Call) -> Value:
         return super_here(frame)
     callee = evaluate(frame, node.function)
     positional, keywords, lost = arguments(frame, node.arguments)
-    before, machine.site = machine.site, frame.here(node)
+    before, machine.at = machine.at, (frame, node)
     try:
         if lost is not None:
             calls.spoil(machine, lost, [*positional, *keywords.values()])
@@ -68,7 +68,7 @@ def call(frame: Frame, node: ir.Call) -> Value:
             )
         return calls.call(machine, callee, positional, keywords)
     finally:
-        machine.site = before
+        machine.at = before
 
 
 def arguments(frame: Frame, given: tuple[ir.Argument, ...]) -> tuple[list[Value], dict[str, Value], Unknown | None]:
@@ -84,7 +84,7 @@ def arguments(frame: Frame, given: tuple[ir.Argument, ...]) -> tuple[list[Value]
             else:
                 keywords[argument.keyword] = value
         elif argument.stars == 1:
-            with frame.machine.standing(frame.here(argument)):
+            with frame.machine.standing(frame, argument):
                 items = iteration.iterate(frame.machine, value)
             if isinstance(items, Unknown):
                 lost = lost or items
@@ -116,7 +116,7 @@ def super_here(frame: Frame) -> Value:
 @evaluates(ir.Unary)
 def unary(frame: Frame, node: ir.Unary) -> Value:
     operand = evaluate(frame, node.operand)
-    with frame.machine.standing(frame.here(node)):
+    with frame.machine.standing(frame, node):
         if node.op == "not":
             return operators.denied(frame.machine, operand)
         return operators.unary(frame.machine, node.op, operand)
@@ -127,11 +127,11 @@ def binary(frame: Frame, node: ir.Binary) -> Value:
     machine = frame.machine
     left = evaluate(frame, node.left)
     right = evaluate(frame, node.right)
-    before, machine.site = machine.site, frame.here(node)
+    before, machine.at = machine.at, (frame, node)
     try:
         return operators.binary(machine, node.op, left, right)
     finally:
-        machine.site = before
+        machine.at = before
 
 
 @evaluates(ir.Boolean)
@@ -164,7 +164,7 @@ def comparison(frame: Frame, node: ir.Compare) -> Value:
     result: Value = True
     for op, operand in zip(node.ops, node.rights, strict=True):
         right = evaluate(frame, operand)
-        with machine.standing(frame.here(node)):
+        with machine.standing(frame, node):
             step = operators.compare_values(machine, op, left, right)
         if len(node.ops) == 1:
             return step
@@ -195,7 +195,7 @@ def display(frame: Frame, node: ir.Display) -> Value:
     for element in node.elements:
         if type(element) is ir.Starred:
             value = evaluate(frame, element.value)
-            with frame.machine.standing(frame.here(element)):
+            with frame.machine.standing(frame, element):
                 more = iteration.iterate(frame.machine, value)
             if isinstance(more, Unknown):
                 lost = lost or more
@@ -229,7 +229,7 @@ def dict_display(frame: Frame, node: ir.DictDisplay) -> Value:
                 made.contents.update(more)
             continue
         key = evaluate(frame, item.key)
-        with machine.standing(frame.here(item)):
+        with machine.standing(frame, item):
             iteration.set_item(machine, made, key, value)
     return made
 
@@ -264,7 +264,7 @@ def run_clauses(inner: Frame, outer: Frame, clauses: tuple[ir.Clause, ...], add:
         return None
     clause, rest = clauses[0], clauses[1:]
     iterable = evaluate(outer, clause.iterable)
-    with machine.standing(inner.here(clause)):
+    with machine.standing(inner, clause):
         items = iteration.iterate(machine, iterable)
     if isinstance(items, Unknown):
         return items
@@ -303,7 +303,7 @@ def joined_string(frame: Frame, node: ir.JoinedString) -> Value:
         assert isinstance(part, ir.Formatted)
         value = evaluate(frame, part.value)
         form = "" if part.format is None else evaluate(frame, part.format)
-        with machine.standing(frame.here(part)):
+        with machine.standing(frame, part):
             text = machine.builtins.formatted(value, part.conversion, form)
         if isinstance(text, Unknown):
             return text

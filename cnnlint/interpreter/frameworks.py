@@ -23,7 +23,7 @@ from cnnlint.plugin.framework import (
     PythonSource,
     Transparent,
 )
-from cnnlint.plugin.operation import VAR_POSITIONAL, Operation, Undetermined, bind, read, working
+from cnnlint.plugin.operation import VAR_POSITIONAL, Operation, Undetermined, bind, current_work, read, working
 from cnnlint.record import record
 from cnnlint.values import (
     MISSING,
@@ -117,11 +117,11 @@ def apply_operation(
     """
     machine.steps -= STEPS_OF_AN_OPERATION
     is_doubtful = bool(machine.recorder.occurrences) and any(tensor is not None and tensor.is_doubtful for tensor in tensors_in(given))
-    with working() as work:
+    with working() as listener:
         try:
             result = compute()
         except Undetermined as undetermined:
-            work.is_exact = False
+            current_work().is_exact = False
             result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
         except LayerFailure as failure:
             if is_doubtful and not is_layer:
@@ -129,10 +129,10 @@ def apply_operation(
             raised = settle(machine, failure)
             if raised is not None:
                 raise raised from None
-            work.is_exact = False
+            current_work().is_exact = False
             is_doubtful = True
             result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
-    machine.recorder.worked(work)
+    machine.recorder.worked(listener.work)
     if is_doubtful:
         for tensor in tensors_in(result):
             if tensor is not None:
@@ -144,7 +144,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
     name = declaration.path.rpartition(".")[2]
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        with working() as work:
+        with working() as listener:
             try:
                 result = declaration.function(machine.door, *positional, **keywords)
             except Undetermined as undetermined:
@@ -158,7 +158,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
                 if functions.accepts(NativeFunction(name, declaration.function), list(positional), keywords):
                     raise
                 return machine.unknown(f"`{name}` with these arguments")
-        machine.recorder.worked(work)
+        machine.recorder.worked(listener.work)
         return result
 
     return NativeFunction(name, apply, declaration.takes_unknown)

@@ -98,7 +98,7 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
     frame.journals = len(machine.store.journals)
     machine.depth += 1
     machine.active[id(definition)] = (*outer, len(machine.assumed))
-    site, assumed = machine.site, machine.assumed
+    at, assumed = machine.at, machine.assumed
     machine.recorder.called_functions.add(id(definition))
     try:
         if isinstance(definition, ir.Lambda):
@@ -113,7 +113,7 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
     finally:
         machine.depth -= 1
         machine.active[id(definition)] = outer
-        machine.site, machine.assumed = site, assumed
+        machine.at, machine.assumed = at, assumed
 
 
 def run_body(frame: Frame, body: tuple[ir.Statement, ...]) -> Value:

@@ -297,8 +297,8 @@ class Importer:
         for name in statement.binds:
             if pending.lazy.get(name) is statement:
                 del pending.lazy[name]
-        before = (machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted)
-        machine.site, machine.assumed, machine.catching, machine.is_speculative = None, {}, [], False
+        before = (machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted)
+        machine.at, machine.assumed, machine.catching, machine.is_speculative = None, {}, [], False
         machine.muted += 1
         self.evaluating += 1
         frame = Frame(machine, module, module)
@@ -314,7 +314,7 @@ class Importer:
                     module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {reason}", place))
             finally:
                 self.evaluating -= 1
-                machine.site, machine.assumed, machine.catching, machine.is_speculative, machine.muted = before
+                machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted = before
                 if frame.splits:
                     frame.splits.clear()
 
@@ -439,7 +439,7 @@ def import_modules(frame: Frame, node: ir.Import) -> None:
     """`import a.b.c`, `import a.b as c`."""
     machine = frame.machine
     for alias in node.names:
-        with machine.standing(frame.here(alias)):
+        with machine.standing(frame, alias):
             module = imported(machine, alias.name)
         if alias.asname is not None:
             assign(frame, ir.Name(alias.span, alias.asname), module)
@@ -493,14 +493,14 @@ def import_names(frame: Frame, node: ir.ImportFrom) -> None:
     name = absolute_name(frame.module, node)
     if name == "__future__":
         return
-    with machine.standing(frame.here(node)):
+    with machine.standing(frame, node):
         module = imported(machine, name) if name else machine.unknown("a relative import without a package")
     for alias in node.names:
         if alias.name == "*":
             import_star(frame, module)
             continue
         bound: Any = Promise(module, alias.name)
-        with machine.standing(frame.here(alias)):
+        with machine.standing(frame, alias):
             if machine.catching or frame.function is not None or frame.is_class_body:
                 bound = named(machine, module, alias.name)
             elif isinstance(module, (FrameworkNamespace, Unknown)):

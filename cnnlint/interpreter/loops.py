@@ -25,7 +25,7 @@ TURNS_LOOKED_AT = 3
 def for_loop(frame: Frame, node: ir.For) -> Outcome:
     machine = frame.machine
     iterable = evaluate(frame, node.iterable)
-    with machine.standing(frame.here(node.iterable)):
+    with machine.standing(frame, node.iterable):
         items = iteration.iterate(machine, iterable)
     if isinstance(items, Unknown) or node.is_async:
         element = iteration.element_of(machine, iterable, items)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
@@ -123,20 +123,24 @@ class Frame:
         return Site(node, self.module.path, self.function, self.site)
 
 
+At: TypeAlias = "tuple[Frame, ir.Node] | Site | None"
+"""Where the analysis stands; a `Site` is made of it only where somebody asks, since few do."""
+
+
 class Standing:
-    """Lets what is evaluated stand at a site; a generator's context manager takes four times as long."""
+    """Lets what is evaluated stand at a node; a generator's context manager takes four times as long."""
 
-    __slots__ = ("before", "machine", "site")
+    __slots__ = ("at", "before", "machine")
 
-    def __init__(self, machine: Machine, site: Site) -> None:
+    def __init__(self, machine: Machine, at: At) -> None:
         self.machine = machine
-        self.site = site
+        self.at = at
 
     def __enter__(self) -> None:
-        self.before, self.machine.site = self.machine.site, self.site
+        self.before, self.machine.at = self.machine.at, self.at
 
     def __exit__(self, *raised: object) -> None:
-        self.machine.site = self.before
+        self.machine.at = self.before
 
 
 NOWHERE = ir.Span(1, 0, 1, 0)
@@ -153,7 +157,7 @@ class Machine:
         self.depth = 0
         self.derivations: dict[tuple[Unknown, Hashable], Unknown] = {}
         self.active: dict[int, tuple[int, ...]] = {}
-        self.site: Site | None = None
+        self.at: At = None
         self.assumed: dict[Hashable, bool] = {}
         self.catching: list[tuple[Value, ...]] = []
         self.muted = 0
@@ -169,6 +173,11 @@ class Machine:
         self.builtins: Builtins
         self.statements: Statements
         self.door: InterpreterDoor
+
+    @property
+    def site(self) -> Site | None:
+        """Where the analysis stands, and from where it got there."""
+        return self.at[0].here(self.at[1]) if isinstance(self.at, tuple) else self.at
 
     def unknown(self, reason: str, site: Site | None = None, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
         """A fresh unknown value whose cause is at `site`, or where the analysis stands now."""
@@ -204,7 +213,7 @@ class Machine:
 
     def reset_paths(self) -> None:
         """Forget where a path stood when it was broken off."""
-        self.site, self.assumed, self.catching, self.depth, self.muted, self.active = None, {}, [], 0, 0, {}
+        self.at, self.assumed, self.catching, self.depth, self.muted, self.active = None, {}, [], 0, 0, {}
 
     def is_project_file(self, path: str) -> bool:
         """Whether findings may stand in this file: it is linted, or belongs to the same project."""
@@ -224,8 +233,12 @@ class Machine:
         finally:
             self.assumed = before
 
-    def standing(self, site: Site) -> Standing:
-        """Let what is evaluated stand at `site`."""
+    def standing(self, frame: Frame, node: ir.Node) -> Standing:
+        """Let what is evaluated stand at a node."""
+        return Standing(self, (frame, node))
+
+    def standing_at(self, site: Site) -> Standing:
+        """Let what is evaluated stand where something else stood."""
         return Standing(self, site)
 
     def is_under_splits(self, frame: Frame) -> bool:

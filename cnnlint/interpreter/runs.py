@@ -124,8 +124,12 @@ class Recorder:
         """A module was given to something that is not understood."""
         self.escapes.setdefault(instance, cause)
 
-    def worked(self, work: Work) -> None:
-        """Operations were applied: their costs go to the innermost layer call and to the run."""
+    def worked(self, work: Work | None) -> None:
+        """Operations were applied: their costs, if any, go to the innermost layer call and to the run."""
+        if self.active is not None and len(self.machine.assumed) > self.active.assumptions:
+            self.active.is_exact = False
+        if work is None:
+            return
         self.requirements.extend(work.requirements)
         self.ranks.extend(work.ranks)
         if self.active is None:
@@ -138,8 +142,6 @@ class Recorder:
             record = self.stack[-1]
             record.macs = record.macs + work.macs
             record.is_exact = record.is_exact and work.is_exact
-        if len(self.machine.assumed) > self.active.assumptions:
-            self.active.is_exact = False
         if not self.machine.muted:
             for window in work.windows:
                 call = placing.window_call(self.machine, window, self.stack[-1] if self.stack else None)

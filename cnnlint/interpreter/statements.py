@@ -38,7 +38,7 @@ def assignment(frame: Frame, node: ir.Assign) -> Outcome:
 def augmented_assignment(frame: Frame, node: ir.AugmentedAssign) -> Outcome:
     left = evaluate(frame, node.target)
     right = evaluate(frame, node.value)
-    with frame.machine.standing(frame.here(node)):
+    with frame.machine.standing(frame, node):
         result = operators.in_place(frame.machine, node.op, left, right)
     assign(frame, node.target, result)
     return NORMAL
@@ -82,7 +82,7 @@ def raising(frame: Frame, node: ir.Raise) -> Outcome:
     if node.exception is None:
         raise frame.handled if frame.handled is not None else Raised(exception_instance(machine, "RuntimeError"), None, frame.here(node))
     exception = evaluate(frame, node.exception)
-    with machine.standing(frame.here(node)):
+    with machine.standing(frame, node):
         if isinstance(exception, ClassValue):
             exception = calls.call(machine, exception, [], {})
         if not isinstance(exception, Instance):
@@ -94,7 +94,7 @@ def raising(frame: Frame, node: ir.Raise) -> Outcome:
 def asserting(frame: Frame, node: ir.Assert) -> Outcome:
     machine = frame.machine
     truth = operators.truth(machine, evaluate(frame, node.test))
-    with machine.standing(frame.here(node)):
+    with machine.standing(frame, node):
         if truth is False:
             fail(machine, "AssertionError", "the assertion fails", is_finding=False)
         machine.door.require(truth, "AssertionError", "the assertion fails")
@@ -182,7 +182,7 @@ def with_statement(frame: Frame, node: ir.With) -> Outcome:
     swallows = False
     for item in node.items:
         manager = evaluate(frame, item.manager)
-        with machine.standing(frame.here(item)):
+        with machine.standing(frame, item):
             entered = calls.enter(machine, manager)
         managers.append(manager)
         swallows = swallows or calls.may_swallow(machine, manager)
@@ -200,7 +200,7 @@ def with_statement(frame: Frame, node: ir.With) -> Outcome:
         if swallows:
             machine.catching.pop()
     for manager in reversed(managers):
-        with machine.standing(frame.here(node)):
+        with machine.standing(frame, node):
             calls.leave(machine, manager)
     return outcome
 
@@ -227,7 +227,7 @@ def bind_decorated(
     for decorator, place in reversed(found):
         if isinstance(decorator, Unknown):
             continue
-        with machine.standing(frame.here(place)):
+        with machine.standing(frame, place):
             decorated = calls.call(machine, decorator, [value], {})
         if not isinstance(decorated, Unknown):
             value = decorated

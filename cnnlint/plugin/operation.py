@@ -55,26 +55,31 @@ class Work:
     ranks: list[Rank] = field(default_factory=list)
 
 
-_work: ContextVar[Work | None] = ContextVar("work", default=None)
-
-
 class working:  # noqa: N801  # used as a function: a generator's context manager takes four times as long
-    """Collect what the operations inside do."""
+    """Collect what the operations inside do: `work` is None until one of them has something to tell."""
 
     __slots__ = ("token", "work")
 
-    def __enter__(self) -> Work:
-        self.work = Work()
-        self.token = _work.set(self.work)
-        return self.work
+    def __enter__(self) -> working:
+        self.work: Work | None = None
+        self.token = _listener.set(self)
+        return self
 
     def __exit__(self, *raised: object) -> None:
-        _work.reset(self.token)
+        _listener.reset(self.token)
+
+
+_listener: ContextVar[working | None] = ContextVar("listener", default=None)
 
 
 def current_work() -> Work:
     """What is being collected; a throw-away collection where nobody listens."""
-    return _work.get() or Work()
+    listener = _listener.get()
+    if listener is None:
+        return Work()
+    if listener.work is None:
+        listener.work = Work()
+    return listener.work
 
 
 @value
