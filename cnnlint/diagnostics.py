@@ -49,6 +49,11 @@ class Diagnostic:
     fix: Fix | None = None
     suppressed: Suppressed | None = None
 
+    def silenced(self, suppressed: Suppressed) -> Diagnostic:
+        """The same, not to be printed."""
+        fields = {name: getattr(self, name) for name in self.__match_args__}
+        return Diagnostic(**{**fields, "suppressed": suppressed})
+
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Source order within a file, then code and message."""
         place = self.place

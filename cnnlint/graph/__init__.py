@@ -1,7 +1,9 @@
 """What rules, the summary and the editor see of an analysed file: models, their layers and layer calls, and proven failures."""
 
 from cnnlint.graph.model import (
+    BUDGET_KEYS,
     Budget,
+    Declared,
     FileAnalysis,
     Layer,
     LayerCall,
@@ -11,6 +13,21 @@ from cnnlint.graph.model import (
     Place,
     UnknownPart,
     WindowCall,
+    budget_of,
 )
 
-__all__ = ["Budget", "FileAnalysis", "Layer", "LayerCall", "Model", "Note", "Occurrence", "Place", "UnknownPart", "WindowCall"]
+__all__ = [
+    "BUDGET_KEYS",
+    "Budget",
+    "Declared",
+    "FileAnalysis",
+    "Layer",
+    "LayerCall",
+    "Model",
+    "Note",
+    "Occurrence",
+    "Place",
+    "UnknownPart",
+    "WindowCall",
+    "budget_of",
+]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Dims, Shape
 from cnnlint.failures import LayerFailure
 from cnnlint.record import value
 from cnnlint.source.ir import Span
+from cnnlint.source.stated import StatedShape
 
 
 @value
@@ -111,10 +113,29 @@ class Occurrence:
 
 @value
 class Budget:
-    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key."""
+    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key.
 
-    params: int | None
-    macs: int | None
+    Every other field is a key of budgets, in directives and in the configuration, with dashes for underscores.
+    """
+
+    source: str
+    params: int | None = None
+    macs: int | None = None
+
+
+BUDGET_KEYS = tuple(name.replace("_", "-") for name in Budget.__match_args__ if name != "source")
+
+
+def budget_of(limits: Mapping[str, int], source: str) -> Budget:
+    """The budget that limits by key make."""
+    return Budget(source, **{key.replace("-", "_"): limit for key, limit in limits.items()})
+
+
+@value
+class Declared:
+    """The shapes that a model is said to give, and where that is said."""
+
+    outputs: tuple[StatedShape, ...]
     source: str
 
 
@@ -125,7 +146,7 @@ class Model:
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
-    first cause first.
+    first cause first. `declared` is what the configuration says must come out.
     """
 
     name: str
@@ -146,6 +167,7 @@ class Model:
     calls: tuple[LayerCall, ...]
     unknown: tuple[UnknownPart, ...]
     budget: Budget | None = None
+    declared: Declared | None = None
     error: Occurrence | None = None
 
 

@@ -12,7 +12,7 @@ from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
-from cnnlint.source import ir
+from cnnlint.source import IrCache, ir
 from cnnlint.values import FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ class Machine:
         self.is_speculative = False
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.project_files: set[str] = set()
+        self.cache = IrCache()
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
         self.importer: Importer
         self.recorder: Recorder
