@@ -32,7 +32,7 @@ for builder, kwargs, sizes in json.load(sys.stdin):
 
 SHAPES = """
 import json, pathlib, sys
-from cnnlint.engine import collect_rarely
+from cnnlint.analysing import collect_rarely
 from cnnlint.interpreter import Analyser, Target
 from cnnlint.registry import load_registry
 from cnnlint.source import StatedInput, StatedShape, on_large_stack

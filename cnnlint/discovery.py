@@ -7,7 +7,10 @@ import pathlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.errors import nearest
+from cnnlint.paths import FilePattern, display_path, git_patterns
 from cnnlint.record import value
+from cnnlint.source import SourceText, check_size, decode
 
 if TYPE_CHECKING:
     import pathspec
@@ -27,13 +30,36 @@ USUALLY_EXCLUDED = frozenset(
 )
 
 
+# What is linted in a folder where nothing else is said.
+USUAL_FILES = ("*.py", "*.ipynb")
+
+
 @value
 class FoundFile:
-    """A file to lint. `display` is its path as printed, relative to the working directory; `is_named` if it was named itself."""
+    """A file to lint. `display` is its path as printed, relative to the working directory; `is_named` if it was named itself.
+
+    `data` is what it holds, where that isn't what lies on the disk: an editor's text.
+    """
 
     path: pathlib.Path
     display: str
     is_named: bool
+    data: bytes | None = None
+
+
+@value
+class FileChoice:
+    """Which files of folders are taken: those that `include` names (None: `USUAL_FILES`), but for what `exclude` names.
+
+    `is_forced`: what is excluded is passed over even when it is named itself.
+    """
+
+    include: tuple[FilePattern, ...] | None = None
+    exclude: tuple[FilePattern, ...] = ()
+    is_forced: bool = False
+
+
+EVERYTHING = FileChoice()
 
 
 @value
@@ -44,11 +70,11 @@ class Found:
     missing: tuple[str, ...]
 
 
-def found_files(paths: Sequence[str], root: pathlib.Path, exclude: Sequence[str] = ()) -> Found:
+def found_files(paths: Sequence[str], choice: FileChoice = EVERYTHING) -> Found:
     """The files that `paths` stand for, each once.
 
-    A named file is always taken. In a folder: `*.py`, without hidden folders, `USUALLY_EXCLUDED`, virtual environments, what git
-    ignores, and what `exclude` says, whose patterns are git's and count from `root`. Links to folders are not followed.
+    A named file is always taken, unless exclusion is forced. In a folder: what is included, without hidden folders,
+    `USUALLY_EXCLUDED`, virtual environments, what git ignores, and what is excluded. Links to folders are not followed.
     """
     files: dict[pathlib.Path, FoundFile] = {}
     missing: list[str] = []
@@ -56,23 +82,47 @@ def found_files(paths: Sequence[str], root: pathlib.Path, exclude: Sequence[str]
         path = pathlib.Path(text)
         try:
             if path.is_dir():
-                for file in _python_files(path, _outer_ignores(path, root, exclude)):
+                for file in _files_below(path, choice):
                     files.setdefault(file.resolve(), FoundFile(file, display_path(file), is_named=False))
             elif path.is_file():
-                files[path.resolve()] = FoundFile(path, display_path(path), is_named=True)
+                if not (choice.is_forced and is_left_out(path, choice)):
+                    files[path.resolve()] = FoundFile(path, display_path(path), is_named=True)
             else:
-                missing.append(f"{text}: {'is not a file' if path.exists() else 'no such file or folder'}")
+                missing.append(f"{text}: {'is not a file' if path.exists() else f'no such file or folder{_similar(path)}'}")
         except (OSError, ValueError) as error:  # ValueError: a null character in the path
             missing.append(f"{text}: {getattr(error, 'strerror', None) or error}")
     return Found(tuple(files.values()), tuple(missing))
 
 
-def display_path(path: pathlib.Path) -> str:
-    """The path as it is printed: relative to the working directory, with forward slashes."""
-    try:
-        return pathlib.Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.name
+def text_of(file: FoundFile, limit: int) -> SourceText:
+    """The file's text.
+
+    Raises NotAnalysed if it is too large or no text, OSError if it can't be read.
+    """
+    data = file.path.open("rb").read(limit + 1) if file.data is None else file.data
+    check_size(data, file.display, limit)
+    return decode(data, file.display)
+
+
+def is_left_out(path: pathlib.Path, choice: FileChoice) -> bool:
+    """Whether a walk from the repository's root, or from the folder above, would not come to a file."""
+    absolute = path.absolute()
+    roots = [folder for folder in absolute.parents if (folder / ".git").exists()] or [absolute.parent]
+    ignores = _outer_ignores(roots[0], choice)
+    for folder in reversed([roots[0], *(each for each in absolute.parents if each.is_relative_to(roots[0]) and each != roots[0])]):
+        if folder != roots[0] and (_is_excluded(folder) or _is_ignored(folder, ignores, is_folder=True)):
+            return True
+        own = _ignore_file(folder)
+        ignores = (*ignores, own) if own else ignores
+    return _is_ignored(absolute, ignores, is_folder=False)
+
+
+def _similar(path: pathlib.Path) -> str:
+    """The entry of the same folder whose name, but for its suffix, is most like a path's."""
+    entries = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    by_stem = {entry.stem: entry.name for entry in entries if not entry.name.startswith(".")}
+    close = nearest(path.stem, by_stem)
+    return next((close.replace(f"`{stem}`", f"`{name}`") for stem, name in by_stem.items() if f"`{stem}`" in close), "")
 
 
 @value
@@ -83,7 +133,12 @@ class _Ignore:
     patterns: pathspec.GitIgnoreSpec
 
 
-def _python_files(folder: pathlib.Path, ignores: tuple[_Ignore, ...]) -> Iterator[pathlib.Path]:
+def _files_below(folder: pathlib.Path, choice: FileChoice) -> Iterator[pathlib.Path]:
+    """The files of a folder, sorted, each folder's before those of the next."""
+    yield from _walked(folder, _outer_ignores(folder, choice), choice.include)
+
+
+def _walked(folder: pathlib.Path, ignores: tuple[_Ignore, ...], include: tuple[FilePattern, ...] | None) -> Iterator[pathlib.Path]:
     own = _ignore_file(folder)
     ignores = (*ignores, own) if own else ignores
     with os.scandir(folder) as entries:
@@ -92,9 +147,15 @@ def _python_files(folder: pathlib.Path, ignores: tuple[_Ignore, ...]) -> Iterato
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             if not _is_excluded(path) and not _is_ignored(path, ignores, is_folder=True):
-                yield from _python_files(path, ignores)
-        elif entry.name.endswith(".py") and entry.is_file() and not _is_ignored(path, ignores, is_folder=False):
+                yield from _walked(path, ignores, include)
+        elif _is_included(path, include) and entry.is_file() and not _is_ignored(path, ignores, is_folder=False):
             yield path
+
+
+def _is_included(path: pathlib.Path, include: tuple[FilePattern, ...] | None) -> bool:
+    if include is None:
+        return path.name.endswith(tuple(pattern.lstrip("*") for pattern in USUAL_FILES))
+    return any(pattern.matches(path.absolute()) for pattern in include)
 
 
 def _is_excluded(folder: pathlib.Path) -> bool:
@@ -104,6 +165,8 @@ def _is_excluded(folder: pathlib.Path) -> bool:
 def _is_ignored(path: pathlib.Path, ignores: Sequence[_Ignore], *, is_folder: bool) -> bool:
     """Whether the last pattern that matches, of the innermost file that has one, ignores the path."""
     for ignore in reversed(ignores):
+        if not path.absolute().is_relative_to(ignore.folder):
+            continue
         relative = path.absolute().relative_to(ignore.folder).as_posix()
         verdict = ignore.patterns.check_file(f"{relative}/" if is_folder else relative).include
         if verdict is not None:
@@ -111,7 +174,7 @@ def _is_ignored(path: pathlib.Path, ignores: Sequence[_Ignore], *, is_folder: bo
     return False
 
 
-def _outer_ignores(folder: pathlib.Path, root: pathlib.Path, exclude: Sequence[str]) -> tuple[_Ignore, ...]:
+def _outer_ignores(folder: pathlib.Path, choice: FileChoice) -> tuple[_Ignore, ...]:
     """What holds in `folder` from outside: the setting, and the ignore files from the repository's root down to the folder above."""
     absolute = folder.absolute()
     above: list[pathlib.Path] = []
@@ -123,8 +186,9 @@ def _outer_ignores(folder: pathlib.Path, root: pathlib.Path, exclude: Sequence[s
         else:
             above = []
     outer = [ignore for parent in reversed(above) if (ignore := _ignore_file(parent))]
-    if exclude and absolute.is_relative_to(root.absolute()):
-        outer.append(_Ignore(root.absolute(), _patterns(exclude)))
+    for root in dict.fromkeys(pattern.folder for pattern in choice.exclude):
+        lines = tuple(pattern.text for pattern in choice.exclude if pattern.folder == root)
+        outer.append(_Ignore(root, git_patterns(lines)))
     return tuple(outer)
 
 
@@ -132,10 +196,4 @@ def _ignore_file(folder: pathlib.Path) -> _Ignore | None:
     file = folder / ".gitignore"
     if not file.is_file():
         return None
-    return _Ignore(folder.absolute(), _patterns(file.read_text(encoding="utf-8", errors="replace").splitlines()))
-
-
-def _patterns(lines: Sequence[str]) -> pathspec.GitIgnoreSpec:
-    import pathspec  # only where there are patterns: it costs start-up time
-
-    return pathspec.GitIgnoreSpec.from_lines(lines)
+    return _Ignore(folder.absolute(), git_patterns(tuple(file.read_text(encoding="utf-8", errors="replace").splitlines())))

@@ -2,99 +2,128 @@
 
 from __future__ import annotations
 
-import gc
 import pathlib
-import re
-import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from cnnlint.analysing import FileOutcome, Run, collect_rarely, diagnostic_of, fault_of, model_names
+from cnnlint.baseline import KnownFinding, split_by
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import Budget, FileAnalysis, Model, Place, UnknownPart
-from cnnlint.interpreter import Analyser, Target
-from cnnlint.plugin import FailureRule, Finding, Registry, Rule
+from cnnlint.graph import Model, Place, UnknownPart
+from cnnlint.interpreter import KnownModel, Target
+from cnnlint.jobs import outcomes_of
+from cnnlint.plugin import FailureRule, Rule
 from cnnlint.plugin.reporter import CheckReport, PassedOver, SummaryError, SummaryReport, SummaryRow
 from cnnlint.selection import rule_named
-from cnnlint.settings import ModelSettings
-from cnnlint.source import NotAnalysed, SourceText, StatedInput, on_large_stack, read_source
-from cnnlint.source.ir import Span
+from cnnlint.source import NotAnalysed, SourceText, StatedInput, on_large_stack
+from cnnlint.suppressions import applied
 from cnnlint.targets import parse_target
 
-NON_INTEGER_OUTPUT = "non-integer-output"
+__all__ = ["Known", "Outcome", "Run", "check", "check_outcome", "is_unclear", "summarise", "unmatched_models"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What a run of `check` or `summary` goes by, settings and options merged.
+class Known:
+    """What isn't to be reported: `findings` of a baseline in `folder`, each so often, and nothing by comments if not `by_comments`."""
 
-    `models` says what is known of a file's models, by the file's resolved path, then by expression or name ("": all of the file).
-    """
-
-    registry: Registry
-    rules: tuple[type[Rule], ...]
-    search_path: tuple[pathlib.Path, ...]
-    train: bool = False
-    max_file_size: int = 5_000_000
-    models: Mapping[pathlib.Path, Mapping[str, ModelSettings]] = field(default_factory=dict)
-    settings_name: str = ""
-
-    def analyser(self) -> Analyser:
-        return Analyser(self.registry, self.search_path, train=self.train, max_file_size=self.max_file_size, with_sizes=True)
+    findings: dict[KnownFinding, int] = field(default_factory=dict)
+    folder: pathlib.Path = pathlib.Path()
+    by_comments: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _FileOutcome:
-    analysis: FileAnalysis | None = None
-    source: SourceText | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    fault: str = ""
+class Outcome:
+    """All that came of a check: the report, the texts by path, the checked files, the patterns of models that fit none, the faults."""
+
+    report: CheckReport
+    sources: dict[str, SourceText]
+    checked: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 def check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
     """Lints the files; also says of each fault of ours, which cost a file its result, where it is."""
-    return on_large_stack(lambda: _check(files, run))
+    outcome = check_outcome(files, run)
+    return outcome.report, outcome.faults
 
 
-def collect_rarely() -> None:
-    """Let garbage be looked for only now and then: what an analysis makes mostly lives to its end."""
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
-    gc.enable()
+def check_outcome(files: Sequence[FoundFile], run: Run, known: Known = Known()) -> Outcome:
+    """Lints the files, and leaves out what comments and the baseline silence."""
+    outcomes = outcomes_of(files, run)
+    sources = {path: source for outcome in reversed(outcomes) for path, source in outcome.sources.items()}
+    found = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
+    wanted = [diagnostic for diagnostic in found if diagnostic.name not in run.ignored(diagnostic.place.path)]
+    kept, silenced = _without_suppressed(wanted, sources, outcomes, run) if known.by_comments else (tuple(wanted), ())
+    new, old = split_by(known.findings, known.folder, kept, sources) if known.findings else (list(kept), [])
+    models = tuple(model for outcome in outcomes for model in outcome.models)
+    texts = {path: source.text for path, source in sources.items() if any(each.place.path == path for each in new)}
+    report = CheckReport(tuple(new), models, len(files), _passed_over(outcomes, models), texts, (*silenced, *old))
+    checked = tuple(outcome.path for outcome in outcomes if not outcome.fault)
+    return Outcome(report, sources, checked, unmatched_models(files, outcomes, run), tuple(each.fault for each in outcomes if each.fault))
 
 
-def _check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
-    collect_rarely()
-    analyser = run.analyser()
-    outcomes = [_outcome(file, run, analyser) for file in files]
-    diagnostics = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
-    analyses = [outcome.analysis for outcome in outcomes if outcome.analysis]
-    reported = {diagnostic.place.path for diagnostic in diagnostics}
-    sources = {outcome.source.path: outcome.source.text for outcome in outcomes if outcome.source and outcome.source.path in reported}
-    models = tuple(model for analysis in analyses for model in analysis.models)
-    report = CheckReport(diagnostics, models, len(files), _passed_over(analyses, models, run), sources)
-    return report, tuple(outcome.fault for outcome in outcomes if outcome.fault)
+def _without_suppressed(
+    diagnostics: Sequence[Diagnostic], sources: dict[str, SourceText], outcomes: Sequence[FileOutcome], run: Run
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The diagnostics that remain, with what is wrong with the comments themselves, and those that comments silence."""
+    whole = {outcome.path for outcome in outcomes if outcome.is_whole}
+    ran = {rule.name for rule in run.rules}
+
+    def is_judged(path: str, rule: str) -> bool:
+        return path in whole and rule in ran and rule not in run.ignored(path)
+
+    first = applied(diagnostics, sources, run.registry.rules, is_judged)
+    rules = {rule.name: rule for rule in run.rules}
+    about = [
+        diagnostic_of(rules[name], finding)
+        for name, finding in first.about_comments
+        if name in rules and is_judged(finding.place.path, name)
+    ]
+    again = applied(about, sources, (), lambda path, rule: False)
+    return _each_once((*first.kept, *again.kept)), (*first.suppressed, *again.suppressed)
 
 
-def _outcome(file: FoundFile, run: Run, analyser: Analyser) -> _FileOutcome:
-    """What becomes of one file; the only place where a fault of ours is caught."""
-    source: SourceText | None = None
-    try:
-        source = read_source(file.path, file.display, run.max_file_size)
-        if not file.is_named and not _names_a_framework(source.text, run.registry.roots):
-            return _FileOutcome()  # holds no model; parsing every file of a folder would cost more than all the models do
-        known = run.models.get(file.path.resolve(), {})
-        inputs = {name: said.inputs for name, said in known.items() if said.inputs}
-        analysis = _with_budgets(analyser.check_file(source, file.path, inputs), known, run.settings_name)
-        return _FileOutcome(analysis, source, tuple(_diagnostics(analysis, run.rules)))
-    except NotAnalysed as error:
-        return _FileOutcome(None, source, tuple(_not_analysed(error, run.rules)))
-    except OSError as error:
-        reason = f"the file can't be read: {error.strerror or type(error).__name__}"
-        return _FileOutcome(diagnostics=tuple(_not_analysed(NotAnalysed(file.display, 1, 0, reason), run.rules)))
-    except Exception as error:  # noqa: BLE001  # a fault of ours: the other files are still linted, and the exit is 3
-        return _FileOutcome(fault=f"{file.display}: {_fault(error)}")
+def _each_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """A rule's first diagnostic at each place, in source order within a file; files stay in order."""
+    first: dict[tuple[str, Place], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        first.setdefault((diagnostic.code, diagnostic.place), diagnostic)
+    order = {path: number for number, path in enumerate(dict.fromkeys(diagnostic.place.path for diagnostic in first.values()))}
+    return tuple(sorted(first.values(), key=lambda diagnostic: (order[diagnostic.place.path], diagnostic.sort_key())))
+
+
+def unmatched_models(files: Sequence[FoundFile], outcomes: Sequence[FileOutcome], run: Run) -> tuple[str, ...]:
+    """Says of each model of the configuration that isn't there why: its file was checked and holds none, or doesn't exist."""
+    found = []
+    for each in run.models:
+        about = [outcome for file, outcome in zip(files, outcomes, strict=True) if each.is_about_file(file.path.resolve())]
+        if each.file.is_exact and not each.file.path.is_file():
+            found.append(f"{each.source}: there is no file {each.file.text}")
+        elif about and all(outcome.is_whole for outcome in about):
+            models = [model for outcome in about for model in outcome.models]
+            if not any(each.known.nearness(model_names(model)) for model in models):
+                names = ", ".join(f"`{name}`" for name in dict.fromkeys(model.name for model in models))
+                found.append(f"{each.source}: no such model; {about[0].path} has {names or 'none'}")
+    return tuple(found)
+
+
+def _passed_over(outcomes: Sequence[FileOutcome], models: Sequence[Model]) -> PassedOver:
+    sizes = len({place for outcome in outcomes for place in outcome.passed_over})
+    unclear = [model for model in models if is_unclear(model)]
+    causes = [part for model in unclear for part in model.unknown[:1]]
+    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "")
+
+
+def is_unclear(model: Model) -> bool:
+    """Whether something of the model wasn't understood; one that fails was."""
+    return bool(model.unknown) or not (model.exact or model.error is not None)
+
+
+def _cause(part: UnknownPart) -> str:
+    return f"{part.place.shown}:{part.place.span.line}: {part.reason}"
 
 
 def summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) -> tuple[SummaryReport, tuple[str, ...]]:
@@ -110,77 +139,22 @@ def _summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) 
     for text in texts:
         try:
             target = parse_target(text)
-            models = analyser.summarise(target, inputs or _configured_inputs(target, run))
+            models = analyser.summarise(target, inputs, _known(target, run))
             rows += [_row(target, model, run.registry.rules) for model in models] or [_failed(text, "no model found")]
         except NotAnalysed as error:
             code = rule_named(run.registry.rules, error.kind).code
             rows.append(SummaryRow(text, None, SummaryError(error.path, error.line, code, error.reason)))
         except CnnlintError as error:
             rows.append(_failed(text, str(error)))
-        except Exception as error:  # noqa: BLE001  # as in `_outcome`
-            faults.append(f"{text}: {_fault(error)}")
-            rows.append(_failed(text, _fault(error)))
+        except Exception as error:  # noqa: BLE001  # as in `outcome_of`
+            faults.append(f"{text}: {fault_of(error)}")
+            rows.append(_failed(text, fault_of(error)))
+    analyser.save()
     return SummaryReport(tuple(rows)), tuple(faults)
 
 
-def _names_a_framework(text: str, roots: Sequence[str]) -> bool:
-    return bool(roots) and re.search(rf"\b(?:{'|'.join(map(re.escape, roots))})\b", text) is not None
-
-
-def _diagnostics(analysis: FileAnalysis, rules: Iterable[type[Rule]]) -> Iterator[Diagnostic]:
-    for rule in rules:
-        for finding in rule().findings(analysis):
-            yield _diagnostic(rule, finding)
-
-
-def _diagnostic(rule: type[Rule], finding: Finding) -> Diagnostic:
-    severity = finding.severity or rule.severity
-    return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes)
-
-
-def _not_analysed(error: NotAnalysed, rules: Iterable[type[Rule]]) -> Iterator[Diagnostic]:
-    for rule in rules:
-        if rule.name == error.kind:
-            place = Place(error.path, Span(error.line, error.column, error.line, error.column))
-            yield _diagnostic(rule, Finding(place, error.reason))
-
-
-def _each_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """A rule's first diagnostic at each place, in source order within a file; files stay in order."""
-    first: dict[tuple[str, Place], Diagnostic] = {}
-    for diagnostic in diagnostics:
-        first.setdefault((diagnostic.code, diagnostic.place), diagnostic)
-    order = {path: number for number, path in enumerate(dict.fromkeys(diagnostic.place.path for diagnostic in first.values()))}
-    return tuple(sorted(first.values(), key=lambda diagnostic: (order[diagnostic.place.path], diagnostic.sort_key())))
-
-
-def _with_budgets(analysis: FileAnalysis, known: Mapping[str, ModelSettings], source: str) -> FileAnalysis:
-    """The analysis with the configured budgets, which outrank those of directives."""
-    return replace(analysis, models=tuple(_with_budget(model, known, source) for model in analysis.models))
-
-
-def _with_budget(model: Model, known: Mapping[str, ModelSettings], source: str) -> Model:
-    said = known.get(model.target.partition("::")[2]) or known.get(model.name) or known.get("")
-    if said is None or (said.params is None and said.macs is None):
-        return model
-    return replace(model, budget=Budget(said.params, said.macs, source))
-
-
-def _passed_over(analyses: Sequence[FileAnalysis], models: Sequence[Model], run: Run) -> PassedOver:
-    silent = [rule for rule in run.registry.rules if rule.name == NON_INTEGER_OUTPUT and rule not in run.rules]
-    sizes = len({finding.place for rule in silent for analysis in analyses for finding in rule().findings(analysis)})
-    unclear = [model for model in models if is_unclear(model)]
-    causes = [part for model in unclear for part in model.unknown[:1]]
-    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "")
-
-
-def is_unclear(model: Model) -> bool:
-    """Whether something of the model wasn't understood; one that fails was."""
-    return bool(model.unknown) or not (model.exact or model.error is not None)
-
-
-def _cause(part: UnknownPart) -> str:
-    return f"{part.place.path}:{part.place.span.line}: {part.reason}"
+def _known(target: Target, run: Run) -> tuple[KnownModel, ...]:
+    return () if target.file is None else tuple(each.known for each in run.about(target.file))
 
 
 def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRow:
@@ -192,24 +166,9 @@ def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRo
     place = model.error.place
     for rule in rules:
         if issubclass(rule, FailureRule) and (finding := rule().finding(model.error)):
-            return SummaryRow(name, model, SummaryError(place.path, place.span.line, rule.code, finding.message))
-    return SummaryRow(name, model, SummaryError(place.path, place.span.line, "", str(model.error.failure)))
+            return SummaryRow(name, model, SummaryError(place.shown, place.span.line, rule.code, finding.message))
+    return SummaryRow(name, model, SummaryError(place.shown, place.span.line, "", str(model.error.failure)))
 
 
 def _failed(text: str, reason: str) -> SummaryRow:
     return SummaryRow(text, None, SummaryError("", 0, "", reason))
-
-
-def _configured_inputs(target: Target, run: Run) -> tuple[StatedInput, ...]:
-    if target.file is None:
-        return ()
-    said = run.models.get(target.file.resolve(), {}).get(target.expression or "")
-    return said.inputs if said else ()
-
-
-def _fault(error: Exception) -> str:
-    """A fault of ours in one line, with the place in our own source."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{pathlib.Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-    text = (str(error).splitlines() or [""])[0]
-    return f"a fault of cnnlint, please report it: {type(error).__name__} at {place}: {text}"

@@ -10,6 +10,7 @@ import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 
 from cnnlint.errors import CnnlintError
+from cnnlint.paths import display_path
 
 
 def package_root(file: pathlib.Path) -> pathlib.Path:
@@ -20,21 +21,22 @@ def package_root(file: pathlib.Path) -> pathlib.Path:
     return folder
 
 
-def source_folders(root: pathlib.Path, src: Sequence[str] | None) -> tuple[pathlib.Path, ...]:
+def source_folders(root: pathlib.Path, src: Sequence[pathlib.Path] | None) -> tuple[pathlib.Path, ...]:
     """The folders of the project's own code: `src`, or the project's root and its folder `src` where nothing is said.
 
     Raises CnnlintError for a folder that doesn't exist.
     """
     if src is None:
         return tuple(folder for folder in (root, root / "src") if folder.is_dir())
-    folders = tuple(root / folder for folder in src)
-    for name, folder in zip(src, folders, strict=True):
+    for folder in src:
         if not folder.is_dir():
-            raise CnnlintError(f"src: no such folder: {name}")
-    return folders
+            raise CnnlintError(f"src: no such folder: {display_path(folder)}")
+    return tuple(src)
 
 
-def installed_folders(python: str | None, project: pathlib.Path, variables: Mapping[str, str] = os.environ) -> tuple[pathlib.Path, ...]:
+def installed_folders(
+    python: pathlib.Path | None, project: pathlib.Path, variables: Mapping[str, str] = os.environ
+) -> tuple[pathlib.Path, ...]:
     """The site-packages of the environment, each followed by what its `.pth` files add.
 
     The environment is that of `python` (an interpreter or an environment's folder); else the activated one, unless cnnlint runs
@@ -42,9 +44,11 @@ def installed_folders(python: str | None, project: pathlib.Path, variables: Mapp
     Raises CnnlintError if `python` has no site-packages.
     """
     if python is not None:
-        folders = _site_packages(_prefix(pathlib.Path(python)))
+        folders = _site_packages(_prefix(python))
         if not folders:
-            raise CnnlintError(f"python: no site-packages found for {python}; name an interpreter or the folder of an environment")
+            raise CnnlintError(
+                f"python: no site-packages found for {display_path(python)}; name an interpreter or the folder of an environment"
+            )
         return _with_path_files(folders)
     for prefix in _candidates(project, variables):
         folders = _site_packages(prefix)
@@ -59,6 +63,10 @@ def _candidates(project: pathlib.Path, variables: Mapping[str, str]) -> Iterator
         # pre-commit activates the environment that it made for cnnlint; that isn't the project's.
         if value and not _is_same(pathlib.Path(value), pathlib.Path(sys.prefix)):
             yield pathlib.Path(value)
+    for folder in variables.get("PATH", "").split(os.pathsep):
+        prefix = pathlib.Path(folder).parent
+        if folder and (prefix / "pyvenv.cfg").is_file() and not _is_same(prefix, pathlib.Path(sys.prefix)):
+            yield prefix  # what was activated before pre-commit put its own before it
     for name in (".venv", "venv"):
         if (project / name / "pyvenv.cfg").is_file():
             yield project / name

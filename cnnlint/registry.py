@@ -6,10 +6,11 @@ import importlib
 import importlib.util
 import pathlib
 import sys
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from cnnlint.errors import CnnlintError
+from cnnlint.paths import display_path
 from cnnlint.plugin.discovered import modules_below
 from cnnlint.plugin.registry import Registry
 from cnnlint.plugin.reporter import CheckReporter, Reporter
@@ -41,13 +42,13 @@ def built_in_rule(text: str) -> type[Rule] | None:
     return None
 
 
-def load_registry(complain: Callable[[str], None], *, only_rules: bool = False) -> Registry:
-    """All that the built-in and the installed plugins register.
+def load_registry(complain: Callable[[str], None], *, only_rules: bool = False, plugins: Sequence[str] = ()) -> Registry:
+    """All that the built-in, the installed and the given plugins register; `plugins` are modules, or files ending in `.py`.
 
     A plugin that can't be loaded, or a hook that raises, is one line for `complain`, and the run goes on without it.
     Raises CnnlintError if two rules share a code or a name, or two reporters a format.
     """
-    manager = _plugins(complain)
+    manager = _plugins(complain, plugins)
     rules: list[type[Rule]] = sorted(_answers(manager, "cnnlint_rules", complain), key=lambda rule: rule.code)
     _expect_unique("code", rules, lambda rule: rule.code)
     _expect_unique("name", rules, lambda rule: rule.name)
@@ -58,7 +59,7 @@ def load_registry(complain: Callable[[str], None], *, only_rules: bool = False) 
     return Registry(tuple(_answers(manager, "cnnlint_frameworks", complain)), tuple(rules), tuple(reporters))
 
 
-def _plugins(complain: Callable[[str], None]) -> pluggy.PluginManager:
+def _plugins(complain: Callable[[str], None], given: Sequence[str]) -> pluggy.PluginManager:
     import pluggy  # these two cost more start-up time than `explain` of a built-in rule has
 
     from cnnlint import hookspecs
@@ -67,13 +68,14 @@ def _plugins(complain: Callable[[str], None]) -> pluggy.PluginManager:
     manager.add_hookspecs(hookspecs)
     for name in BUILT_IN:
         manager.register(importlib.import_module(name), name)
-    for name, value in _entry_points():
+    for name, value in (*_entry_points(), *((pathlib.Path(each).stem if each.endswith(".py") else each, each) for each in given)):
         try:
-            plugin = _loaded(value)
+            plugin = _executed(pathlib.Path(value)) if value.endswith(".py") else _loaded(value)
             if not manager.is_registered(plugin):
                 manager.register(plugin, f"{name} ({value})")
         except Exception as error:  # noqa: BLE001  # a stranger's module may raise anything; its user must still be able to lint
-            complain(f"plugin `{name}` ({value}) could not be loaded: {_first_line(error)}")
+            where = display_path(pathlib.Path(value)) if value.endswith(".py") else value
+            complain(f"plugin `{name}` ({where}) could not be loaded: {_first_line(error)}")
     return manager
 
 
@@ -104,6 +106,22 @@ def _loaded(reference: str) -> object:
     for name in path.strip().split(".") if path.strip() else ():
         found = getattr(found, name)
     return found
+
+
+def _executed(file: pathlib.Path) -> object:
+    """The module that a file makes; its folder is not where imports are looked for."""
+    name = f"cnnlint_plugin_{file.stem}"
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file.name} is no module")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
 
 
 def _answers(manager: pluggy.PluginManager, hook: str, complain: Callable[[str], None]) -> Iterator[T]:

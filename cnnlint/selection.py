@@ -11,16 +11,19 @@ from cnnlint.plugin import Rule
 _ALWAYS = ("syntax-error", "not-analysed")
 
 
-def chosen_rules(rules: Sequence[type[Rule]], select: Sequence[str] | None, ignore: Sequence[str]) -> tuple[type[Rule], ...]:
-    """The rules that `select` names (those that are on by default if it is None), without those that `ignore` names.
+def chosen_rules(
+    rules: Sequence[type[Rule]], select: Sequence[str] | None, ignore: Sequence[str], extend: Sequence[str] = ()
+) -> tuple[type[Rule], ...]:
+    """The rules that `select` names (those that are on by default if it is None) and `extend`, without those that `ignore` names.
 
     `ALL` names all rules. Raises CnnlintError for what names none.
     """
     if select is None:
         selected = {rule for rule in rules if rule.is_on}
     else:
-        selected = {rule for rule in rules if rule.name in _ALWAYS} | set(_named(rules, select))
-    ignored = set(_named(rules, ignore))
+        selected = {rule for rule in rules if rule.name in _ALWAYS} | set(rules_named(rules, select))
+    selected.update(rules_named(rules, extend))
+    ignored = set(rules_named(rules, ignore))
     return tuple(rule for rule in rules if rule in selected and rule not in ignored)
 
 
@@ -32,12 +35,18 @@ def rule_named(rules: Sequence[type[Rule]], text: str) -> type[Rule]:
     raise _no_rule(rules, text)
 
 
-def _named(rules: Sequence[type[Rule]], texts: Sequence[str]) -> Iterator[type[Rule]]:
+def rules_named(rules: Sequence[type[Rule]], texts: Sequence[str]) -> Iterator[type[Rule]]:
+    """The rules of each code, beginning of a code, or name. Raises CnnlintError for what names none."""
     for text in texts:
         found = [rule for rule in rules if text == "ALL" or rule.code.startswith(text.upper()) or rule.name == text.lower()]
         if not found or not text:
             raise _no_rule(rules, text)
         yield from found
+
+
+def single_names(rules: Sequence[type[Rule]], texts: Sequence[str]) -> frozenset[str]:
+    """The names of the rules that are named one by one, by their whole code or name."""
+    return frozenset(rule.name for rule in rules for text in texts if text.lower() in (rule.name, rule.code.lower()))
 
 
 def _no_rule(rules: Sequence[type[Rule]], text: str) -> CnnlintError:

@@ -82,7 +82,7 @@ def test_explain_all_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["explain"], "explain: name one rule, or give --all; `cnnlint rules` lists them"),
         (["explain", "chanel-mismatch"], "no rule `chanel-mismatch`; did you mean `channel-mismatch`?"),
-        (["check", "--select", "CNN999x"], "no rule `CNN999x`"),
+        (["check", "--select", "CNN999x"], "--select: no rule `CNN999x`"),
         (["check", "--output-format", "jsn"], "--output-format jsn: no such format; did you mean `json`?"),
         (["check", "--input", "net.py::Net"], "--input net.py::Net: expected TARGET=SHAPE, such as net.py::Net=1,3,224,224"),
         (["check", "--input", "net.py::Net=1,3"], "--input net.py::Net=1,3: net.py is not among the files that are checked"),

@@ -357,7 +357,7 @@ def test_the_hook_sees_and_the_traps_spring(folder: pathlib.Path) -> None:
 
 def test_check_runs_nothing(folder: pathlib.Path) -> None:
     before = contents(folder)
-    run = watched(folder, "check", ".", "--output-format", "json")
+    run = watched(folder, "check", ".", "--output-format", "json", "--no-cache")
     assert sprung(folder) == []
     assert run.events == []
     assert run.loaded == []
@@ -369,10 +369,11 @@ def test_check_runs_nothing(folder: pathlib.Path) -> None:
 def test_options_run_nothing(folder: pathlib.Path) -> None:
     before = contents(folder)
     python = str(folder / ".venv")
-    run = watched(folder, "check", "net0.py", "--python", python, "--src", ".", "--input", f"net0.py::build({trap('input')})=1,3,8,8")
+    fixed = ("--python", python, "--src", ".", "--no-cache")
+    run = watched(folder, "check", "net0.py", *fixed, "--input", f"net0.py::build({trap('input')})=1,3,8,8")
     assert (sprung(folder), run.events, run.loaded) == ([], [], [])
     targets = ("net1.py", "net1.py::build()", f"net1.py::Net({trap('target')})", "package.layers::Layer", f"net2.py::{trap('expression')}")
-    run = watched(folder, "summary", *targets, "--python", python, "--src", ".", "--input", "1,3,32,32", "--output-format", "json")
+    run = watched(folder, "summary", *targets, *fixed, "--input", "1,3,32,32", "--output-format", "json")
     assert (sprung(folder), run.events, run.loaded) == ([], [], [])
     assert len(json.loads(run.printed)["models"]) >= len(targets)
     assert contents(folder) == before

@@ -3,57 +3,84 @@
 from __future__ import annotations
 
 import argparse
-import pathlib
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
+from cnnlint.baseline import write_whole
+from cnnlint.cli.checking import STANDARD_INPUT, Checking, checking_of
 from cnnlint.cli.commands import complain
-from cnnlint.cli.setup import comma_separated, configured_models, input_of, reporter_named, run_of, settings_of
-from cnnlint.discovery import FoundFile, found_files
-from cnnlint.engine import check
-from cnnlint.errors import CnnlintError
+from cnnlint.cli.setup import named_rules, reporter_named
+from cnnlint.diagnostics import Diagnostic
+from cnnlint.engine import Outcome
 from cnnlint.plugin import CheckReporter
-from cnnlint.registry import load_registry
-from cnnlint.selection import chosen_rules
-from cnnlint.settings import ModelSettings
-from cnnlint.targets import split_input
+from cnnlint.plugin.reporter import CheckReport
+from cnnlint.suppressions import with_ignores
+
+SEVERITIES = ("error", "warning", "info")
 
 
 def check_command(options: argparse.Namespace) -> int:
     """Lints, prints, and returns the exit."""
-    settings = settings_of(options.paths)
-    registry = load_registry(complain)
-    reporter = reporter_named(options.output_format, CheckReporter, registry)
-    select = settings.select if options.select is None else comma_separated(options.select)
-    rules = chosen_rules(registry.rules, select, comma_separated((*settings.ignore, *options.ignore)))
-    found = found_files(options.paths, settings.root, settings.exclude)
-    models = configured_models(settings)
-    _add_inputs(options.inputs, found.files, models)
-    report, faults = check(found.files, run_of(options, settings, registry, rules, models))
+    checking = checking_of(options)
+    if options.show_settings:
+        from cnnlint.settings.shown import shown_settings  # few ask for it
+
+        print("\n".join(shown_settings(checking.settings)))
+        return 0
+    if options.show_files:
+        print("".join(f"{file.display}\n" for file in checking.files), end="")
+        return 0
+    reporter = reporter_named(options.output_format, CheckReporter, checking.registry)
+    outcome = checking.outcome()
+    if options.add_ignore is not None:
+        return _add_ignores(checking, outcome, options.add_ignore)
+    report = outcome.report
+    if STANDARD_INPUT in options.paths:
+        report = _about(report, {file.display for file in checking.asked.files})
     reporter.write(report, sys.stdout, quiet=options.quiet)
-    for message in (*found.missing, *faults):
-        complain(message)
-    if not found.files and not found.missing:
+    if not checking.files and not checking.asked.missing:
         complain("no Python files found")
-    if faults:
+    named = named_rules(options, checking.settings, checking.registry)
+    return exit_of(checking, outcome, any(_counts(each, options.fail_on, named) for each in report.diagnostics) and not options.exit_zero)
+
+
+def exit_of(checking: Checking, outcome: Outcome, fails: bool) -> int:
+    """The exit of a check, once what went wrong has been said."""
+    for message in (*checking.asked.missing, *outcome.unmatched, *outcome.faults):
+        complain(message)
+    if outcome.faults:
         return 3
-    if found.missing:
+    if checking.asked.missing or outcome.unmatched:
         return 2
-    return int(any(diagnostic.severity != "info" for diagnostic in report.diagnostics))
+    return int(fails)
 
 
-def _add_inputs(texts: Sequence[str], files: Sequence[FoundFile], models: dict[pathlib.Path, dict[str, ModelSettings]]) -> None:
-    """Enters each `--input TARGET=SHAPE` into `models`, in place of inputs that the settings state."""
-    linted = {file.path.resolve() for file in files}
-    stated: set[tuple[pathlib.Path, str]] = set()
-    for text in texts:
-        target, shape = split_input(text)
-        place, _, expression = target.partition("::")
-        path, name = pathlib.Path(place).resolve(), expression.strip()
-        if path not in linted:
-            raise CnnlintError(f"--input {text}: {place} is not among the files that are checked")
-        said = models.setdefault(path, {}).get(name, ModelSettings())
-        before = said.inputs if (path, name) in stated else ()
-        models[path][name] = replace(said, inputs=(*before, input_of(shape)))
-        stated.add((path, name))
+def _counts(diagnostic: Diagnostic, fail_on: str | None, named: Collection[str]) -> bool:
+    """Whether a diagnostic makes the exit 1: errors and warnings do, and what was selected by name, unless `fail_on` moves that."""
+    if fail_on is not None:
+        return SEVERITIES.index(diagnostic.severity) <= SEVERITIES.index(fail_on)
+    return diagnostic.severity != "info" or diagnostic.name in named
+
+
+def _about(report: CheckReport, paths: Collection[str]) -> CheckReport:
+    """The report without what stands in other files: an editor shows one."""
+
+    def within(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in diagnostics if each.place.path in paths)
+
+    models = tuple(model for model in report.models if model.place.path in paths)
+    return CheckReport(within(report.diagnostics), models, len(paths), report.passed_over, report.sources, within(report.suppressed))
+
+
+def _add_ignores(checking: Checking, outcome: Outcome, reason: str) -> int:
+    """Write a comment for each finding into the files that were checked."""
+    written, files = 0, 0
+    for file in checking.files:
+        own = [each for each in outcome.report.diagnostics if each.place.path == file.display and each.name != "syntax-error"]
+        source = outcome.sources.get(file.display)
+        if own and source is not None and file.data is None:
+            write_whole(file.path, source.encode(with_ignores(source, own, " ".join(reason.split()))))
+            written += len(own)
+            files += 1
+    print(f"{written} finding{'s' * (written != 1)} silenced in {files} file{'s' * (files != 1)}")
+    return exit_of(checking, outcome, fails=False)

@@ -30,6 +30,18 @@ def run_command(arguments: list[str]) -> int:
                 from cnnlint.cli.explain import explain_command
 
                 return explain_command(options)
+            case "baseline":
+                from cnnlint.cli.baseline import baseline_command
+
+                return baseline_command(options)
+            case "config":
+                from cnnlint.cli.config import config_command
+
+                return config_command(options)
+            case "completions":
+                from cnnlint.cli.completions import completions_command
+
+                return completions_command(options)
             case _:
                 from cnnlint.cli.explain import rules_command
 

@@ -3,31 +3,78 @@
 from __future__ import annotations
 
 import argparse
+import pathlib
 from collections.abc import Callable, Sequence
+
+from cnnlint.cli.configuration_options import add_choice, add_files, add_outcome, add_settings, with_values
+from cnnlint.errors import CnnlintError, nearest
 
 _COMMANDS = {
     "check": "report what is wrong in model files",
     "summary": "print layers, sizes and counts of models",
     "explain": "say what a rule means, with examples",
     "rules": "list all rules",
+    "baseline": "write down known findings, which are not reported again",
+    "config": "say what can be configured",
+    "completions": "print the completions of a shell",
+}
+
+_EXAMPLES = {
+    "check": "cnnlint check src --select CNN2 --input src/net.py::Net=1,3,224,224",
+    "summary": "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224",
+    "explain": "cnnlint explain channel-mismatch",
+    "rules": "cnnlint rules",
+    "baseline": "cnnlint baseline update --baseline cnnlint-baseline.json src",
+    "config": "cnnlint config models",
+    "completions": "cnnlint completions bash > ~/.local/share/bash-completion/completions/cnnlint",
 }
 
 
-def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+def parsed(arguments: list[str]) -> argparse.Namespace:
     """The options given; `check` is the command where none is named. Exits with 2, or 0 for --help, as argparse does."""
     if arguments and arguments[0] in ("-h", "--help"):
         _overview().parse_args(arguments)
     command, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in _COMMANDS else ("check", arguments)
-    parser = argparse.ArgumentParser(prog=f"cnnlint {command}", description=f"{_COMMANDS[command].capitalize()}.")
-    _OPTIONS[command](parser)
+    if command == "check" and rest == arguments:
+        _expect_no_command(arguments[:1])
+    parser = _parser(command)
     # Paths may stand between options; sub-parsers don't allow that.
-    options = parser.parse_intermixed_args(rest)
+    options = parser.parse_intermixed_args(with_values(rest))
     options.command = command
     return options
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """All commands with their options in one parser, as generators of completions want it."""
+    parser = argparse.ArgumentParser(prog="cnnlint")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers()
+    for command, text in _COMMANDS.items():
+        _OPTIONS[command](commands.add_parser(command, help=text, description=f"{text.capitalize()}."))
+    return parser
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"cnnlint {command}",
+        description=f"{_COMMANDS[command].capitalize()}.",
+        epilog=f"example:\n  {_EXAMPLES[command]}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _OPTIONS[command](parser)
+    return parser
+
+
+def _expect_no_command(first: Sequence[str]) -> None:
+    """Refuse a word that is nearly a command and no path."""
+    for word in first:
+        close = nearest(word, _COMMANDS) if word.isidentifier() and not pathlib.Path(word).exists() else ""
+        if close:
+            raise CnnlintError(f"{word}: neither a command nor a path{close}")
+
+
 def _overview() -> argparse.ArgumentParser:
-    commands = "\n".join(f"  {command:9} {text}" for command, text in _COMMANDS.items())
+    commands = "\n".join(f"  {command:11} {text}" for command, text in _COMMANDS.items())
     return argparse.ArgumentParser(
         prog="cnnlint",
         usage="cnnlint [COMMAND] [options]; cnnlint COMMAND --help; cnnlint --version",
@@ -39,17 +86,31 @@ def _overview() -> argparse.ArgumentParser:
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders; the working directory by default")
-    parser.add_argument(
-        "--select", action="append", metavar="RULES", help="run only these: codes, beginnings of codes or names, comma-separated; or ALL"
-    )
-    parser.add_argument("--ignore", action="append", default=[], metavar="RULES", help="leave these out")
+    add_files(parser)
     parser.add_argument(
         "--input", action="append", default=[], dest="inputs", metavar="TARGET=SHAPE", help="the input of a model: net.py::Net=1,3,224,224"
     )
-    _add_shared(parser)
+    add_choice(parser)
+    add_settings(parser)
+    add_outcome(parser)
     parser.add_argument("--output-format", default="full", metavar="FORMAT", help="full, concise or json, or a plugin's")
     parser.add_argument("-q", "--quiet", action="store_true", help="print diagnostics only")
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["update", "prune"], help="write all findings down, or forget those that are gone")
+    add_files(parser)
+    add_choice(parser)
+    add_settings(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", nargs="?", metavar="KEY", help="say what this key is for, not all of them")
+    parser.add_argument("--schema", action="store_true", help="print the JSON schema of `[tool.cnnlint]`")
+
+
+def _add_completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", help="bash, zsh, tcsh or fish")
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:
@@ -64,14 +125,8 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         metavar="SHAPE",
         help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; repeat it for several inputs",
     )
-    _add_shared(parser)
+    add_settings(parser)
     parser.add_argument("--output-format", default="table", metavar="FORMAT", help="table or json, or a plugin's")
-
-
-def _add_shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--src", action="append", metavar="DIR", help="where the project's own imports are found")
-    parser.add_argument("--python", metavar="PATH", help="the interpreter or environment whose installed packages are read; nothing is run")
-    parser.add_argument("--train", action="store_true", help="call models in training mode")
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -84,4 +139,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "summary": _add_summary,
     "explain": _add_explain,
     "rules": lambda _parser: None,
+    "baseline": _add_baseline,
+    "config": _add_config,
+    "completions": _add_completions,
 }

@@ -2,7 +2,9 @@
 
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.graph.model import (
+    BUDGET_KEYS,
     Budget,
+    Declared,
     FileAnalysis,
     Layer,
     LayerCall,
@@ -12,10 +14,13 @@ from cnnlint.graph.model import (
     Place,
     UnknownPart,
     WindowCall,
+    budget_of,
 )
 
 __all__ = [
+    "BUDGET_KEYS",
     "Budget",
+    "Declared",
     "FileAnalysis",
     "InputSizes",
     "Layer",
@@ -26,4 +31,5 @@ __all__ = [
     "Place",
     "UnknownPart",
     "WindowCall",
+    "budget_of",
 ]

@@ -10,14 +10,24 @@ from cnnlint.failures import LayerFailure
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.record import value
 from cnnlint.source.ir import Span
+from cnnlint.source.stated import StatedShape
 
 
 @value
 class Place:
-    """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry."""
+    """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry.
+
+    In a notebook the lines count within a cell, and `cell` is its ordinal among all cells, from 1; it is 0 in any other file.
+    """
 
     path: str
     span: Span
+    cell: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The path, with the cell of a notebook: `train.ipynb:cell 3`."""
+        return f"{self.path}:cell {self.cell}" if self.cell else self.path
 
 
 @value
@@ -104,10 +114,29 @@ class Occurrence:
 
 @value
 class Budget:
-    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key."""
+    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key.
 
-    params: int | None
-    macs: int | None
+    Every other field is a key of budgets, in directives and in the configuration, with dashes for underscores.
+    """
+
+    source: str
+    params: int | None = None
+    macs: int | None = None
+
+
+BUDGET_KEYS = tuple(name.replace("_", "-") for name in Budget.__match_args__ if name != "source")
+
+
+def budget_of(limits: Mapping[str, int], source: str) -> Budget:
+    """The budget that limits by key make."""
+    return Budget(source, **{key.replace("-", "_"): limit for key, limit in limits.items()})
+
+
+@value
+class Declared:
+    """The shapes that a model is said to give, and where that is said."""
+
+    outputs: tuple[StatedShape, ...]
     source: str
 
 
@@ -118,7 +147,8 @@ class Model:
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
-    first cause first. `input_sizes` are those for which it runs, where some size of its input may be another.
+    first cause first. `declared` is what the configuration says must come out. `input_sizes` are those for which it runs, where some
+    size of its input may be another.
     """
 
     name: str
@@ -139,6 +169,7 @@ class Model:
     calls: tuple[LayerCall, ...]
     unknown: tuple[UnknownPart, ...]
     budget: Budget | None = None
+    declared: Declared | None = None
     error: Occurrence | None = None
     input_sizes: InputSizes | None = None
 

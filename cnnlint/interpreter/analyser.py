@@ -11,14 +11,16 @@ from cnnlint.graph import FileAnalysis, Model, UnknownPart
 from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
-from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target
-from cnnlint.interpreter.imports import Importer, shown_path
+from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
+from cnnlint.interpreter.imports import Importer
+from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
 from cnnlint.interpreter.runs import Recorder
 from cnnlint.interpreter.stating import Statements
+from cnnlint.paths import display_path
 from cnnlint.plugin import Registry
-from cnnlint.source import NotAnalysed, SourceText, StatedInput, decode, ir, lower, read_source
+from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir, read_source
 from cnnlint.values import MISSING, Instance, ModuleValue, Unknown
 
 TABLES = (expressions, loops, statements)
@@ -38,7 +40,9 @@ class Target:
 class Analyser:
     """Analyses files with one set of plugins and one search path; imported modules are read once for all files.
 
-    A folder that is itself a package is no place where imports start. `with_sizes` asks for the input sizes that each model takes.
+    A folder that is itself a package is no place where imports start. `displays` are the printed paths of files that are known to
+    belong to the project, by their resolved paths; `cache` is the folder where parsed sources are kept; `with_sizes`
+    asks for the input sizes that each model takes.
     """
 
     def __init__(
@@ -49,12 +53,17 @@ class Analyser:
         train: bool = False,
         max_file_size: int = 5_000_000,
         with_sizes: bool = False,
+        displays: Mapping[Path, str] | None = None,
+        cache: Path | None = None,
     ) -> None:
         self.train = train
         self.with_sizes = with_sizes
         self.max_file_size = max_file_size
-        machine = Machine(registry, tuple(folder for folder in search_path if not (folder / "__init__.py").is_file()))
-        machine.importer = Importer(machine)
+        folders = tuple(folder for folder in search_path if not (folder / "__init__.py").is_file())
+        machine = Machine(registry, folders)
+        machine.cache = IrCache(cache)
+        machine.importer = Importer(machine, displays)
+        machine.project_files.update(machine.importer.displays.values())
         machine.recorder = Recorder(machine)
         machine.builtins = Builtins(machine)
         machine.door = InterpreterDoor(machine)
@@ -62,7 +71,7 @@ class Analyser:
         machine.own_name = lambda module: framework_of(machine, module).convention.own_name(module)  # type: ignore[union-attr]
         self.machine = machine
 
-    def check_file(self, source: SourceText, path: Path | None, inputs: Mapping[str, Sequence[StatedInput]]) -> FileAnalysis:
+    def check_file(self, source: SourceText, path: Path | None, known: Sequence[KnownModel] = ()) -> FileAnalysis:
         """All that is found out about one file.
 
         Raises NotAnalysed where the file is not Python.
@@ -70,7 +79,7 @@ class Analyser:
         entry = self.open(source, path)
         try:
             entry.run_body()
-            models = entry.models(inputs)
+            models = entry.models(known)
             return self.analysis(entry, models)
         finally:
             self.close()
@@ -94,27 +103,41 @@ class Analyser:
                 seen.add(cause.place)
                 yield UnknownPart(cause.place, cause.reason)
 
-    def summarise(self, target: Target, inputs: Sequence[StatedInput]) -> tuple[Model, ...]:
-        """The models of a target.
+    def save(self) -> None:
+        """Keep what was parsed for the next run."""
+        self.machine.cache.save()
+
+    def source_of(self, path: str) -> SourceText | None:
+        """The text of a project's module that was read because a file imports it, by its printed path."""
+        for module in self.machine.importer.files.values():
+            if module.path == path and path in self.machine.project_files and isinstance(module.source, SourceText):
+                return module.source
+        return None
+
+    def summarise(self, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel] = ()) -> tuple[Model, ...]:
+        """The models of a target, called with `inputs`, or else as it is known of them.
 
         Raises CnnlintError where the target is not found or is no model, NotAnalysed where a file is not Python.
         """
         if target.file is not None:
-            entry = self.open(read_source(target.file, shown_path(target.file), self.max_file_size), target.file)
+            entry = self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
         else:
             entry = self.open_module(target.module or "", target.expression)
         try:
             if target.file is not None:
                 entry.run_body()
             if target.expression is None:
-                return tuple(entry.models({"": tuple(inputs)} if inputs else {}))
-            return (self.model_of(entry, target, inputs),)
+                return tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
+            return (self.model_of(entry, target, inputs, known),)
         finally:
             self.close()
 
-    def model_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput]) -> Model:
-        """The model that a target's expression gives."""
-        expression = parsed(target)
+    def model_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel]) -> Model:
+        """The model that a target's expression gives, with the arguments and inputs that are known of it."""
+        name = target.expression or ""
+        built = next((each.building for each in known if each.expression == name and each.building is not None), None)
+        cache = self.machine.cache
+        expression = parsed(cache, target) if built is None else parsed_expression(cache, built)
         machine = self.machine
         found: list[object] = []
         entry.within_budget(lambda: found.append(evaluate_target(entry, expression)))
@@ -126,7 +149,7 @@ class Analyser:
             raise CnnlintError(f"{target.text}: not understood: {value.reason}{place}")
         if not isinstance(value, Instance) or framework_of(machine, value) is None:
             raise CnnlintError(f"{target.text}: this is no model; give a class, a function or an expression that makes one")
-        stated = inputs or machine.statements.inputs(expression, value.cls)
+        stated = inputs or known_inputs(known, names_of(name)) or machine.statements.inputs(expression, value.cls)
         run = None if stated else next((run for run in machine.recorder.runs if run.instance is value), None)
         if run is None:
             run = entry.called(value, stated, speculative=not stated)
@@ -135,7 +158,7 @@ class Analyser:
 
     def open(self, source: SourceText, path: Path | None) -> FileEntry:
         """Parse a file and prepare for its evaluation."""
-        tree = lower(source)
+        tree = self.machine.cache.lower(source)
         package, folders = packaging(path)
         self.machine.importer.local = folders
         module = ModuleValue("__main__", source.path, package)
@@ -183,7 +206,7 @@ def packaging(path: Path | None) -> tuple[str, tuple[Path, ...]]:
     return ".".join(parts), tuple(dict.fromkeys((folder, own)))
 
 
-def parsed(target: Target) -> ir.Expression:
+def parsed(cache: IrCache, target: Target) -> ir.Expression:
     """A target's expression.
 
     Raises CnnlintError where it is not one.
@@ -193,12 +216,9 @@ def parsed(target: Target) -> ir.Expression:
     if mark and ordinal.isdigit() and name.isidentifier():
         return ir.Name(NOWHERE, text)
     try:
-        body = lower(decode(f"({text}\n)".encode(), target.text)).body
+        return parsed_expression(cache, text)
     except NotAnalysed as error:
         raise CnnlintError(f"{target.text}: `{text}` is not an expression: {error.reason}") from None
-    if len(body) != 1 or not isinstance(body[0], ir.ExpressionStatement):
-        raise CnnlintError(f"{target.text}: `{text}` is not an expression")
-    return body[0].value
 
 
 def expression_name(target: Target, value: Instance) -> str:

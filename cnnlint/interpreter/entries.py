@@ -10,13 +10,14 @@ from cnnlint.graph import InputSizes, Model, Occurrence, Place
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
+from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.tensors import tensors_in
-from cnnlint.source import SourceText, StatedInput, ir
+from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
 
@@ -179,35 +180,37 @@ class FileEntry:
             return bool(framework.convention.parameters(instance))
         return True
 
-    def models(self, inputs: Mapping[str, Sequence[StatedInput]]) -> list[Model]:
-        """The models of the file, in source order."""
+    def models(self, known: Sequence[KnownModel]) -> list[Model]:
+        """The models of the file, in source order; then those that what is known builds."""
         found: list[tuple[ir.Span, Model]] = []
         for candidate in list(self.roots()):
-            stated = self.stated(inputs, candidate.name, candidate.node, candidate.instance.cls)
+            stated = self.stated(known, candidate.name, candidate.node, candidate.instance.cls)
             run = candidate.run
-            if run is None or has_unknown_input(run) or self.option(inputs, candidate.name, candidate.instance.cls) is not None:
+            if run is None or has_unknown_input(run) or known_inputs(known, names_of(candidate.name, candidate.instance.cls.name)):
                 run = self.called(candidate.instance, stated, speculative=not stated)
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
+        added = list(self.added(known))
+        built = {each.expression for each in known if each.building is not None}
         for function, (name, definition) in self.functions().items():
-            if id(function.definition) in self.machine.recorder.called_functions or self.must_leave_out(definition):
+            if id(function.definition) in self.machine.recorder.called_functions or name in built or self.must_leave_out(definition):
                 continue
             made = self.result_of(function)
             if made is not None:
-                stated = self.stated(inputs, name, definition, made.cls)
+                stated = self.stated(known, name, definition, made.cls)
                 run = self.called(made, stated, speculative=not stated, is_extra=True)
                 found.append((definition.span, self.model(Candidate(made, name, definition, run))))
         subclassed = {base for cls in self.module_classes() for base in cls.mro[1:]}
         for cls in wholes_first([cls for cls in self.module_classes() if cls not in subclassed]):
             if cls.definition is None or any(instance.cls is cls for instance in self.machine.recorder.built):
                 continue
-            if self.must_leave_out(cls.definition):
+            if cls.name in built or self.must_leave_out(cls.definition):
                 continue
-            model = self.speculative_model(cls, inputs)
+            model = self.speculative_model(cls, known)
             if model is not None:
                 found.append((cls.definition.span, model))
         self.note_left_out()
-        return [model for _, model in sorted(found, key=lambda pair: pair[0])]
+        return [*(model for _, model in sorted(found, key=lambda pair: pair[0])), *added]
 
     def must_leave_out(self, definition: ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda) -> bool:
         """Whether the file's budget for what nobody calls is used up."""
@@ -280,7 +283,24 @@ class FileEntry:
             return None
         return made[0]
 
-    def speculative_model(self, cls: ClassValue, inputs: Mapping[str, Sequence[StatedInput]]) -> Model | None:
+    def added(self, known: Sequence[KnownModel]) -> Iterator[Model]:
+        """The models that the arguments or expressions of what is known build, with no argument of our own."""
+        for each in known:
+            if each.building is None:
+                continue
+            expression = parsed_expression(self.machine.cache, each.building)
+            made: list[Value] = []
+            self.within_budget(lambda: made.append(evaluate_target(self, expression)))  # noqa: B023  # called at once
+            if not made or not isinstance(made[0], Instance) or framework_of(self.machine, made[0]) is None:
+                continue
+            cls = made[0].cls
+            node = cls.definition if cls.definition is not None and cls.module == self.module.name else expression
+            name = each.expression if each.expression.isidentifier() else cls.name
+            stated = each.inputs or self.stated(known, name, node, cls)
+            run = self.called(made[0], stated, speculative=not stated)
+            yield self.model(Candidate(made[0], name, node, run), f"{self.module.path}::{each.expression}")
+
+    def speculative_model(self, cls: ClassValue, known: Sequence[KnownModel]) -> Model | None:
         """A class nobody builds: with the defaults of its constructor, and symbols where there is none."""
         machine = self.machine
         assert cls.definition is not None
@@ -299,7 +319,7 @@ class FileEntry:
         self.speculatively(lambda: made.append(calls.call(machine, cls, given, named)))
         if not made or not isinstance(made[0], Instance):
             return None
-        stated = self.stated(inputs, cls.name, cls.definition, cls)
+        stated = self.stated(known, cls.name, cls.definition, cls)
         run = self.called(made[0], stated, speculative=not stated or bool(given or named), is_extra=True)
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
 
@@ -329,14 +349,9 @@ class FileEntry:
         self.within_budget(lambda: found.append(input_sizes(self.machine, candidate.instance, candidate.run, train=self.train)), STEPS // 4)
         return found[0] if found else None
 
-    def option(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, cls: ClassValue) -> Sequence[StatedInput] | None:
-        """The inputs that an option or the configuration gives a model by its name, its class or its file."""
-        return next((inputs[key] for key in (name, cls.name, "") if key in inputs), None)
-
-    def stated(self, inputs: Mapping[str, Sequence[StatedInput]], name: str, node: ir.Node, cls: ClassValue) -> Sequence[StatedInput]:
+    def stated(self, known: Sequence[KnownModel], name: str, node: ir.Node, cls: ClassValue) -> Sequence[StatedInput]:
         """The inputs that somebody stated for a model: by option or configuration, else by a directive."""
-        given = self.option(inputs, name, cls)
-        return self.machine.statements.inputs(node, cls) if given is None else given
+        return known_inputs(known, names_of(name, cls.name)) or self.machine.statements.inputs(node, cls)
 
 
 def wholes_first(classes: list[ClassValue]) -> Iterator[ClassValue]:
@@ -373,6 +388,17 @@ def supplied(machine: Machine, parameter: ir.Parameter, *, is_size: bool = True)
     if text == "int" or (text == "" and is_size):
         return symbol(parameter.name, kind="parameter")
     return machine.unknown(f"parameter `{parameter.name}` has no value")
+
+
+def parsed_expression(cache: IrCache, text: str) -> ir.Expression:
+    """The expression that a text is.
+
+    Raises NotAnalysed where it is none.
+    """
+    body = cache.lower(decode(f"({text}\n)".encode(), text)).body
+    if len(body) != 1 or not isinstance(body[0], ir.ExpressionStatement):
+        raise NotAnalysed(text, 1, 0, "it is not one expression", "syntax-error")
+    return body[0].value
 
 
 def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from cnnlint.interpreter.machine import Frame, Machine, Promise, Raised
 from cnnlint.interpreter.raising import catches, exception_instance
 from cnnlint.interpreter.special import InstanceDictionary
 from cnnlint.interpreter.stdlib import standard_module
+from cnnlint.paths import display_path
 from cnnlint.plugin.framework import Framework, PythonSource
-from cnnlint.source import NotAnalysed, SourceText, TopStatement, cut, ir, lower_part, read_source
+from cnnlint.source import NotAnalysed, SourceText, TopStatement, ir, read_source
 from cnnlint.values import (
     MISSING,
     ClassValue,
@@ -51,8 +52,9 @@ class Pending:
 class Importer:
     """The modules of one analysis, and how names get from one to another."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, displays: Mapping[Path, str] | None = None) -> None:
         self.machine = machine
+        self.displays = displays or {}
         self.found: dict[tuple[Path, ...], dict[str, ModuleValue | None]] = {}
         self.local: tuple[Path, ...] = ()
         self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
@@ -130,9 +132,12 @@ class Importer:
 
     def shown(self, file: Path, folder: Path) -> str:
         """A followed file's path as it is printed; one that is not installed belongs to the project."""
-        if {"site-packages", "dist-packages"} & set(folder.parts):
+        if {"site-packages", "dist-packages"} & set(folder.parts) and file.resolve() not in self.displays:
             return file.relative_to(folder).as_posix()
-        path = shown_path(file) if folder in self.local else file.relative_to(folder).as_posix()
+        path = self.displays.get(file.resolve())
+        if path is None:
+            is_near = folder in self.local or file.resolve().is_relative_to(Path.cwd())
+            path = display_path(file) if is_near else file.relative_to(folder).as_posix()
         self.machine.project_files.add(path)
         return path
 
@@ -280,7 +285,7 @@ class Importer:
             self.introduce(module, module.name)
             source = self.text_of(module)
             try:
-                module.pending = Pending([] if source is None else cut(source))
+                module.pending = Pending([] if source is None else self.machine.cache.cut(source))
             except NotAnalysed:
                 module.pending = Pending([])
         pending: Pending = module.pending
@@ -304,7 +309,7 @@ class Importer:
         frame = Frame(machine, module, module)
         with machine.store.outside():
             try:
-                for node in lower_part(module.source, statement.first_line, statement.last_line).body:
+                for node in machine.cache.lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
                 self.settle(module, statement.binds)
             except (Raised, NotAnalysed) as stopped:
@@ -425,14 +430,6 @@ def described_exception(exception: Instance) -> str:
     arguments = exception.contents.get("args", ())
     text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
     return f"{exception.cls.name}: {text}" if text else exception.cls.name
-
-
-def shown_path(path: Path) -> str:
-    """A path as it is printed: relative to the working directory where it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def import_modules(frame: Frame, node: ir.Import) -> None:

@@ -12,7 +12,7 @@ from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
-from cnnlint.source import ir
+from cnnlint.source import IrCache, ir
 from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ class Machine:
         self.plans: dict[tuple[Value, ...], Any] = {}
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
         self.project_files: set[str] = set()
+        self.cache = IrCache()
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
         self.own_name: Callable[[Instance], str] = lambda module: ""
         self.importer: Importer

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from cnnlint.graph import Budget, Note, Place
-from cnnlint.source import Directive, SourceText, StatedError, StatedInput, directives, ir, parse_budget, parse_inputs
+from cnnlint.errors import nearest
+from cnnlint.graph import BUDGET_KEYS, Budget, Note, Place, budget_of
+from cnnlint.source import (
+    Directive,
+    SourceText,
+    StatedError,
+    StatedInput,
+    StatedLimit,
+    directives,
+    ir,
+    parse_budget,
+    parse_inputs,
+    parse_rules,
+)
 from cnnlint.values import ClassValue
 
-VERBS = {"input": parse_inputs, "budget": parse_budget}
+
+def known_budget(text: str) -> tuple[StatedLimit, ...]:
+    """The limits of a budget, whose keys are all known.
+
+    Raises StatedError if they can't be read.
+    """
+    limits = parse_budget(text)
+    for limit in limits:
+        if limit.name not in BUDGET_KEYS:
+            way_out = nearest(limit.name, BUDGET_KEYS) or f"; there are {', '.join(f'`{key}`' for key in BUDGET_KEYS)}"
+            raise StatedError(f"a budget has no `{limit.name}`{way_out}")
+    return limits
+
+
+VERBS: dict[str, Callable[[str], object]] = {
+    "input": parse_inputs,
+    "budget": known_budget,
+    "ignore": parse_rules,  # these two are the engine's; here it is only seen whether they can be read
+    "file-ignore": parse_rules,
+}
 
 
 def problem_of(directive: Directive) -> str | None:
@@ -17,7 +48,8 @@ def problem_of(directive: Directive) -> str | None:
         return directive.problem
     parse = VERBS.get(directive.verb)
     if parse is None:
-        return f"`{directive.verb}` is no directive; there are {' and '.join(f'`{verb}`' for verb in VERBS)}"
+        way_out = nearest(directive.verb, VERBS) or f"; there are {', '.join(f'`{verb}`' for verb in VERBS)}"
+        return f"`{directive.verb}` is no directive{way_out}"
     try:
         parse(directive.arguments or "")
     except StatedError as error:
@@ -50,7 +82,7 @@ class Statements:
     def budget(self, node: ir.Node, cls: ClassValue | None) -> Budget | None:
         for directive in self.beside(node, cls, "budget"):
             limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
-            return Budget(limits.get("params"), limits.get("macs"), f"{self.path}:{directive.line}")
+            return budget_of(limits, f"{self.path}:{directive.line}")
         return None
 
     def beside(self, node: ir.Node, cls: ClassValue | None, verb: str) -> list[Directive]:

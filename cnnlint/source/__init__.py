@@ -1,5 +1,6 @@
 """Source text, and what it says: from a path to ir. The only package that knows libcst, which it imports on first use."""
 
+from cnnlint.source.cache import IrCache, usual_folder
 from cnnlint.source.cut import TopStatement, cut
 from cnnlint.source.depth import on_large_stack
 from cnnlint.source.directives import Comment, Directive, comments, directives
@@ -13,14 +14,16 @@ from cnnlint.source.stated import (
     parse_input_option,
     parse_inputs,
     parse_quantity,
+    parse_rules,
     parse_shape,
 )
-from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode, read_source
+from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, check_size, decode, read_source
 
 __all__ = [
     "MAX_FILE_SIZE",
     "Comment",
     "Directive",
+    "IrCache",
     "NotAnalysed",
     "SourceText",
     "StatedError",
@@ -28,6 +31,7 @@ __all__ = [
     "StatedLimit",
     "StatedShape",
     "TopStatement",
+    "check_size",
     "comments",
     "cut",
     "decode",
@@ -39,6 +43,8 @@ __all__ = [
     "parse_input_option",
     "parse_inputs",
     "parse_quantity",
+    "parse_rules",
     "parse_shape",
     "read_source",
+    "usual_folder",
 ]

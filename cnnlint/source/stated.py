@@ -10,7 +10,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _dim_name = re.compile(_NAME).fullmatch
 _dim_size = re.compile(r"[0-9](?:_?[0-9])*").fullmatch
 _dtype = re.compile(rf"(?P<rest>.*?)\s*:\s*(?P<dtype>{_NAME}(?:\.{_NAME})*)\s*", re.DOTALL).fullmatch
-_named = re.compile(rf"\s*(?P<name>{_NAME})\s*=\s*(?P<value>.*)", re.DOTALL).fullmatch
+_named = re.compile(rf"\s*(?P<name>{_NAME}(?:-[A-Za-z0-9_]+)*)\s*=\s*(?P<value>.*)", re.DOTALL).fullmatch
 _quantity = re.compile(r"(?P<number>[0-9](?:_?[0-9])*(?:\.[0-9](?:_?[0-9])*)?)\s*(?P<unit>[A-Za-z]*)").fullmatch
 _UNITS = {"": 1, "k": 1000, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 _BINARY_UNITS = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3, "TiB": 1024**4}
@@ -141,6 +141,17 @@ def parse_budget(text: str) -> tuple[StatedLimit, ...]:
     if not limits:
         raise StatedError("expected a limit in `budget(...)`, such as `budget(params=60M, macs=1.2G)`")
     return tuple(limits)
+
+
+def parse_rules(text: str) -> tuple[str, ...]:
+    """The codes and names of rules that stand between the brackets of `ignore[...]`.
+
+    Raises StatedError if there is none.
+    """
+    items = tuple(item for item in _split(text) if item)
+    if not items:
+        raise StatedError("expected the code or name of a rule in `ignore[...]`, such as `ignore[channel-mismatch]`")
+    return items
 
 
 def _split(text: str) -> list[str]:

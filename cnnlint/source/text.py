@@ -75,10 +75,18 @@ def read_source(path: pathlib.Path, display: str, limit: int = MAX_FILE_SIZE) ->
     """
     with path.open("rb") as stream:
         data = stream.read(limit + 1)
+    check_size(data, display, limit)
+    return decode(data, display)
+
+
+def check_size(data: bytes, display: str, limit: int) -> None:
+    """Refuse what is larger than `limit` bytes.
+
+    Raises NotAnalysed.
+    """
     if len(data) > limit:
         reason = f"the file is larger than the limit of {limit:,} bytes; raise `max-file-size` to have it analysed"
         raise NotAnalysed(display, 1, 0, reason)
-    return decode(data, display)
 
 
 def decode(data: bytes, display: str) -> SourceText:

@@ -11,7 +11,7 @@ class Unreadable(nn.Module):  # cnnlint: input(batch; 3, 8, 8)  #~ CNN903 "expec
         return x
 
 
-# cnnlint: bugdet(params=1M)  #~ CNN903 "`bugdet` is no directive; there are `input` and `budget`"
+# cnnlint: bugdet(params=1M)  #~ CNN903 "`bugdet` is no directive; did you mean `budget`?"
 class Misspelt(nn.Module):
     def forward(self, x):
         return x

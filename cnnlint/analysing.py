@@ -1,0 +1,180 @@
+"""What becomes of one file: its models and diagnostics, and their texts. The only place that catches faults of our own."""
+
+from __future__ import annotations
+
+import gc
+import pathlib
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cnnlint.diagnostics import Diagnostic
+from cnnlint.discovery import FoundFile, text_of
+from cnnlint.graph import Declared, FileAnalysis, Model, Place, budget_of
+from cnnlint.interpreter import Analyser, names_of
+from cnnlint.paths import FilePattern
+from cnnlint.plugin import Finding, Registry, Rule
+from cnnlint.settings import ModelSettings
+from cnnlint.source import NotAnalysed, SourceText
+from cnnlint.source.ir import Span
+
+NON_INTEGER_OUTPUT = "non-integer-output"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of `check` or `summary` goes by, settings and options merged.
+
+    `options` are those of rules, by name; `per_file` are the names of rules that are not reported in the files of a pattern.
+    """
+
+    registry: Registry
+    rules: tuple[type[Rule], ...]
+    search_path: tuple[pathlib.Path, ...]
+    train: bool = False
+    max_file_size: int = 5_000_000
+    models: tuple[ModelSettings, ...] = ()
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    per_file: tuple[tuple[FilePattern, frozenset[str]], ...] = ()
+    plugins: tuple[str, ...] = ()
+    cache: pathlib.Path | None = None
+    jobs: int = 1
+
+    def analyser(self, files: Sequence[FoundFile] = ()) -> Analyser:
+        """An analyser that prints the paths of these files as they are displayed."""
+        displays = {file.path.resolve(): file.display for file in files}
+        return Analyser(
+            self.registry,
+            self.search_path,
+            train=self.train,
+            max_file_size=self.max_file_size,
+            with_sizes=True,
+            displays=displays,
+            cache=self.cache,
+        )
+
+    def rule(self, rule: type[Rule]) -> Rule:
+        """The rule with its options."""
+        return rule(**self.options.get(rule.name, {}))
+
+    def ignored(self, file: str) -> frozenset[str]:
+        """The names of the rules that are not reported in a file, by its printed path."""
+        if not self.per_file:
+            return frozenset()
+        path = pathlib.Path(file).resolve()
+        return frozenset(name for pattern, names in self.per_file if pattern.matches(path) for name in names)
+
+    def about(self, file: pathlib.Path) -> tuple[ModelSettings, ...]:
+        """What is known of the models of a file."""
+        path = file.resolve()
+        return tuple(each for each in self.models if each.is_about_file(path))
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What was found out about a file. `sources` has its text, and that of others in which a diagnostic stands, by printed path.
+
+    `is_whole`: all of it was analysed. `passed_over` are the sizes that are rounded down, if that isn't reported.
+    """
+
+    path: str
+    models: tuple[Model, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, SourceText] = field(default_factory=dict)
+    passed_over: frozenset[Place] = frozenset()
+    is_whole: bool = False
+    fault: str = ""
+
+
+def collect_rarely() -> None:
+    """Let garbage be looked for only now and then: what an analysis makes mostly lives to its end."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
+    gc.enable()
+
+
+def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
+    """Analyse a file and apply the rules to it."""
+    sources: dict[str, SourceText] = {}
+    try:
+        source = text_of(file, run.max_file_size)
+        sources[file.display] = source
+        about = run.about(file.path)
+        if not file.is_named and not about and not _names_a_framework(source.text, run.registry.roots):
+            return FileOutcome(file.display)  # holds no model; parsing every file of a folder would cost more than all the models do
+        analysis = _with_settings(analyser.check_file(source, file.path, [each.known for each in about]), about)
+        diagnostics = tuple(_diagnostics(analysis, run))
+        for path in dict.fromkeys(diagnostic.place.path for diagnostic in diagnostics):
+            text = analyser.source_of(path)
+            if text is not None:
+                sources.setdefault(path, text)
+        return FileOutcome(file.display, analysis.models, diagnostics, sources, _rounded(analysis, run), not analysis.unknown)
+    except NotAnalysed as error:
+        return FileOutcome(file.display, (), tuple(_not_analysed(error, run)), sources)
+    except OSError as error:
+        reason = f"the file can't be read: {error.strerror or type(error).__name__}"
+        return FileOutcome(file.display, (), tuple(_not_analysed(NotAnalysed(file.display, 1, 0, reason), run)))
+    except Exception as error:  # noqa: BLE001  # a fault of ours: the other files are still linted, and the exit is 3
+        return FileOutcome(file.display, fault=f"{file.display}: {fault_of(error)}")
+
+
+def fault_of(error: Exception) -> str:
+    """A fault of ours in one line, with the place in our own source."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{pathlib.Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+    text = (str(error).splitlines() or [""])[0]
+    return f"a fault of cnnlint, please report it: {type(error).__name__} at {place}: {text}"
+
+
+def diagnostic_of(rule: type[Rule], finding: Finding) -> Diagnostic:
+    """A rule's finding with what is known of the rule."""
+    severity = finding.severity or rule.severity
+    return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes, finding.fix)
+
+
+def _names_a_framework(text: str, roots: Sequence[str]) -> bool:
+    return bool(roots) and re.search(rf"\b(?:{'|'.join(map(re.escape, roots))})\b", text) is not None
+
+
+def _diagnostics(analysis: FileAnalysis, run: Run) -> Iterator[Diagnostic]:
+    for rule in run.rules:
+        for finding in run.rule(rule).findings(analysis):
+            yield diagnostic_of(rule, finding)
+
+
+def _not_analysed(error: NotAnalysed, run: Run) -> Iterator[Diagnostic]:
+    for rule in run.rules:
+        if rule.name == error.kind:
+            place = Place(error.path, Span(error.line, error.column, error.line, error.column))
+            yield diagnostic_of(rule, Finding(place, error.reason))
+
+
+def _rounded(analysis: FileAnalysis, run: Run) -> frozenset[Place]:
+    silent = [rule for rule in run.registry.rules if rule.name == NON_INTEGER_OUTPUT and rule not in run.rules]
+    return frozenset(finding.place for rule in silent for finding in run.rule(rule).findings(analysis))
+
+
+def _with_settings(analysis: FileAnalysis, about: Sequence[ModelSettings]) -> FileAnalysis:
+    return replace(analysis, models=tuple(_with_setting(model, about) for model in analysis.models)) if about else analysis
+
+
+def _with_setting(model: Model, about: Sequence[ModelSettings]) -> Model:
+    """The model with the configured budget, which outranks a directive's where it names the very model, and the declared output."""
+    budgets = [each for each in nearest_last(model, about) if each.budget]
+    if budgets and (model.budget is None or budgets[-1].is_exact):
+        model = replace(model, budget=budget_of(budgets[-1].budget, budgets[-1].source))
+    outputs = [each for each in nearest_last(model, about) if each.output]
+    return replace(model, declared=Declared(outputs[-1].output, outputs[-1].source)) if outputs else model
+
+
+def nearest_last(model: Model, about: Iterable[ModelSettings]) -> list[ModelSettings]:
+    """What is said about a model, that which names it most exactly at the end."""
+    names = model_names(model)
+    return sorted((each for each in about if each.known.nearness(names)), key=lambda each: each.known.nearness(names))
+
+
+def model_names(model: Model) -> tuple[str, ...]:
+    """What a model goes by in the configuration."""
+    class_name = model.layers[0].type.rpartition(".")[2] if model.layers else ""
+    return tuple(dict.fromkeys((model.target.partition("::")[2], *names_of(model.name, class_name))))

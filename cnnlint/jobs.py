@@ -1,0 +1,63 @@
+"""Files over processes: the same outcomes in the same order, however many there are."""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from cnnlint.analysing import FileOutcome, Run, collect_rarely, outcome_of
+from cnnlint.discovery import FoundFile
+from cnnlint.plugin import Registry
+from cnnlint.registry import load_registry
+from cnnlint.source import on_large_stack
+
+CHUNKS_PER_PROCESS = 4
+"""Neighbours share imports, so files are handed out many at a time; several times, so that nobody waits long for the last."""
+
+
+def outcomes_of(files: Sequence[FoundFile], run: Run) -> list[FileOutcome]:
+    """What becomes of each file, in order."""
+    jobs = min(run.jobs, len(files))
+    if jobs < 2:
+        return on_large_stack(lambda: _outcomes(files, files, run))
+    size = -(-len(files) // (jobs * CHUNKS_PER_PROCESS))
+    chunks = [files[start : start + size] for start in range(0, len(files), size)]
+    # A registry holds functions and classes of plugins: each process loads its own.
+    bare = replace(run, registry=Registry(), rules=())
+    pickled = pickle.dumps((bare, tuple(rule.name for rule in run.rules), tuple(files)))
+    # Forking a process that has threads is not safe, and not everywhere possible.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context) as pool:
+        return [outcome for outcomes in pool.map(functools.partial(_of_chunk, pickled), chunks) for outcome in outcomes]
+
+
+def usual_jobs() -> int:
+    """As many processes as the machine has processors for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _outcomes(files: Sequence[FoundFile], all_files: Sequence[FoundFile], run: Run) -> list[FileOutcome]:
+    collect_rarely()
+    analyser = run.analyser(all_files)
+    outcomes = [outcome_of(file, run, analyser) for file in files]
+    analyser.save()
+    return outcomes
+
+
+@functools.cache
+def _loaded(pickled: bytes) -> tuple[Run, tuple[FoundFile, ...]]:
+    """The run and all its files, with plugins loaded anew: once a process."""
+    bare, names, files = pickle.loads(pickled)  # noqa: S301  # what the main process has just made
+    registry = load_registry(lambda message: None, plugins=bare.plugins)  # the main process has complained
+    rules = {rule.name: rule for rule in registry.rules}
+    return replace(bare, registry=registry, rules=tuple(rules[name] for name in names)), files
+
+
+def _of_chunk(pickled: bytes, files: Sequence[FoundFile]) -> list[FileOutcome]:
+    run, all_files = _loaded(pickled)
+    return on_large_stack(lambda: _outcomes(files, all_files, run))

@@ -1,0 +1,72 @@
+"""The configuration as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cnnlint.interpreter import KnownModel
+from cnnlint.paths import FilePattern
+from cnnlint.settings.kinds import Key
+from cnnlint.source import StatedShape
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What is said about the models of one pattern: how to build and call them, what must come out, and the budget by key.
+
+    `source` names the key, for messages.
+    """
+
+    file: FilePattern
+    known: KnownModel
+    source: str
+    output: tuple[StatedShape, ...] = ()
+    budget: Mapping[str, int] = field(default_factory=dict)
+
+    def is_about_file(self, path: pathlib.Path) -> bool:
+        """Whether a file's models are meant, by its resolved path."""
+        return self.file.path.resolve() == path if self.file.is_exact else self.file.matches(path)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it names one file and, if anything, one model of it: then it outranks what the file says."""
+        known = self.known
+        return self.file.is_exact and (not known.is_name or not set(known.expression) & set("*?["))
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds of inputs that don't say it."""
+
+    layout: str | None = None
+    dtype: str | None = None
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The configuration. Field names are the keys, with dashes for underscores.
+
+    `root` is the folder of the file it stands in (the working directory without one); `keys` are the places of the values given.
+    """
+
+    root: pathlib.Path
+    file: str = ""
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[FilePattern, tuple[str, ...]] = field(default_factory=dict)
+    include: tuple[FilePattern, ...] | None = None
+    exclude: tuple[FilePattern, ...] = ()
+    src: tuple[pathlib.Path, ...] | None = None
+    python: pathlib.Path | None = None
+    entries: tuple[pathlib.Path, ...] = ()
+    plugins: tuple[str, ...] = ()
+    baseline: pathlib.Path | None = None
+    max_file_size: int = 5_000_000
+    defaults: Defaults = Defaults()
+    rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    models: tuple[ModelSettings, ...] = ()

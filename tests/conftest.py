@@ -1,0 +1,13 @@
+"""What holds for every test: nothing outside the temporary folders is read or written by accident."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests' runs, in this process and in others, keep their cache to themselves."""
+    os.environ["CNNLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
