@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     OperationFails,
     Result,
     Shape,
+    ShuffleNotDividing,
     Tensor,
     Value,
     WrongRank,
@@ -86,7 +87,7 @@ def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Shape:
     x = expect_rank(input, 4) if len(x.dims) < 3 else x
     C, H, W = x.dims[-3:]
     if differ(C % (r * r), 0):
-        raise OperationFails(f"{C} channels are not divisible by {r} * {r}", argument="upscale_factor")
+        raise ShuffleNotDividing(C, r * r, f"upscale_factor * upscale_factor = {r} * {r}", "channels", argument="upscale_factor")
     return Shape((*x.dims[:-3], C // (r * r), H * r, W * r), x.leading)
 
 
@@ -102,7 +103,7 @@ def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Shape:
     C, H, W = x.dims[-3:]
     for size in (H, W):
         if differ(size % r, 0):
-            raise OperationFails(f"{size} pixels are not divisible by {r}: the input is {x}", argument="downscale_factor")
+            raise ShuffleNotDividing(size, r, "downscale_factor", "pixels", argument="downscale_factor")
     return Shape((*x.dims[:-3], C * r * r, H // r, W // r), x.leading)
 
 
@@ -112,7 +113,7 @@ def channel_shuffle(input: Tensor, groups: Dim) -> Result:
     x = input.shape
     expect_factor("groups", groups, x)
     if not x.leading and differ(x[1] % groups, 0):
-        raise OperationFails(f"{x[1]} channels are not divisible by {groups} groups", argument="groups")
+        raise ShuffleNotDividing(x[1], groups, "groups", "channels", argument="groups")
     return Result(x)
 
 
