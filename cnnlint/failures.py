@@ -92,6 +92,17 @@ class MatmulMismatch(LayerFailure):
 
 
 @dataclass(eq=False)
+class EinsumMismatch(LayerFailure):
+    """The equation names axes by the same letter that have the sizes `left` and `right`, the latter in an operand of `shape`."""
+
+    equation: str
+    letter: str
+    left: Dim
+    right: Dim
+    shape: Shape
+
+
+@dataclass(eq=False)
 class WrongRank(LayerFailure):
     """A tensor of another number of axes than the layer takes; `expected` in words: `3 or 4`."""
 
@@ -131,19 +142,104 @@ class EmptyOutput(LayerFailure):
 
 
 @dataclass(eq=False)
-class InvalidArgument(LayerFailure):
-    """An argument whose value the framework rejects: `reason` completes "`argument` ..."; `is_absent` if it is None or holds nothing."""
+class ArgumentFailure(LayerFailure):
+    """An argument whose value the framework rejects; its kinds follow."""
+
+
+@dataclass(eq=False)
+class InvalidArgument(ArgumentFailure):
+    """One that no other kind has words for: `reason` completes "`argument` ..."; `is_absent` if it is None or holds nothing."""
 
     reason: str
     is_absent: bool = False
 
 
 @dataclass(eq=False)
+class FloatSize(ArgumentFailure):
+    """A size that must be an integer, but is the float `got`."""
+
+    got: float | Dim
+
+
+@dataclass(eq=False)
+class GroupsNotDividing(ArgumentFailure):
+    """`channels` that cannot be shared out to `groups` equal groups; `name` is the argument that states their number."""
+
+    channels: Dim
+    groups: Dim
+    name: str = "groups"
+
+
+@dataclass(eq=False)
+class HeadsNotDividing(ArgumentFailure):
+    """`features` that cannot be shared out to `heads` equal heads; `name` is the argument that states their number."""
+
+    features: Dim
+    heads: Dim
+    name: str
+
+
+@dataclass(eq=False)
+class ShuffleNotDividing(ArgumentFailure):
+    """`size` is not divisible by `divisor`, which stands for `formula`; `what` is counted: channels or pixels."""
+
+    size: Dim
+    divisor: Dim
+    formula: str
+    what: str
+
+
+@dataclass(eq=False)
+class PoolPaddingTooLarge(ArgumentFailure):
+    """The `padding` of a pool is more than half of its undilated `kernel`."""
+
+    padding: Dim
+    kernel: Dim
+
+
+@dataclass(eq=False)
+class OutputPaddingTooLarge(ArgumentFailure):
+    """`output_padding` is neither smaller than `stride` nor than `dilation`."""
+
+    output_padding: Dim
+    stride: Dim
+    dilation: Dim
+
+
+@dataclass(eq=False)
+class SamePaddingWithStride(ArgumentFailure):
+    """Padding that shall keep the size goes with a `stride` that does not."""
+
+    stride: Dim
+
+
+@dataclass(eq=False)
+class DropoutProbability(ArgumentFailure):
+    """A `probability` outside of 0 to 1."""
+
+    probability: object
+
+
+@dataclass(eq=False)
+class AxisOutOfRange(ArgumentFailure):
+    """`axis` where a tensor of `shape` has those from `least` to `most`."""
+
+    axis: int
+    least: int
+    most: int
+    shape: Shape
+
+
+@dataclass(eq=False)
 class UnknownArgument(LayerFailure):
-    """A keyword that the signature does not have; without `argument`, a positional argument too many."""
+    """A keyword that the signature does not have, or (`is_repeated`) a second value for an argument.
+
+    Without `argument`, a positional argument too many.
+    """
 
     callable: str
     known: tuple[str, ...]
+    is_repeated: bool = False
 
 
 @dataclass(eq=False)

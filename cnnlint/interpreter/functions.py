@@ -145,7 +145,7 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             if rest:
                 variables[name] = rest.pop(0)
                 if name in named and parameter.kind == "ordinary":
-                    mismatch(machine, UnknownArgument(function.name, (), exception="TypeError", argument=name))
+                    mismatch(machine, UnknownArgument(function.name, (), is_repeated=True, exception="TypeError", argument=name))
             elif name in named and parameter.kind == "ordinary":
                 variables[name] = named.pop(name)
             else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.dims import Condition, Dim, every, negate
-from cnnlint.failures import InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.failures import ArgumentFailure, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.graph import Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, placing, raising
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
@@ -325,8 +325,8 @@ def is_ours(failure: LayerFailure, site: Site | None) -> bool:
     has_stars = site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
     if isinstance(failure, (MissingArgument, UnknownArgument)):
         return has_stars
-    if isinstance(failure, InvalidArgument):
-        return failure.is_absent or has_stars
+    if isinstance(failure, ArgumentFailure):
+        return has_stars or (isinstance(failure, InvalidArgument) and failure.is_absent)
     return isinstance(failure, OperationFails) and failure.is_language
 
 

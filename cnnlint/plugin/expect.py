@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cnnlint.dims import Condition, Dim, Shape, compare, unknown_size
-from cnnlint.failures import InvalidArgument, LayerFailure, WrongRank
+from cnnlint.failures import GroupsNotDividing, LayerFailure, WrongRank
 from cnnlint.plugin.operation import Rank, Requirement, current_work
 from cnnlint.values import Tensor
 
@@ -36,11 +36,9 @@ def expect_multiple(size: Dim, divisor: Dim, failure: LayerFailure | Callable[[]
 
 
 def expect_divisible(argument: str, dim: Dim, divisor: Dim, divisor_name: str = "groups", exception: str = "ValueError") -> None:
-    """Raise InvalidArgument where `dim` is proven not to be a multiple of `divisor`."""
+    """Raise GroupsNotDividing where `dim` is proven not to be a multiple of `divisor`."""
     if isinstance(divisor, int) and divisor > 0 and isinstance(dim, int) and dim % divisor:
-        raise InvalidArgument(
-            f"must be divisible by {divisor_name}: {dim} % {divisor} = {dim % divisor}", argument=argument, exception=exception
-        )
+        raise GroupsNotDividing(dim, divisor, divisor_name, argument=argument, exception=exception)
 
 
 def expect_rank(tensor: Tensor, *ranks: int, exception: str = "RuntimeError") -> Shape:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
-from cnnlint.failures import InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.plugin.window import Window
 from cnnlint.record import value
 from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
@@ -253,7 +253,7 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
         elif rest and parameter.kind is not KEYWORD_ONLY:
             bound[parameter.name] = rest.pop(0)
             if parameter.name in named:
-                raise UnknownArgument(name, (), argument=parameter.name, exception="TypeError")
+                raise UnknownArgument(name, (), is_repeated=True, argument=parameter.name, exception="TypeError")
         elif parameter.name in named:
             bound[parameter.name] = named.pop(parameter.name)
         elif parameter.default is MISSING_DEFAULT:
@@ -269,7 +269,7 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
 def read(name: str, parameter: Parameter, value: Value, spatial: int | None = None) -> Value:
     """An argument as the parameter's annotation wants it.
 
-    Raises InvalidArgument or OperationFails where the framework raises TypeError, Undetermined where the value is not known.
+    Raises FloatSize, InvalidArgument or OperationFails where the framework raises TypeError, Undetermined where the value is not known.
     """
     wants = parameter.wants
     if not wants or wants == ("object",) or value is parameter.default:
@@ -291,8 +291,18 @@ def read(name: str, parameter: Parameter, value: Value, spatial: int | None = No
     if {"Tensor", "Shape"} & set(wants):
         reason = f"`{parameter.name}` of `{name}` must be a tensor, but is {_shown(value)}"
         raise OperationFails(reason, is_language=value is None, exception="TypeError")
+    if "Dim" in wants or "Dims" in wants:
+        expect_no_float(parameter.name, value)
     reason = f"must be {_wanted(wants)}, but is {_shown(value)}"
     raise InvalidArgument(reason, value is None, argument=parameter.name, exception="TypeError")
+
+
+def expect_no_float(argument: str, value: Value) -> None:
+    """Raises FloatSize for a size that is a float, or sizes among which one is."""
+    items = value.contents if isinstance(value, ListValue) else value
+    for item in items if isinstance(items, (tuple, list)) else (items,):
+        if isinstance(item, float) or (isinstance(item, Expression) and is_float(item)):
+            raise FloatSize(item, argument=argument, exception="TypeError")
 
 
 def _default(wants: tuple[str, ...], value: Value, spatial: int | None) -> Value:

@@ -79,7 +79,7 @@ class FailureRule(Rule, Generic[Failure]):
     def finding(self, occurrence: Occurrence) -> Finding | None:
         """The failure in words; None if it is of another kind."""
         failure = occurrence.failure
-        if not isinstance(failure, self.claims):
+        if not isinstance(failure, self.claims) or not self.takes(failure):  # type: ignore[arg-type]  # as below
             return None
         return Finding(
             occurrence.place,
@@ -88,6 +88,10 @@ class FailureRule(Rule, Generic[Failure]):
             occurrence.notes,
             self.severity_of(failure),  # type: ignore[arg-type]
         )
+
+    def takes(self, failure: Failure) -> bool:
+        """Whether this one of its kind is the rule's; where several rules share a kind, just one of them must say so."""
+        return True
 
     def message(self, subject: str, failure: Failure) -> str:
         """The fact with its numbers; `subject` names the layer or the operation that fails."""

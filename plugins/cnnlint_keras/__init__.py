@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cnnlint.plugin import hookimpl
+from cnnlint.plugin import Framework, hookimpl
 
 if TYPE_CHECKING:
     from cnnlint.plugin import Framework

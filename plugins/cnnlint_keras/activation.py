@@ -136,7 +136,7 @@ class ReLU:
                 raise invalid(name, f"must not be negative, but is {value}")
         for name, value in (("negative_slope", negative_slope), ("threshold", threshold)):
             if value is None:
-                raise invalid(name, "must not be None", is_none=True)
+                raise invalid(name, "must not be None", is_absent=True)
         return {}
 
     def forward(self, inputs: Tensor) -> Shape:
@@ -148,7 +148,7 @@ class LeakyReLU:
     def parameters(negative_slope: object = 0.3, **older: object) -> dict[str, object]:
         slope = older.get("alpha", negative_slope)
         if slope is None or (isinstance(slope, (int, float)) and slope < 0):
-            raise invalid("negative_slope", f"must not be negative, but is {slope}", is_none=slope is None)
+            raise invalid("negative_slope", f"must not be negative, but is {slope}", is_absent=slope is None)
         return {}
 
     def forward(self, inputs: Tensor) -> Shape:

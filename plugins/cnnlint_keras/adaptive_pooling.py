@@ -44,7 +44,7 @@ class AdaptivePooling:
     def attributes(output_size: object, *, spatial: int, **given: Any) -> dict[str, object]:
         if output_size is None or isinstance(output_size, (float, str)):
             raise invalid(
-                "output_size", f"must be an int or {spatial} ints, but is {output_size!r}", "TypeError", is_none=output_size is None
+                "output_size", f"must be an int or {spatial} ints, but is {output_size!r}", "TypeError", is_absent=output_size is None
             )
         return {"output_size": per_axis("output_size", output_size, spatial, 0), "data_format": data_format(given["data_format"])}
 

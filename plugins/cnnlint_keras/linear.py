@@ -151,9 +151,11 @@ class EinsumDense:
         if isinstance(equation, Unknown) or isinstance(output_shape, Unknown):
             return {}
         if not isinstance(equation, str):
-            raise invalid("equation", "must be a string", "TypeError", is_none=equation is None)
+            raise invalid("equation", "must be a string", "TypeError", is_absent=equation is None)
         if not isinstance(output_shape, (int, tuple, ListValue, Expression)):
-            raise invalid("output_shape", f"must be a size or a tuple, but is {output_shape!r}", "TypeError", is_none=output_shape is None)
+            raise invalid(
+                "output_shape", f"must be a size or a tuple, but is {output_shape!r}", "TypeError", is_absent=output_shape is None
+            )
         return {"output_sizes": each(output_shape, lambda size: None if size is None else one_size("output_shape", size))}
 
     def build(self, inputs: Tensor) -> Built:

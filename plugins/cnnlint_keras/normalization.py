@@ -40,7 +40,7 @@ def axes_of(axis: Value) -> tuple[int, ...]:
         if isinstance(item, (Unknown, Choice, Expression, Instance)):
             raise Undetermined(item if isinstance(item, Unknown) else Unknown("an axis"))
     if not all(isinstance(item, int) for item in found):
-        raise invalid("axis", f"must be an int or a tuple of ints, but is {items!r}", "TypeError", is_none=items is None)
+        raise invalid("axis", f"must be an int or a tuple of ints, but is {items!r}", "TypeError", is_absent=items is None)
     return found
 
 
@@ -129,7 +129,7 @@ class GroupNormalization(Norm):
         groups: object = 32, axis: object = -1, epsilon: object = 0.001, center: bool = True, scale: bool = True
     ) -> dict[str, object]:
         if isinstance(groups, (float, str, type(None))) or (isinstance(groups, int) and groups < 1 and groups != -1):
-            raise invalid("groups", f"must be a positive int or -1, but is {groups!r}", is_none=groups is None)
+            raise invalid("groups", f"must be a positive int or -1, but is {groups!r}", is_absent=groups is None)
         return {}
 
     def build(self, inputs: Tensor) -> Built:

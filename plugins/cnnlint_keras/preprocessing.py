@@ -28,7 +28,7 @@ class Normalization:
 
     def parameters(axis: object = -1, mean: object = None, variance: object = None, invert: object = False) -> dict[str, object]:
         if (mean is None) != (variance is None):
-            raise invalid("mean" if mean is None else "variance", "must be given with the other of mean and variance", is_none=True)
+            raise invalid("mean" if mean is None else "variance", "must be given with the other of mean and variance", is_absent=True)
         return {}
 
     def build(self, inputs: Tensor) -> Built:

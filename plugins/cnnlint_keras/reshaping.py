@@ -60,7 +60,7 @@ def target_of(value: Value, argument: str = "target_shape") -> tuple[Dim, ...]:
     if isinstance(items, (Tensor, Instance, Choice)):
         raise Undetermined(Unknown("the shape that is asked for"))
     if not isinstance(items, (tuple, list)):
-        raise invalid(argument, f"must be a tuple of sizes, but is {items!r}", "TypeError", is_none=items is None)
+        raise invalid(argument, f"must be a tuple of sizes, but is {items!r}", "TypeError", is_absent=items is None)
     sizes = [as_dim(item) for item in items]
     if not all(isinstance(size, (int, Expression)) for size in sizes):
         raise InvalidArgument("must hold ints", argument=argument, exception="TypeError")
@@ -105,7 +105,7 @@ class Permute:
         if isinstance(items, Unknown):
             return {}
         if not isinstance(items, (tuple, list)) or not all(isinstance(item, int) for item in items):
-            raise invalid("dims", f"must be a tuple of ints, but is {items!r}", "TypeError", is_none=items is None)
+            raise invalid("dims", f"must be a tuple of ints, but is {items!r}", "TypeError", is_absent=items is None)
         if sorted(items) != list(range(1, len(items) + 1)):
             raise invalid("dims", f"must hold each axis from 1 on once, but is {tuple(items)}")
         return {"dims": tuple(items)}

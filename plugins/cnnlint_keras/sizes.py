@@ -36,9 +36,9 @@ FORMATS = ("channels_last", "channels_first")
 IMAGE_DATA_FORMAT = "image_data_format"
 
 
-def invalid(argument: str, reason: str, exception: str = "ValueError", *, is_none: bool = False) -> InvalidArgument:
+def invalid(argument: str, reason: str, exception: str = "ValueError", *, is_absent: bool = False) -> InvalidArgument:
     """The failure of an argument that Keras rejects."""
-    return InvalidArgument(reason, is_none, argument=argument, exception=exception)
+    return InvalidArgument(reason, is_absent, argument=argument, exception=exception)
 
 
 def per_axis(argument: str, value: Value, axes: int, least: int = 1) -> tuple[Dim, ...]:
@@ -51,7 +51,7 @@ def per_axis(argument: str, value: Value, axes: int, least: int = 1) -> tuple[Di
         return (unknown_size(f"`{argument}`"),) * axes
     if not isinstance(items, (tuple, list)):
         if isinstance(items, (float, str, type(None))) or (isinstance(items, Expression) and is_float(items)):
-            raise invalid(argument, f"must be an int or {axes} ints, but is {items!r}", is_none=items is None)
+            raise invalid(argument, f"must be an int or {axes} ints, but is {items!r}", is_absent=items is None)
         items = (items,) * axes
     if len(items) != axes:
         raise invalid(argument, f"must be an int or {axes} ints, but has {len(items)} elements")
@@ -68,7 +68,7 @@ def one_size(argument: str, value: Value) -> Dim:
         return int(value)
     dim = as_dim(value)
     if not isinstance(dim, (int, Expression)):
-        raise invalid(argument, "must hold ints", is_none=value is None)
+        raise invalid(argument, "must hold ints", is_absent=value is None)
     return dim
 
 
@@ -76,7 +76,7 @@ def whole(argument: str, value: Value, exception: str = "ValueError") -> Dim:
     """A number of units, at least 1. Raises InvalidArgument for a smaller one and for what is no int."""
     if isinstance(value, (float, str, tuple, ListValue, bool, type(None))) or (isinstance(value, Expression) and is_float(value)):
         shown = repr(value) if isinstance(value, (float, str, bool, type(None))) else "a sequence"
-        raise invalid(argument, f"must be a positive int, but is {shown}", exception, is_none=value is None)
+        raise invalid(argument, f"must be a positive int, but is {shown}", exception, is_absent=value is None)
     dim = as_dim(value)
     if not isinstance(dim, (int, Expression)):
         return unknown_size(f"`{argument}`")
@@ -90,7 +90,7 @@ def word(argument: str, value: Value, *allowed: str, folds: bool = True) -> Valu
     if isinstance(value, (Unknown, Choice, Instance)):
         return value
     if not isinstance(value, str):
-        raise invalid(argument, f"must be {listed(allowed)}, but is {value!r}", "AttributeError", is_none=value is None)
+        raise invalid(argument, f"must be {listed(allowed)}, but is {value!r}", "AttributeError", is_absent=value is None)
     found = value.lower() if folds else value
     if found not in allowed:
         raise invalid(argument, f"must be {listed(allowed)}, but is {value!r}")

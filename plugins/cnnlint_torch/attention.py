@@ -12,6 +12,7 @@ from cnnlint.plugin import (
     Choice,
     Dim,
     FeatureMismatch,
+    HeadsNotDividing,
     Instance,
     InvalidArgument,
     OperationFails,
@@ -70,8 +71,7 @@ class MultiheadAttention:
             if greater(1, size):
                 raise InvalidArgument(f"must be positive, but is {size}", argument=name, exception="ValueError")
         if differ(E % num_heads, 0):
-            reason = f"must be divisible by num_heads: {E} % {num_heads} = {E % num_heads}"
-            raise InvalidArgument(reason, argument="embed_dim", exception="AssertionError")
+            raise HeadsNotDividing(E, num_heads, "num_heads", argument="embed_dim", exception="AssertionError")
         key, value = (E if size is None else size for size in (kdim, vdim))
         is_separate = not (is_same(key, E) and is_same(value, E))
         found: dict[str, tuple[Dim, ...] | None] = {

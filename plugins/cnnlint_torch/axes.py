@@ -7,14 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.plugin import Dim, Dims, Expression, InvalidArgument, ListValue, Shape, Undetermined, Unknown, Value, as_dim
+from cnnlint.plugin import (
+    AxisOutOfRange,
+    Dim,
+    Dims,
+    Expression,
+    FloatSize,
+    InvalidArgument,
+    ListValue,
+    Shape,
+    Undetermined,
+    Unknown,
+    Value,
+    as_dim,
+    is_float,
+)
 
 
 def axis_of(shape: Shape, dim: Dim, argument: str = "dim", extra: int = 0) -> int | None:
     """The axis that `dim` means: counted from 0, from the end where the number of axes is unknown; None if that leaves it open.
 
     `extra` more axes are allowed for one that is being inserted. A scalar takes 0 and -1 as an axis.
-    Raises InvalidArgument with the framework's IndexError.
+    Raises AxisOutOfRange with the framework's IndexError.
     """
     if isinstance(dim, Expression):
         raise Undetermined(Unknown(f"an axis `{dim}`"))
@@ -22,18 +36,14 @@ def axis_of(shape: Shape, dim: Dim, argument: str = "dim", extra: int = 0) -> in
         return dim if -len(shape.dims) <= dim < 0 else None
     limit = max(shape.rank + extra, 1)
     if not -limit <= dim < limit:
-        raise InvalidArgument(
-            f"must lie between {-limit} and {limit - 1} for a tensor of shape {shape}, but is {dim}",
-            argument=argument,
-            exception="IndexError",
-        )
+        raise AxisOutOfRange(dim, -limit, limit - 1, shape, argument=argument, exception="IndexError")
     return dim % limit
 
 
 def axes_of(shape: Shape, dims: Dims | Dim | Sequence[Dim], argument: str = "dim") -> list[int] | None:
     """The axes that `dims`, one or several, mean; None if the number of axes leaves one open.
 
-    Raises InvalidArgument for one that is out of range, or named twice.
+    Raises AxisOutOfRange, and InvalidArgument for one that is named twice.
     """
     given: list[Dim] = [dims] if isinstance(dims, (int, Expression)) else list(dims)
     places = [axis_of(shape, dim, argument) for dim in given]
@@ -65,7 +75,9 @@ def size_of(name: str, value: Value, argument: str = "size") -> Dim:
     dim = as_dim(value)
     if isinstance(dim, (int, Expression)):
         return dim
-    if isinstance(value, (float, str, type(None), tuple)) or (isinstance(value, Expression) and value.symbol is None):
-        shown = value if isinstance(value, (float, str, Expression, type(None))) else "a tuple"
+    if isinstance(value, float) or (isinstance(value, Expression) and is_float(value)):
+        raise FloatSize(value, argument=argument, exception="TypeError")
+    if isinstance(value, (str, type(None), tuple)) or (isinstance(value, Expression) and value.symbol is None):
+        shown = value if isinstance(value, (str, Expression, type(None))) else "a tuple"
         raise InvalidArgument(f"of `{name}` must hold ints, but holds {shown}", argument=argument, exception="TypeError")
     raise Undetermined(Unknown(f"a size of `{name}`"))

@@ -11,9 +11,11 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    GroupsNotDividing,
     InvalidArgument,
     OperationFails,
     Result,
+    SamePaddingWithStride,
     Shape,
     Tensor,
     Value,
@@ -94,11 +96,11 @@ def expect_weights(input: Tensor, weight: Tensor, bias: Tensor | None, output: S
 
 
 def expect_filters(N: Dim, groups: Dim, bias: Shape | None) -> None:
-    """Raises InvalidArgument where the filters cannot be shared out to the groups, OperationFails for a bias of another size."""
+    """Raises GroupsNotDividing where the filters cannot be shared out, OperationFails for a bias of another size."""
     if greater(1, groups):
         raise InvalidArgument(f"must be positive, but is {groups}", argument="groups")
     if greater(groups, N):
-        raise InvalidArgument(f"must be at least groups={groups}, but is {N}", argument="out_channels")
+        raise GroupsNotDividing(N, groups, argument="out_channels")
     expect_divisible("out_channels", N, groups, exception="RuntimeError")
     if bias is not None and not bias.leading:
         failure = OperationFails(f"a bias of shape {bias} for {N} filters")
@@ -108,13 +110,13 @@ def expect_filters(N: Dim, groups: Dim, bias: Shape | None) -> None:
 
 
 def expect_padding_word(padding: str, stride: Dims, exception: str = "RuntimeError") -> None:
-    """Raises InvalidArgument for a word that is no padding, and for "same" with steps."""
+    """Raises InvalidArgument for a word that is no padding, SamePaddingWithStride for "same" with steps."""
     if padding not in ("same", "valid"):
         raise InvalidArgument(f"must be 'same', 'valid' or sizes, but is {padding!r}", argument="padding", exception=exception)
     if padding == "same":
         for s in stride:
             if at_least(s, 2):
-                raise InvalidArgument(f"must be 1 where padding is 'same', but is {s}", argument="stride", exception=exception)
+                raise SamePaddingWithStride(s, argument="stride", exception=exception)
 
 
 def batch_count(batch: tuple[Dim, ...]) -> Dim:
@@ -202,7 +204,7 @@ def sizes_of(value: Value, spatial: int) -> tuple[Value, ...]:
 def expect_groups(in_channels: Value, out_channels: Value, groups: Value) -> tuple[Value, Value, Dim]:
     """The channels, and the groups as a number.
 
-    Raises InvalidArgument with the framework's ValueError where the groups are proven not to divide them.
+    Raises GroupsNotDividing with the framework's ValueError where the groups are proven not to divide them.
     """
     number = allocated_size("groups", groups if not isinstance(groups, int) or groups >= 0 else 0)
     if greater(1, number):

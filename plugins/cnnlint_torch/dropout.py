@@ -5,16 +5,16 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#dropout-layers
 
 from __future__ import annotations
 
-from cnnlint.plugin import InvalidArgument, Result, Tensor, Value, WrongRank
+from cnnlint.plugin import DropoutProbability, Result, Tensor, Value, WrongRank
 from cnnlint_torch.activation import unchanged
 from cnnlint_torch.framework import torch
 from cnnlint_torch.sizes import ranked
 
 
 def expect_probability(p: object) -> None:
-    """Raises InvalidArgument with the framework's ValueError for a probability outside of 0 to 1."""
+    """Raises DropoutProbability with the framework's ValueError for a probability outside of 0 to 1."""
     if isinstance(p, (int, float)) and not 0 <= p <= 1:
-        raise InvalidArgument(f"must be between 0 and 1, but is {p}", argument="p", exception="ValueError")
+        raise DropoutProbability(p, argument="p", exception="ValueError")
 
 
 @torch.op("nn.functional.dropout", "nn.functional.alpha_dropout")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cnnlint.plugin import (
     Dim,
+    EinsumMismatch,
     Expression,
     OperationFails,
     Result,
@@ -95,9 +96,7 @@ def read_term(equation: str, term: str, shape: Shape, sizes: dict[str, Dim], ell
     dims = (*shape.dims[: len(before)], *shape.dims[len(before) + extra :])
     here: dict[str, Dim] = {}
     for letter, size in zip(letters, dims, strict=True):
-        failure = OperationFails(
-            f"einsum `{equation}`: `{letter}` is {sizes.get(letter, here.get(letter))} and {size} (operand of shape {shape})"
-        )
+        failure = EinsumMismatch(equation, letter, sizes.get(letter, here.get(letter, size)), size, shape)
         if letter in here:
             expect_equal(here[letter], size, failure)
         here[letter] = size

@@ -8,6 +8,7 @@ from __future__ import annotations
 from cnnlint.plugin import (
     Dim,
     Dims,
+    GroupsNotDividing,
     InvalidArgument,
     ListValue,
     NormMismatch,
@@ -279,8 +280,7 @@ class GroupNorm:
         if equal(num_groups, 0):
             raise InvalidArgument("must not be 0", argument="num_groups", exception="ZeroDivisionError")
         if differ(num_channels % num_groups, 0):
-            reason = f"must be divisible by num_groups: {num_channels} % {num_groups} = {num_channels % num_groups}"
-            raise InvalidArgument(reason, argument="num_channels", exception="ValueError")
+            raise GroupsNotDividing(num_channels, num_groups, "num_groups", argument="num_channels", exception="ValueError")
         size = (allocated_size("num_channels", num_channels),)
         return {"weight": size if affine else None, "bias": size if affine and bias else None}
 

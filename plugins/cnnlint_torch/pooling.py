@@ -12,6 +12,7 @@ from cnnlint.plugin import (
     InvalidArgument,
     ListValue,
     OperationFails,
+    PoolPaddingTooLarge,
     Result,
     Shape,
     Tensor,
@@ -51,7 +52,7 @@ def pooled(
     expect_sizes("dilation", D, spatial, 1)
     for k, p in zip(K, P, strict=True):
         if greater(2 * p, k):
-            raise InvalidArgument(f"must be at most half of kernel_size {k}, but is {p}", argument="padding")
+            raise PoolPaddingTooLarge(p, k, argument="padding")
     expect_elements(x, spatial)
     I = Dims(x[-spatial:])  # noqa: E741
     is_rounded_up = ceil_mode is True

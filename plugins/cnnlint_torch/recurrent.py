@@ -13,6 +13,7 @@ from cnnlint.formulas import linear_macs, recurrent_macs
 from cnnlint.plugin import (
     Dim,
     Door,
+    DropoutProbability,
     FeatureMismatch,
     Instance,
     InvalidArgument,
@@ -77,7 +78,7 @@ def expect_arguments(input_size: Dim, hidden_size: Dim, num_layers: int, dropout
     """
     is_number = isinstance(dropout, (int, float)) and not isinstance(dropout, bool)
     if isinstance(dropout, (bool, str, tuple, type(None))) or (is_number and not 0 <= dropout <= 1):  # type: ignore[operator]
-        raise InvalidArgument(f"must be a probability between 0 and 1, but is {dropout}", argument="dropout", exception="ValueError")
+        raise DropoutProbability(dropout, argument="dropout", exception="ValueError")
     for name, size in (("hidden_size", hidden_size), ("input_size", input_size), ("num_layers", num_layers)):
         if greater(1, size):
             raise InvalidArgument(f"must be positive, but is {size}", argument=name, exception="ValueError")

@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     OperationFails,
     Result,
     Shape,
+    ShuffleNotDividing,
     Tensor,
     Value,
     WrongRank,
@@ -86,7 +87,8 @@ def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Shape:
     expect_factor("upscale_factor", r, x)
     x = expect_rank(input, 4) if len(x.dims) < 3 else x
     C, H, W = x.dims[-3:]
-    expect_multiple(C, r * r, OperationFails(f"{C} channels are not divisible by {r} * {r}", argument="upscale_factor"))
+    formula = f"upscale_factor * upscale_factor = {r} * {r}"
+    expect_multiple(C, r * r, ShuffleNotDividing(C, r * r, formula, "channels", argument="upscale_factor"))
     return Shape((*x.dims[:-3], C // (r * r), H * r, W * r), x.leading)
 
 
@@ -101,8 +103,7 @@ def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Shape:
     x = expect_rank(input, 4) if len(x.dims) < 3 else x
     C, H, W = x.dims[-3:]
     for size in (H, W):
-        reason = f"{size} pixels are not divisible by {r}: the input is {x}"
-        expect_multiple(size, r, OperationFails(reason, argument="downscale_factor"))
+        expect_multiple(size, r, ShuffleNotDividing(size, r, "downscale_factor", "pixels", argument="downscale_factor"))
     return Shape((*x.dims[:-3], C * r * r, H // r, W // r), x.leading)
 
 
@@ -112,7 +113,7 @@ def channel_shuffle(input: Tensor, groups: Dim) -> Result:
     x = input.shape
     expect_factor("groups", groups, x)
     if not x.leading:
-        expect_multiple(x[1], groups, OperationFails(f"{x[1]} channels are not divisible by {groups} groups", argument="groups"))
+        expect_multiple(x[1], groups, ShuffleNotDividing(x[1], groups, "groups", "channels", argument="groups"))
     return Result(x)
 
 

@@ -6,6 +6,7 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     Expression,
+    FloatSize,
     Instance,
     InvalidArgument,
     ListValue,
@@ -32,11 +33,14 @@ def per_axis(value: Value, axes: int) -> Value:
 def read_sizes(argument: str, value: Value, axes: int) -> Dims:
     """One size per axis; a lone one, and a tuple of one, stand for all, and what is not known is an unknown size.
 
-    Raises InvalidArgument with the framework's TypeError for what holds no ints.
+    Raises FloatSize and InvalidArgument with the framework's TypeError for what holds no ints.
     """
     items = per_axis(value, axes)
     if not isinstance(items, tuple):
         return Dims.of(unknown_size(f"`{argument}`"), axes)
+    for item in items:
+        if isinstance(item, float) or (isinstance(item, Expression) and is_float(item)):
+            raise FloatSize(item, argument=argument, exception="TypeError")
     dims = [as_dim(item) for item in items]
     if not all(isinstance(dim, (int, Expression)) for dim in dims) or (items and isinstance(items[0], bool)):
         raise InvalidArgument("must be an int or a tuple of ints", argument=argument, exception="TypeError")
@@ -63,11 +67,13 @@ def window_behind(input: Tensor, I: Dims, P: Dims) -> tuple[Dims, Dims]:  # noqa
 def allocated_size(name: str, value: Value) -> Dim:
     """A size of a tensor that a constructor allocates.
 
-    Raises InvalidArgument with TypeError for what is no int, with RuntimeError for a negative one.
+    Raises FloatSize, InvalidArgument with TypeError for what else is no int, with RuntimeError for a negative one.
     """
     if isinstance(value, Unknown):
         return unknown_size(value.reason)
-    if isinstance(value, (float, str, tuple, ListValue, type(None))) or (isinstance(value, Expression) and is_float(value)):
+    if isinstance(value, float) or (isinstance(value, Expression) and is_float(value)):
+        raise FloatSize(value, argument=name, exception="TypeError")
+    if isinstance(value, (str, tuple, ListValue, type(None))):
         shown = repr(value) if isinstance(value, str) else "a sequence" if isinstance(value, (tuple, ListValue)) else value
         raise InvalidArgument(f"must be an int, but is {shown}", value is None, argument=name, exception="TypeError")
     dim = as_dim(value)

@@ -13,6 +13,7 @@ from cnnlint.plugin import (
     EmptyOutput,
     InvalidArgument,
     OperationFails,
+    OutputPaddingTooLarge,
     Result,
     Shape,
     Tensor,
@@ -64,7 +65,7 @@ def conv_transpose(
     expect_sizes("output_padding", output_padding, spatial, 0)
     for extra, s, d in zip(output_padding, stride, dilation, strict=True):
         if at_least(extra, maximum(s, d)):
-            raise InvalidArgument(f"must be smaller than stride={s} or dilation={d}, but is {extra}", argument="output_padding")
+            raise OutputPaddingTooLarge(extra, s, d, argument="output_padding")
     expect_filters(N, groups, None if bias is None else bias.shape)
     I = Dims(x[-spatial:])  # noqa: E741
     O = axiswise(transposed_output(I, K, stride, padding, dilation, output_padding))  # noqa: E741

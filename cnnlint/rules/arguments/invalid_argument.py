@@ -14,10 +14,10 @@ class InvalidArgument(FailureRule[failures.InvalidArgument]):
         The layer or the operation checks its arguments and raises, some of them only when it is called.
 
     Bad:
-        Conv2d(in_channels=32, out_channels=64, kernel_size=3, groups=3)  # 3 groups can't share 32 channels
+        Conv2d(in_channels=32, out_channels=64, kernel_size=3, padding="full")
 
     Good:
-        Conv2d(in_channels=32, out_channels=64, kernel_size=3, groups=4)
+        Conv2d(in_channels=32, out_channels=64, kernel_size=3, padding="valid")
 
     References:
         The framework's page of the layer

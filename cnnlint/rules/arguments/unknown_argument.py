@@ -27,6 +27,8 @@ class UnknownArgument(FailureRule[failures.UnknownArgument]):
     code = "CNN302"
 
     def message(self, subject: str, failure: failures.UnknownArgument) -> str:
+        if failure.is_repeated:
+            return f"`{failure.callable}` gets `{failure.argument}` twice, by position and by name"
         if failure.argument is None:
             count = len(failure.known)
             arguments = "argument" if count == 1 else "arguments"

@@ -23,11 +23,11 @@ class BudgetUnverified(Rule):
 
     Bad:
         # cnnlint: budget(params=60M)
-        model = Net(width=read_width())  # a size that only a run knows
+        model = Linear(100, int(input()))  # a size that only a run knows
 
     Good:
         # cnnlint: budget(params=60M)
-        model = Net(width=64)
+        model = Linear(100, 64)
 
     References:
         `cnnlint summary` lists everything that was not understood

@@ -21,14 +21,14 @@ class MacsOverBudget(Rule):
         matrix products and attention, for the input as given; a symbolic batch counts 1. One MAC is two FLOPs.
 
     Bad:
-        # cnnlint: input(batch, 3, 227, 227)
-        # cnnlint: budget(macs=1G)
-        model = AlexNet()  # 1,135,256,096 MACs
+        # cnnlint: input(batch, 3, 224, 224)
+        # cnnlint: budget(macs=100M)
+        model = Conv2d(3, 64, kernel_size=7, stride=2, padding=3)  # 118,013,952 MACs
 
     Good:
-        # cnnlint: input(batch, 3, 227, 227)
-        # cnnlint: budget(macs=1.2G)
-        model = AlexNet()
+        # cnnlint: input(batch, 3, 224, 224)
+        # cnnlint: budget(macs=100M)
+        model = Conv2d(3, 64, kernel_size=7, stride=4, padding=3)
 
     References:
         Howard et al., MobileNets, arXiv:1704.04861

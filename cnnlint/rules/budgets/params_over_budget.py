@@ -20,12 +20,12 @@ class ParamsOverBudget(Rule):
         The budget was stated because the model must fit somewhere: a device, a download, a table in a paper.
 
     Bad:
-        # cnnlint: budget(params=60M)
-        model = AlexNet()  # 62,378,344 parameters
+        # cnnlint: budget(params=10k)
+        model = Linear(100, 100)  # 100 * 100 + 100 = 10,100 parameters
 
     Good:
-        # cnnlint: budget(params=63M)
-        model = AlexNet()
+        # cnnlint: budget(params=10k)
+        model = Linear(100, 100, bias=False)
 
     References:
         Iandola et al., SqueezeNet, arXiv:1602.07360

@@ -17,12 +17,12 @@ class ChannelMismatch(FailureRule[failures.ChannelMismatch]):
     Bad:
         conv1 = Conv2d(in_channels=3, out_channels=6, kernel_size=5)
         conv2 = Conv2d(in_channels=32, out_channels=16, kernel_size=5)
-        conv2(conv1(image))  # conv2 expects 32 input channels, but gets 6
+        conv2(conv1(randn(1, 3, 32, 32)))  # conv2 expects 32 input channels, but gets 6
 
     Good:
         conv1 = Conv2d(in_channels=3, out_channels=6, kernel_size=5)
         conv2 = Conv2d(in_channels=6, out_channels=16, kernel_size=5)
-        conv2(conv1(image))
+        conv2(conv1(randn(1, 3, 32, 32)))
 
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285

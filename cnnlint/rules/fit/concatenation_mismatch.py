@@ -15,12 +15,14 @@ class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
         doubled again: 25 -> 12 -> 24.
 
     Bad:
-        skip = down(x)  # 25 x 25
-        concatenate([skip, up(pool(skip))], axis=1)  # 25 x 25 and 24 x 24
+        skip = randn(8, 64, 25, 25)
+        up = randn(8, 64, 24, 24)  # pooled to 12 x 12 and enlarged again
+        cat([skip, up], dim=1)
 
     Good:
-        skip = down(x)
-        concatenate([skip, interpolate(pool(skip), size=skip.shape[2:])], axis=1)
+        skip = randn(8, 64, 25, 25)
+        up = functional.interpolate(randn(8, 64, 24, 24), size=skip.shape[2:])
+        cat([skip, up], dim=1)
 
     References:
         Ronneberger, Fischer & Brox, U-Net, arXiv:1505.04597

@@ -15,9 +15,11 @@ class DeviceMismatch(FailureRule[failures.DeviceMismatch]):
         program names with literals are compared.
 
     Bad:
+        weight, image = randn(8, 8), randn(8, 8)
         weight.to("cuda") @ image.to("cpu")
 
     Good:
+        weight, image = randn(8, 8), randn(8, 8)
         weight.to("cuda") @ image.to("cuda")
 
     References:

@@ -16,11 +16,11 @@ class FeatureMismatch(FailureRule[failures.FeatureMismatch]):
 
     Bad:
         fc1 = Linear(in_features=400, out_features=120)
-        fc1(flatten(feature_map))  # the feature map is 16 x 6 x 6: fc1 expects 400 input features, but gets 16 * 6 * 6 = 576
+        fc1(flatten(randn(8, 16, 6, 6), 1))  # fc1 expects 400 input features, but gets 16 * 6 * 6 = 576
 
     Good:
         fc1 = Linear(in_features=16 * 6 * 6, out_features=120)
-        fc1(flatten(feature_map))
+        fc1(flatten(randn(8, 16, 6, 6), 1))
 
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285

@@ -15,9 +15,11 @@ class MatmulMismatch(FailureRule[failures.MatmulMismatch]):
         the call raises.
 
     Bad:
-        query @ key  # (batch, 64, 32) @ (batch, 64, 32)
+        query, key = randn(8, 64, 32), randn(8, 64, 32)
+        query @ key
 
     Good:
+        query, key = randn(8, 64, 32), randn(8, 64, 32)
         query @ key.transpose(-2, -1)
 
     References:

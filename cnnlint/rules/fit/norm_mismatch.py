@@ -16,11 +16,11 @@ class NormMismatch(FailureRule[failures.NormMismatch]):
 
     Bad:
         norm = BatchNorm2d(64)
-        norm(feature_map)  # of 32 channels
+        norm(randn(8, 32, 28, 28))  # 32 channels
 
     Good:
         norm = BatchNorm2d(32)
-        norm(feature_map)
+        norm(randn(8, 32, 28, 28))
 
     References:
         Ioffe & Szegedy, Batch Normalization, arXiv:1502.03167

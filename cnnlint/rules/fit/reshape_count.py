@@ -20,10 +20,12 @@ class ReshapeCount(FailureRule[failures.ReshapeCount]):
         than `flatten`: whatever else divides by 400 passes, and examples of the batch are mixed.
 
     Bad:
-        x.reshape(-1, 400)  # x is (1, 16, 6, 6)
+        x = randn(1, 16, 6, 6)
+        x.reshape(-1, 400)
 
     Good:
-        flatten(x, start=1)
+        x = randn(1, 16, 6, 6)
+        flatten(x, 1)
 
     References:
         Array API standard, reshape, https://data-apis.org/array-api/latest/API_specification/generated/array_api.reshape.html

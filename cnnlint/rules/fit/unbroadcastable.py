@@ -15,12 +15,15 @@ class Unbroadcastable(FailureRule[failures.Unbroadcastable]):
         raises otherwise. In a residual block it mostly means that the shortcut needs the stride, or the channels, of the main path.
 
     Bad:
-        out = conv2(conv1(x))  # conv1 has stride 2
-        out + x
+        x = randn(8, 16, 32, 32)
+        conv = Conv2d(16, 16, kernel_size=3, stride=2, padding=1)
+        conv(x) + x
 
     Good:
-        out = conv2(conv1(x))
-        out + downsample(x)  # a convolution with kernel_size 1 and stride 2
+        x = randn(8, 16, 32, 32)
+        conv = Conv2d(16, 16, kernel_size=3, stride=2, padding=1)
+        shortcut = Conv2d(16, 16, kernel_size=1, stride=2)
+        conv(x) + shortcut(x)
 
     References:
         Array API standard, Broadcasting, https://data-apis.org/array-api/latest/API_specification/broadcasting.html

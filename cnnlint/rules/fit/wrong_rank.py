@@ -15,10 +15,12 @@ class WrongRank(FailureRule[failures.WrongRank]):
         feature map was flattened too early, or a batch axis is missing.
 
     Bad:
-        conv(flatten(x))  # (batch, 3072)
+        conv = Conv2d(3, 16, kernel_size=3)
+        conv(flatten(randn(8, 3, 32, 32), 1))  # (8, 3072)
 
     Good:
-        conv(x)  # (batch, 3, 32, 32)
+        conv = Conv2d(3, 16, kernel_size=3)
+        conv(randn(8, 3, 32, 32))
 
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285

@@ -14,9 +14,11 @@ class OperationFails(FailureRule[failures.OperationFails]):
         The program stops at this line for every input. This is the rule of all failures that no other rule has words for.
 
     Bad:
-        batch, channels, height, width = x.shape  # x is (batch, 3072)
+        x = randn(8, 3072)
+        batch, channels, height, width = x.shape
 
     Good:
+        x = randn(8, 3072)
         batch, features = x.shape
 
     References:

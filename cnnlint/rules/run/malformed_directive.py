@@ -20,9 +20,13 @@ class MalformedDirective(Rule):
 
     Bad:
         class Net(Module):  # cnnlint: input(batch; 3, 224, 224)
+            def forward(self, x):
+                return x
 
     Good:
         class Net(Module):  # cnnlint: input(batch, 3, 224, 224)
+            def forward(self, x):
+                return x
 
     References:
         The README's section on directives

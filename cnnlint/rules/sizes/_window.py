@@ -10,6 +10,7 @@ from cnnlint.rules._proof import greater
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim
+    from cnnlint.failures import EmptyOutput
     from cnnlint.graph import WindowCall
 
 # What one step along a spatial axis passes, the innermost last.
@@ -53,10 +54,10 @@ class Axis:
 
     def quotient(self) -> str:
         """`(224 - 11 + 2*0) / 4`: on how many places the window stands besides the first."""
-        kernel = _operand(self.K) if str(self.D) == "1" else f"({_operand(self.D)}*({_operand(self.K)} - 1) + 1)"
+        kernel = operand(self.K) if str(self.D) == "1" else f"({operand(self.D)}*({operand(self.K)} - 1) + 1)"
         symmetric = str(self.before) == str(self.after)
-        padding = f"2*{_operand(self.before)}" if symmetric else f"{_operand(self.before)} + {_operand(self.after)}"
-        return f"({self.I} - {kernel} + {padding}) / {_operand(self.S)}"
+        padding = f"2*{operand(self.before)}" if symmetric else f"{operand(self.before)} + {operand(self.after)}"
+        return f"({self.I} - {kernel} + {padding}) / {operand(self.S)}"
 
     def fitting_inputs(self) -> tuple[int, int] | None:
         """The nearest sizes below and above that leave nothing over; None if the size is no number."""
@@ -100,11 +101,16 @@ def counted(of: Sequence[tuple[str, Dim]]) -> str:
     return " and ".join(_last(name if str(count) == "1" else f"{name}s", str(count)) for name, count in of)
 
 
+def exceeds(failure: EmptyOutput) -> bool:
+    """Whether the dilated kernel is larger than the padded input, so that not even the first window has a place."""
+    return greater(failure.dilation * (failure.kernel - 1) + 1, failure.input + 2 * failure.padding)
+
+
 def _last(names: str, count: str) -> str:
     return f"the last {names}" if count == "1" else f"the last {count} {names}"
 
 
-def _operand(size: Dim) -> str:
+def operand(size: Dim) -> str:
     """A size as it stands in a formula: in brackets unless it is a number or a name."""
     text = str(size)
     return text if text.isalnum() or text.isidentifier() else f"({text})"

@@ -24,11 +24,11 @@ class NonIntegerOutput(Rule):
 
     Bad:
         pool = MaxPool2d(kernel_size=2)
-        pool(feature_map)  # 25 x 25: (25 - 2 + 2*0) / 2 + 1 = 12.5
+        pool(randn(1, 16, 25, 25))  # (25 - 2 + 2*0) / 2 + 1 = 12.5
 
     Good:
         pool = MaxPool2d(kernel_size=2)
-        pool(feature_map)  # 24 x 24: (24 - 2 + 2*0) / 2 + 1 = 12
+        pool(randn(1, 16, 24, 24))  # (24 - 2 + 2*0) / 2 + 1 = 12
 
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285

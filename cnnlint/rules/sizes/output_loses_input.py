@@ -25,11 +25,11 @@ class OutputLosesInput(Rule):
 
     Bad:
         conv1 = Conv2d(3, 96, kernel_size=11, stride=4)
-        conv1(image)  # 224 x 224: (224 - 11 + 2*0) / 4 + 1 = 54.25
+        conv1(randn(1, 3, 224, 224))  # (224 - 11 + 2*0) / 4 + 1 = 54.25
 
     Good:
         conv1 = Conv2d(3, 96, kernel_size=11, stride=4)
-        conv1(image)  # 227 x 227: (227 - 11 + 2*0) / 4 + 1 = 55
+        conv1(randn(1, 3, 227, 227))  # (227 - 11 + 2*0) / 4 + 1 = 55
 
     Fix safety:
         Another input size or padding changes every size that follows, and with it the input features of fully connected layers.

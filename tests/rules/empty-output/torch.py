@@ -1,41 +1,21 @@
+import torch
 from torch import nn
 
+x = torch.randn(1, 64, 2, 2)
+up = nn.ConvTranspose2d(64, 32, 2, 2, padding=3)  #~ CNN103 "`up`: (2 - 1) * 2 - 2*3 + 2 = -2; the size must be at least 1"
+up(x)
+dilated = nn.ConvTranspose2d(64, 32, 2, 3, 5, output_padding=1, dilation=2)  #~ CNN103 "`dilated`: (2 - 1) * 3 - 2*5 + (2*(2 - 1) + 1) + 1 = -3; "
+dilated(x)
 
-# cnnlint: input(batch, 3, 5, 5)
-class Plain(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(3, 8, 7)  #~ CNN103 "`conv`: (5 - 7 + 2*0) / 1 + 1 leaves a size of -1; it must be at least 1"
-
-    def forward(self, x):
-        return self.conv(x)
-
-
-# cnnlint: input(batch, 3, 1, 1)
-class Pool(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.pool = nn.MaxPool2d(2)  #~ CNN103 "`pool`: (1 - 2 + 2*0) / 2 + 1 leaves a size of 0; it must be at least 1"
-
-    def forward(self, x):
-        return self.pool(x)
+fine = nn.ConvTranspose2d(64, 32, 2, 2, padding=1)
+fine(x)
 
 
-# cnnlint: input(batch, 3, 5, 5)
-class JustFits(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(3, 8, 7, padding=1)
-
-    def forward(self, x):
-        return self.conv(x)  #= (batch, 8, 1, 1)
-
-
-# cnnlint: input(batch, 3, H, W)
+# cnnlint: input(batch, 64, H, W)
 class Symbolic(nn.Module):
     def __init__(self):
         super().__init__()
-        self.conv = nn.Conv2d(3, 8, 7)
+        self.up = nn.ConvTranspose2d(64, 32, 2, 2, padding=3)
 
     def forward(self, x):
-        return self.conv(x)
+        return self.up(x)

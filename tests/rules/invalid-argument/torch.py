@@ -1,10 +1,11 @@
+import torch
 from torch import nn
 
-shared = nn.Conv2d(32, 64, 3, groups=3)  #~ CNN301 "`nn.Conv2d`: `in_channels` must be divisible by groups: 32 % 3 = 2"
-same = nn.Conv2d(32, 64, 3, stride=2, padding="same")  #~ CNN301 "`nn.Conv2d`: `stride` must be 1 where padding is 'same', but is 2"
-fine = nn.Conv2d(32, 64, 3, groups=4)
-also_fine = nn.Conv2d(32, 64, 3, padding="same")
+negative = nn.Linear(-3, 10)  #~ CNN301 "`nn.Linear`: `in_features` must not be negative, but is -3"
+word = nn.Conv2d(32, 64, 3, padding="full")  #~ CNN301 "`nn.Conv2d`: `padding` must be 'same', 'valid' or sizes, but is 'full'"
+fine = nn.Conv2d(32, 64, 3, padding="valid")
+also_fine = nn.Linear(0, 10)
 
 
 def build(width):
-    return nn.Conv2d(width, 64, 3, groups=4)
+    return nn.Linear(width, 10)

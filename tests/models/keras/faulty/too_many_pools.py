@@ -10,6 +10,6 @@ model.add(layers.MaxPooling2D((2, 2)))
 model.add(layers.Conv2D(64, (3, 3), activation="relu"))
 model.add(layers.MaxPooling2D((2, 2)))
 model.add(layers.MaxPooling2D((2, 2)))
-model.add(layers.Conv2D(64, (5, 5), activation="relu"))  #~ CNN103 "`conv2d_2`: (3 - 5 + 2*0) / 1 + 1 leaves a size of -1; it must be at least 1"
+model.add(layers.Conv2D(64, (5, 5), activation="relu"))  #~ CNN104 "`conv2d_2`: (3 - 5 + 2*0) / 1 + 1 leaves a size of -1; it must be at least 1"
 model.add(layers.Flatten())
 model.add(layers.Dense(10))

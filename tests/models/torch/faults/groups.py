@@ -19,7 +19,7 @@ def fits():
 
 
 def does_not_fit():
-    return ResNeXtBlock(64, 40, cardinality=16)  #~ CNN301 "`nn.Conv2d`: `in_channels` must be divisible by groups: 40 % 16 = 8"
+    return ResNeXtBlock(64, 40, cardinality=16)  #~ CNN305 "`nn.Conv2d`: `in_channels` must be divisible by groups: 40 % 16 = 8"
 
 
 # cnnlint: input(batch, 32, 8, 8)

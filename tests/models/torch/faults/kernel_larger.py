@@ -8,7 +8,7 @@ class Valid(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(3, 16, 5)
         self.conv2 = nn.Conv2d(16, 32, 5)
-        self.conv3 = nn.Conv2d(32, 64, 5)  #~ CNN103 "`conv3`: (2 - 5 + 2*0) / 1 + 1 leaves a size of -2; it must be at least 1"
+        self.conv3 = nn.Conv2d(32, 64, 5)  #~ CNN104 "`conv3`: (2 - 5 + 2*0) / 1 + 1 leaves a size of -2; it must be at least 1"
 
     def forward(self, x):
         x = F.max_pool2d(F.relu(self.conv1(x)), 2)
@@ -37,4 +37,4 @@ class Pooled(nn.Module):
         self.conv1 = nn.Conv2d(3, 16, 5)
 
     def forward(self, x):
-        return F.avg_pool2d(self.conv1(x), 32)  #~ CNN103 "(16 - 32 + 2*0) / 32 + 1"
+        return F.avg_pool2d(self.conv1(x), 32)  #~ CNN104 "(16 - 32 + 2*0) / 32 + 1"

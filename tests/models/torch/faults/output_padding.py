@@ -6,7 +6,7 @@ from torch import nn
 class TooMuch(nn.Module):
     def __init__(self):
         super().__init__()
-        self.up = nn.ConvTranspose2d(8, 4, 3, stride=2, padding=1, output_padding=2)  #~ CNN301 "`output_padding`"
+        self.up = nn.ConvTranspose2d(8, 4, 3, stride=2, padding=1, output_padding=2)  #~ CNN307 "`output_padding`"
 
     def forward(self, x):
         return self.up(x)

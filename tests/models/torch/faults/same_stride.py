@@ -16,7 +16,7 @@ class Fits(nn.Module):
 class Strided(nn.Module):
     def __init__(self, stride=2):
         super().__init__()
-        self.conv = nn.Conv2d(3, 16, 3, stride=stride, padding="same")  #~ CNN301 "`nn.Conv2d`: `stride` must be 1 where padding is 'same', but is 2"
+        self.conv = nn.Conv2d(3, 16, 3, stride=stride, padding="same")  #~ CNN308 "`nn.Conv2d`: `stride` must be 1 where padding is 'same', but is 2"
 
     def forward(self, x):
         return self.conv(x)

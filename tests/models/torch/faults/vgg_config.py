@@ -47,4 +47,4 @@ class StuckChannels(nn.Module):
 
 # cnnlint: input(batch, 3, 32, 32)
 def too_deep():
-    return nn.Sequential(*features([8, 'M', 16, 'M', 32, 'M', 64, 'M', 64, 'M']), nn.MaxPool2d(2))  #~ CNN103 "(1 - 2 + 2*0) / 2 + 1 leaves a size of 0; it must be at least 1"
+    return nn.Sequential(*features([8, 'M', 16, 'M', 32, 'M', 64, 'M', 64, 'M']), nn.MaxPool2d(2))  #~ CNN104 "(1 - 2 + 2*0) / 2 + 1 leaves a size of 0; it must be at least 1"

@@ -20,7 +20,7 @@ class Tower(nn.Module):
         previous = 1
         for width in config.widths:
             self.blocks.append(nn.Sequential(
-                nn.Conv2d(previous, width, config.kernel_size),  #~ CNN103 "`blocks.3.0`: (4 - 5 + 2*0) / 1 + 1 leaves a size of 0; it must be at least 1"
+                nn.Conv2d(previous, width, config.kernel_size),  #~ CNN104 "`blocks.3.0`: (4 - 5 + 2*0) / 1 + 1 leaves a size of 0; it must be at least 1"
                 nn.ReLU(),
                 nn.MaxPool2d(2) if width < 64 else nn.Identity(),
             ))

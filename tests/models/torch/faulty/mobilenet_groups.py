@@ -22,7 +22,7 @@ class InvertedResidual(nn.Module):
         if expand_ratio != 1:
             layers.append(ConvBNReLU(inp, hidden_dim, kernel_size=1))
         layers.extend([
-            ConvBNReLU(hidden_dim, hidden_dim, stride=stride, groups=oup),  #~ CNN301 "`nn.Conv2d`: `in_channels` must be divisible by groups: 144 % 40 = 24"
+            ConvBNReLU(hidden_dim, hidden_dim, stride=stride, groups=oup),  #~ CNN305 "`nn.Conv2d`: `in_channels` must be divisible by groups: 144 % 40 = 24"
             nn.Conv2d(hidden_dim, oup, 1, 1, 0, bias=False),
             nn.BatchNorm2d(oup),
         ])
