@@ -142,6 +142,7 @@ class Machine:
         self.catching: list[tuple[Value, ...]] = []
         self.muted = 0
         self.is_speculative = False
+        self.is_built_by_code = False
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.project_files: set[str] = set()
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}

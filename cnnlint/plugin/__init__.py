@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from cnnlint.failures import (
         ArgumentFailure,
         AxisOutOfRange,
+        BaseNotInitialised,
         ChannelMismatch,
         ConcatenationMismatch,
+        ContainerCalled,
         DeviceMismatch,
         DropoutProbability,
         DtypeMismatch,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
         EmptyOutput,
         FeatureMismatch,
         FloatSize,
+        ForwardMissing,
         GroupsNotDividing,
         HeadsNotDividing,
         InvalidArgument,
@@ -105,11 +108,11 @@ _MODULES = {
         "where"
     ),
     "cnnlint.failures": (
-        "ArgumentFailure AxisOutOfRange ChannelMismatch ConcatenationMismatch DeviceMismatch DropoutProbability "
-        "DtypeMismatch EinsumMismatch EmptyOutput FeatureMismatch FloatSize GroupsNotDividing HeadsNotDividing "
-        "InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails OutputPaddingTooLarge "
-        "PoolPaddingTooLarge ReshapeCount SamePaddingWithStride ShuffleNotDividing Unbroadcastable UnknownArgument "
-        "WrongRank"
+        "ArgumentFailure AxisOutOfRange BaseNotInitialised ChannelMismatch ConcatenationMismatch ContainerCalled "
+        "DeviceMismatch DropoutProbability DtypeMismatch EinsumMismatch EmptyOutput FeatureMismatch FloatSize "
+        "ForwardMissing GroupsNotDividing HeadsNotDividing InvalidArgument LayerFailure MatmulMismatch MissingArgument "
+        "NormMismatch OperationFails OutputPaddingTooLarge PoolPaddingTooLarge ReshapeCount SamePaddingWithStride "
+        "ShuffleNotDividing Unbroadcastable UnknownArgument WrongRank"
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
@@ -134,6 +137,7 @@ __all__ = [
     "Alternative",
     "ArgumentFailure",
     "AxisOutOfRange",
+    "BaseNotInitialised",
     "BoundMethod",
     "Built",
     "ChannelMismatch",
@@ -142,6 +146,7 @@ __all__ = [
     "Choice",
     "ClassValue",
     "ConcatenationMismatch",
+    "ContainerCalled",
     "Convention",
     "CountMismatch",
     "DeviceMismatch",
@@ -158,6 +163,7 @@ __all__ = [
     "FeatureMismatch",
     "Finding",
     "FloatSize",
+    "ForwardMissing",
     "Framework",
     "FrameworkNumber",
     "FrameworkTuple",
