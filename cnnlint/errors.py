@@ -12,5 +12,10 @@ class CnnlintError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`; did you mean X?` with the known word most like `word`, or nothing if none is like it."""
-    matches = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{matches[0]}`?" if matches else ""
+    match = closest(word, known)
+    return f"; did you mean `{match}`?" if match else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word most like `word`, or nothing if none is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")

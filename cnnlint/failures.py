@@ -258,3 +258,86 @@ class OperationFails(LayerFailure):
 
     reason: str
     is_language: bool = False
+
+
+@dataclass(eq=False)
+class LayerReused(LayerFailure):
+    """A layer of `expected` input `what` that fitted at an earlier call gets `got` at this one."""
+
+    expected: Dim
+    got: Dim
+    what: str
+
+
+@dataclass(eq=False)
+class HeadMismatch(LayerFailure):
+    """A layer that was put in the place of another one, which took what arrives: `got` input `what`, and not `expected`."""
+
+    expected: Dim
+    got: Dim
+    what: str
+
+
+@dataclass(eq=False)
+class BaseNotInitialised(LayerFailure):
+    """A module of the class `cls` does something that needs the constructor of its base, which has not run.
+
+    `is_late` if its own constructor runs it further below.
+    """
+
+    cls: str
+    is_late: bool = False
+
+
+@dataclass(eq=False)
+class ForwardMissing(LayerFailure):
+    """A module is called whose class `cls` does not define what a call runs, `method`, but the methods `known`."""
+
+    cls: str
+    method: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ContainerCalled(LayerFailure):
+    """A container of modules is called that only holds them: a `cls`."""
+
+    cls: str
+
+
+@dataclass(eq=False)
+class UndefinedName(LayerFailure):
+    """A name is read that nothing binds; `known` are those that are bound there."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MissingAttribute(LayerFailure):
+    """An attribute is read that an instance of `cls` does not have; `known` are those that it has."""
+
+    cls: str
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class CannotConstruct(LayerFailure):
+    """A model of the class `cls` is built with arguments for which its own code raises, saying `text`."""
+
+    cls: str
+    text: str
+
+
+@dataclass(eq=False)
+class WrongCall(LayerFailure):
+    """A function of the program is called with arguments that it does not take.
+
+    `problem` is `missing` (`argument` is required), `repeated` (`argument` is given twice), `unknown` (no parameter is called
+    `argument`) or `many` (more positional arguments than the parameters `known`).
+    """
+
+    callable: str
+    problem: str
+    known: tuple[str, ...] = ()

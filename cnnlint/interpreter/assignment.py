@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from cnnlint.failures import UndefinedName
 from cnnlint.interpreter import attributes, iteration
 from cnnlint.interpreter.dispatch import evaluate, evaluates
 from cnnlint.interpreter.machine import Frame, Promise
-from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.raising import fail_with
 from cnnlint.source import ir
-from cnnlint.values import MISSING, Choice, ListValue, Mutable, Unknown, Value
+from cnnlint.values import MISSING, Choice, ListValue, ModuleValue, Mutable, Scope, Unknown, Value
 
 
 @evaluates(ir.Name)
@@ -28,8 +31,17 @@ def load(frame: Frame, node: ir.Name) -> Value:
         found = without_missing(found)
     if found is MISSING:
         with frame.machine.standing(frame, node):
-            fail(frame.machine, "NameError", f"`{name}` is not defined", is_finding=False)
+            fail_with(frame.machine, UndefinedName(name, tuple(bound_names(frame)), exception="NameError"))
     return found
+
+
+def bound_names(frame: Frame) -> Iterator[str]:
+    """The names that an expression can read: those of the function, of the functions around it, and of the module."""
+    scope: Scope | ModuleValue | None = frame.scope
+    while scope is not None:
+        yield from scope.contents
+        scope = scope.parent
+    yield from frame.module.contents
 
 
 def without_missing(choice: Choice) -> Value:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NoReturn
+
 from cnnlint.dims import Expression
+from cnnlint.failures import MissingAttribute
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.machine import Machine, Raised
-from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.raising import fail, fail_with
 from cnnlint.interpreter.special import special_attribute
 from cnnlint.interpreter.types import OBJECT, UNKNOWN_BASE, has_unknown_base, is_open, type_of
 from cnnlint.values import (
@@ -39,12 +43,32 @@ def attribute(machine: Machine, value: Value, name: str) -> Value:
     """
     found = find_attribute(machine, value, name)
     if found is MISSING:
-        fail(machine, "AttributeError", f"{described(value)} has no attribute `{name}`", is_finding=False)
+        missing(machine, value, name)
     if isinstance(found, Choice):
         from cnnlint.interpreter.assignment import without_missing  # assignment uses this module
 
         found = without_missing(found)
     return found
+
+
+def missing(machine: Machine, value: Value, name: str) -> NoReturn:
+    """The program raises here; a finding only where all is known that may have set the attribute: an instance of the program's class.
+
+    Raises Raised with AttributeError.
+    """
+    if isinstance(value, Instance) and not name.startswith("_") and machine.recorder.holds_all(value):
+        known = tuple(dict.fromkeys((*held_names(value), *(own for cls in value.cls.mro for own in cls.contents))))
+        fail_with(machine, MissingAttribute(value.cls.name, name, known, exception="AttributeError"))
+    fail(machine, "AttributeError", f"{described(value)} has no attribute `{name}`", is_finding=False)
+
+
+def held_names(instance: Instance) -> Iterator[str]:
+    """The names of an instance's attributes, with those that its class keeps in dictionaries of its own."""
+    for name, held in instance.contents.items():
+        if not name.startswith("_"):
+            yield name
+        elif isinstance(held, DictValue) and isinstance(held.contents, dict):
+            yield from (key for key in held.contents if isinstance(key, str))
 
 
 def find_attribute(machine: Machine, value: Value, name: str) -> Value:

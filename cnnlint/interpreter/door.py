@@ -14,7 +14,7 @@ from cnnlint.interpreter.assignment import without_missing
 from cnnlint.interpreter.frameworks import framework_value, is_declared_below
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
-from cnnlint.interpreter.types import type_of
+from cnnlint.interpreter.types import has_unknown_base, type_of
 from cnnlint.plugin.framework import Framework
 from cnnlint.values import MISSING, Choice, ClassValue, DictValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
 
@@ -120,6 +120,12 @@ class InterpreterDoor:
 
     def state(self, framework: Framework) -> DictValue:
         return self.machine.framework_states[framework.name]
+
+    def replaced(self, new: Instance, old: Instance) -> None:
+        self.machine.recorder.replaces(new, old)
+
+    def is_open(self, instance: Instance) -> bool:
+        return has_unknown_base(instance.cls) or instance in self.machine.recorder.escapes
 
     def note_run(self, model: Instance, inputs: list[Value]) -> Value:
         return self.machine.recorder.note_run(model, inputs)

@@ -10,6 +10,7 @@ from cnnlint.graph import InputSizes, Model, Occurrence, Place
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
+from cnnlint.interpreter.faults import report_misspelt_method
 from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
@@ -187,7 +188,9 @@ class FileEntry:
             stated = self.stated(known, candidate.name, candidate.node, candidate.instance.cls)
             run = candidate.run
             if run is None or has_unknown_input(run) or known_inputs(known, names_of(candidate.name, candidate.instance.cls.name)):
+                self.machine.is_built_by_code = True
                 run = self.called(candidate.instance, stated, speculative=not stated)
+                self.machine.is_built_by_code = False
             candidate.run = run
             found.append((candidate.node.span, self.model(candidate)))
         added = list(self.added(known))
@@ -244,6 +247,9 @@ class FileEntry:
         before = dict(recorder.occurrences)
         made: list[Run | None] = []
         self.machine.is_speculative = speculative
+        framework = framework_of(self.machine, instance)
+        if framework is not None and framework.convention is not None:
+            report_misspelt_method(recorder, instance, framework.convention.forward)
         given = min(max(self.speculative_steps, 0), STEPS // 4) if is_extra else STEPS
         self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)), given)
         if is_extra:

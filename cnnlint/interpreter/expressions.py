@@ -11,6 +11,7 @@ from cnnlint.interpreter.dispatch import evaluate, evaluates
 from cnnlint.interpreter.machine import Frame
 from cnnlint.source import ir
 from cnnlint.values import (
+    BoundMethod,
     DictValue,
     IteratorValue,
     ListValue,
@@ -62,13 +63,20 @@ def call(frame: Frame, node: ir.Call) -> Value:
     before, machine.at = machine.at, (frame, node)
     try:
         if lost is not None:
-            calls.spoil(machine, lost, [*positional, *keywords.values()])
+            calls.spoil(machine, lost, [*positional, *keywords.values(), *constructed(callee)])
             return (
                 callee if isinstance(callee, Unknown) else machine.importer.call_with_unknown_arguments(callee, positional, keywords, lost)
             )
         return calls.call(machine, callee, positional, keywords)
     finally:
         machine.at = before
+
+
+def constructed(callee: Value) -> list[Value]:
+    """The instance whose constructor a call runs by its name, as `super().__init__(*arguments)` does."""
+    if isinstance(callee, BoundMethod) and getattr(callee.function, "name", "") == "__init__":
+        return [callee.instance]
+    return []
 
 
 def arguments(frame: Frame, given: tuple[ir.Argument, ...]) -> tuple[list[Value], dict[str, Value], Unknown | None]:

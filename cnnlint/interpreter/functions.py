@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import NoReturn
 
-from cnnlint.failures import LayerFailure, MissingArgument, UnknownArgument
+from cnnlint.failures import WrongCall
 from cnnlint.interpreter.branches import collapse, settle_arms
 from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.machine import DEEPEST_CALL, NORMAL, Frame, Machine, Outcome, Raised
-from cnnlint.interpreter.raising import exception_instance
+from cnnlint.interpreter.raising import fail_with
 from cnnlint.source import ir
 from cnnlint.values import (
     MISSING,
@@ -145,7 +146,7 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             if rest:
                 variables[name] = rest.pop(0)
                 if name in named and parameter.kind == "ordinary":
-                    mismatch(machine, UnknownArgument(function.name, (), is_repeated=True, exception="TypeError", argument=name))
+                    mismatch(machine, function, "repeated", name)
             elif name in named and parameter.kind == "ordinary":
                 variables[name] = named.pop(name)
             else:
@@ -159,22 +160,28 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             variables[name] = DictValue(named)
             named = {}
     if rest or named:
-        known = tuple(parameter.name for parameter in function.definition.parameters)
-        argument = next(iter(named), None)
-        mismatch(machine, UnknownArgument(function.name, known, exception="TypeError", argument=argument))
+        mismatch(machine, function, "unknown" if named else "many", next(iter(named), None))
     return variables
 
 
 def default(machine: Machine, function: FunctionValue, name: str) -> Value:
     found = function.defaults.get(name, MISSING)
     if found is MISSING:
-        mismatch(machine, MissingArgument(function.name, exception="TypeError", argument=name))
+        mismatch(machine, function, "missing", name)
     return found
 
 
-def mismatch(machine: Machine, failure: LayerFailure) -> None:
-    """A call whose arguments do not fit a function of the program."""
-    raise Raised(exception_instance(machine, failure.exception, str(failure)), failure, machine.site)
+def mismatch(machine: Machine, function: FunctionValue, problem: str, argument: str | None) -> NoReturn:
+    """A call whose arguments do not fit a function of the program; an instance counts as no parameter."""
+    known = [parameter.name for parameter in function.definition.parameters]
+    if function.owner is None:
+        wrong_call(machine, function.name, problem, known, argument)
+    wrong_call(machine, f"{function.owner.name}.{function.name}", problem, known[1:], argument)
+
+
+def wrong_call(machine: Machine, name: str, problem: str, known: Iterable[str], argument: str | None) -> NoReturn:
+    """The program raises TypeError at a call that does not fit `name`; `problem` is as `WrongCall` has it."""
+    fail_with(machine, WrongCall(name, problem, tuple(known), exception="TypeError", argument=argument))
 
 
 def accepts(callee: NativeFunction, positional: list[Value], keywords: dict[str, Value]) -> bool:

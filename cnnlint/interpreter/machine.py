@@ -162,6 +162,7 @@ class Machine:
         self.catching: list[tuple[Value, ...]] = []
         self.muted = 0
         self.is_speculative = False
+        self.is_built_by_code = False
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.plans: dict[tuple[Value, ...], Any] = {}
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}

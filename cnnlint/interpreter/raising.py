@@ -27,6 +27,14 @@ def fail(machine: Machine, exception: str, reason: str, *, is_finding: bool = Tr
     raise Raised(exception_instance(machine, exception, reason), failure, machine.site)
 
 
+def fail_with(machine: Machine, failure: LayerFailure) -> NoReturn:
+    """The program raises here, with a failure that a rule knows.
+
+    Raises Raised.
+    """
+    raise Raised(exception_instance(machine, failure.exception, str(failure)), failure, machine.site)
+
+
 def will_be_caught(machine: Machine, exception: Instance) -> bool:
     """Whether a handler that is now active, or may be, catches this exception."""
     return any(catches(handler, exception) for handlers in machine.catching for handler in handlers)
@@ -58,6 +66,7 @@ def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
         return None
     if machine.is_guarded or machine.muted or will_be_caught(machine, raised.exception):
         return raised
+    raised.failure = failure = machine.recorder.specific(failure)
     machine.recorder.report(failure, machine.site)
     raised.is_reported = True
     return None if failure.output is not None else raised

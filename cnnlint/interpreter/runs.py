@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.dims import Condition, Dim, every, negate
-from cnnlint.failures import ArgumentFailure, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.failures import BaseNotInitialised, LayerFailure, OperationFails
 from cnnlint.graph import Occurrence, Place, WindowCall
-from cnnlint.interpreter import calls, placing, raising
+from cnnlint.interpreter import calls, faults, placing, raising
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.plugin.operation import Rank, Requirement, Work
 from cnnlint.plugin.window import Window
@@ -86,6 +86,7 @@ class Recorder:
         self.refusals: list[Unknown] = []
         self.bindings: dict[str, list[Instance]] = {}
         self.escapes: dict[Instance, Unknown] = {}
+        self.replaced: dict[Instance, Instance] = {}
         self.called_functions: set[int] = set()
         self.requirements: list[Requirement] = []
         self.ranks: list[Rank] = []
@@ -277,13 +278,28 @@ class Recorder:
 
     # Failures
 
+    def specific(self, failure: LayerFailure) -> LayerFailure:
+        """A failure that is about to be reported, as what it is a case of."""
+        return faults.specific(self, failure)
+
+    def holds_all(self, instance: Instance) -> bool:
+        """Whether all is known that an instance may have its attributes from."""
+        return faults.holds_all(self.machine, instance)
+
+    def replaces(self, new: Instance, old: Instance) -> None:
+        """A module was put in the place of another one."""
+        if new is not old:
+            self.replaced[new] = old
+
     def report(self, failure: LayerFailure, site: Site | None) -> None:
         """Make a finding of a proven failure, once per place."""
         machine = self.machine
         if machine.muted:
             return
-        if machine.is_speculative and is_ours(failure, site):
+        if machine.is_speculative and faults.is_ours(machine, failure, site):
             return
+        if isinstance(failure, BaseNotInitialised):
+            failure.is_late = faults.initialises_later(site)
         if self.under_construction is not None:
             occurrence = placing.construction(machine, failure, self.under_construction)
         else:
@@ -293,6 +309,8 @@ class Recorder:
 
     def report_uncaught(self, raised: Raised) -> None:
         """An exception came to the end of an entry."""
+        if raised.failure is None and not (self.machine.is_speculative or self.machine.is_guarded or self.machine.muted):
+            faults.report_construction(self, raised)
         if raised.failure is not None and not raised.is_reported and not self.machine.is_guarded:
             self.report(raised.failure, raised.site)
             raised.is_reported = True
@@ -314,20 +332,9 @@ def failure_of(raised: Raised) -> LayerFailure:
     """What an exception of the program says, as a failure."""
     if raised.failure is not None:
         return raised.failure
-    arguments = raised.exception.contents.get("args", ())
-    text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
+    text = faults.message_of(raised)
     name = raised.exception.cls.name
     return OperationFails(f"raises {name}{': ' if text else ''}{text}", is_language=True, exception=name)
-
-
-def is_ours(failure: LayerFailure, site: Site | None) -> bool:
-    """Whether a failure may come from arguments that cnnlint itself supplied, or left out: Python's own, and calls with stars."""
-    has_stars = site is not None and isinstance(site.node, ir.Call) and any(argument.stars for argument in site.node.arguments)
-    if isinstance(failure, (MissingArgument, UnknownArgument)):
-        return has_stars
-    if isinstance(failure, ArgumentFailure):
-        return has_stars or (isinstance(failure, InvalidArgument) and failure.is_absent)
-    return isinstance(failure, OperationFails) and failure.is_language
 
 
 def note_unknown(run: Run, output: Value) -> None:

@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from cnnlint.failures import (
         ArgumentFailure,
         AxisOutOfRange,
+        BaseNotInitialised,
         ChannelMismatch,
         ConcatenationMismatch,
+        ContainerCalled,
         DeviceMismatch,
         DropoutProbability,
         DtypeMismatch,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
         EmptyOutput,
         FeatureMismatch,
         FloatSize,
+        ForwardMissing,
         GroupsNotDividing,
         HeadsNotDividing,
         InvalidArgument,
@@ -119,11 +122,11 @@ _MODULES = {
     ),
     "cnnlint.diagnostics": "Edit Fix",
     "cnnlint.failures": (
-        "ArgumentFailure AxisOutOfRange ChannelMismatch ConcatenationMismatch DeviceMismatch DropoutProbability "
-        "DtypeMismatch EinsumMismatch EmptyOutput FeatureMismatch FloatSize GroupsNotDividing HeadsNotDividing "
-        "InvalidArgument LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails OutputPaddingTooLarge "
-        "PoolPaddingTooLarge ReshapeCount SamePaddingWithStride ShuffleNotDividing Unbroadcastable UnknownArgument "
-        "WrongRank"
+        "ArgumentFailure AxisOutOfRange BaseNotInitialised ChannelMismatch ConcatenationMismatch ContainerCalled "
+        "DeviceMismatch DropoutProbability DtypeMismatch EinsumMismatch EmptyOutput FeatureMismatch FloatSize "
+        "ForwardMissing GroupsNotDividing HeadsNotDividing InvalidArgument LayerFailure MatmulMismatch MissingArgument "
+        "NormMismatch OperationFails OutputPaddingTooLarge PoolPaddingTooLarge ReshapeCount SamePaddingWithStride "
+        "ShuffleNotDividing Unbroadcastable UnknownArgument WrongRank"
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
@@ -148,6 +151,7 @@ __all__ = [
     "Alternative",
     "ArgumentFailure",
     "AxisOutOfRange",
+    "BaseNotInitialised",
     "BoundMethod",
     "Built",
     "ChannelMismatch",
@@ -156,6 +160,7 @@ __all__ = [
     "Choice",
     "ClassValue",
     "ConcatenationMismatch",
+    "ContainerCalled",
     "Convention",
     "CountMismatch",
     "DeviceMismatch",
@@ -174,6 +179,7 @@ __all__ = [
     "Finding",
     "Fix",
     "FloatSize",
+    "ForwardMissing",
     "Framework",
     "FrameworkNumber",
     "FrameworkTuple",

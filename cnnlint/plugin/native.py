@@ -70,6 +70,14 @@ class Door(Protocol):
         """Call a layer's function as a layer call, which the model graph records; one that is not kept only says what a model is of."""
         ...
 
+    def replaced(self, new: Instance, old: Instance) -> None:
+        """A module was put in the place of another one."""
+        ...
+
+    def is_open(self, instance: Instance) -> bool:
+        """Whether an instance may have more than was seen: a base class is not known, or it went to something not understood."""
+        ...
+
     def built(self, module: Instance) -> None:
         """A module's base constructor ran."""
         ...

@@ -5,9 +5,24 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torc
 
 from __future__ import annotations
 
-from cnnlint.plugin import MISSING, Alternative, Choice, Door, Instance, ListValue, NativeFunction, Tensor, Unknown, Value
+from cnnlint.plugin import (
+    MISSING,
+    Alternative,
+    Choice,
+    ContainerCalled,
+    Door,
+    ForwardMissing,
+    Instance,
+    ListValue,
+    NativeFunction,
+    Tensor,
+    Unknown,
+    Value,
+)
 from cnnlint_torch.framework import torch
+from cnnlint_torch.module import expect_initialised
 
+CONTAINERS = ("nn.ModuleList", "nn.ModuleDict", "nn.ParameterList", "nn.ParameterDict")
 BEFORE, BEHIND, BACKWARD = "_forward_pre_hooks", "_forward_hooks", "_backward_hooks"
 HOOKS = frozenset({BEFORE, BEHIND, BACKWARD})
 HANDLE = "utils.hooks.RemovableHandle"
@@ -17,6 +32,7 @@ torch.cls(HANDLE)
 
 @torch.native("nn.Module.__call__", takes_unknown=True)
 def call(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
+    expect_initialised(door, module)
     if not HOOKS & module.contents.keys():
         return door.apply_layer(module, forward_of(door, module), list(positional), keywords)
     before, behind = hooks_of(module, BEFORE), hooks_of(module, BEHIND)
@@ -62,9 +78,14 @@ def forward_of(door: Door, module: Instance) -> Value:
     if own is not MISSING:
         return door.unbound(own)
     found = module.cls.find("forward")
-    if found is MISSING:
-        return door.unknown(f"`{module.cls.name}` has no `forward`")
-    return found
+    if found is not MISSING:
+        return found
+    if door.is_open(module):
+        return door.unknown(f"what a call of `{module.cls.name}` runs")
+    if any(door.is_instance(module, torch, path) for path in CONTAINERS):
+        return door.failed(ContainerCalled(module.cls.name, exception="NotImplementedError"))
+    methods = dict.fromkeys(name for cls in module.cls.mro if cls.definition is not None for name in cls.contents)
+    return door.failed(ForwardMissing(module.cls.name, "forward", tuple(methods), exception="NotImplementedError"))
 
 
 @torch.native("nn.Module.register_forward_hook", takes_unknown=True)

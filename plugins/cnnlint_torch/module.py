@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnnlint.plugin import MISSING, Choice, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
+from cnnlint.plugin import MISSING, BaseNotInitialised, Choice, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
 from cnnlint_torch.framework import torch
 
 GROUPS = ("_parameters", "_buffers", "_modules")
@@ -117,8 +117,7 @@ def group_of(door: Door, value: Value) -> str:
 def enter(door: Door, module: Instance, group: str, name: str, value: Value) -> None:
     """Register under a name, which leaves every other place that holds it."""
     if group not in module.contents:
-        kind = "parameters" if group == "_parameters" else "module"
-        door.fail("AttributeError", f"cannot assign {kind} before Module.__init__() call")
+        expect_initialised(door, module)
     for other in GROUPS:
         held = module.contents.get(other)
         if other != group and isinstance(held, DictValue) and isinstance(held.contents, dict) and name in held.contents:
@@ -129,8 +128,20 @@ def enter(door: Door, module: Instance, group: str, name: str, value: Value) -> 
         del module.contents[name]
     held = module.contents[group]
     if isinstance(held, DictValue) and isinstance(held.contents, dict):
+        old = held.contents.get(name)
+        if isinstance(old, Instance) and isinstance(value, Instance):
+            door.replaced(value, old)
         door.touch(held)
         held.contents[name] = value
+
+
+def expect_initialised(door: Door, module: Instance) -> None:
+    """The program raises where the constructor of `Module` has not run; a finding only where all is known that may have run it."""
+    if "_modules" in module.contents:
+        return
+    if door.is_open(module):
+        door.fail("AttributeError", f"`{module.cls.name}` is used before Module.__init__() call")
+    door.failed(BaseNotInitialised(module.cls.name, exception="AttributeError"))
 
 
 @torch.native("nn.Module.__getattr__", takes_unknown=True)

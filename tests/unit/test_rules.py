@@ -16,9 +16,19 @@ from cnnlint.registry import built_in_rule, load_registry
 
 RULES = load_registry(print, only_rules=True).rules
 ROOT = pathlib.Path(__file__).parent.parent.parent
-SHARED = {"empty-output", "kernel-larger-than-input"}
+SHARED = {"empty-output", "kernel-larger-than-input", "layer-before-super-init", "missing-super-init"}
 """Rules that share their kind of failure with another one; `takes` tells them apart."""
-FAMILIES = {"sizes": "1", "fit": "2", "arguments": "3", "budgets": "4", "operations": "8", "run": "9"}
+FAMILIES = {
+    "sizes": "1",
+    "fit": "2",
+    "arguments": "3",
+    "budgets": "4",
+    "wiring": "5",
+    "training": "6",
+    "design": "7",
+    "operations": "8",
+    "run": "9",
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from cnnlint.failures import MissingArgument, UnknownArgument
 from cnnlint.interpreter import attributes, calls
-from cnnlint.interpreter.functions import mismatch
+from cnnlint.interpreter.functions import wrong_call
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.types import OBJECT
 from cnnlint.values import MISSING, ClassValue, Instance, Value
@@ -46,15 +45,15 @@ def bound_values(machine: Machine, cls: ClassValue, fields: Fields, given: tuple
     taking = {name: made for name, made in fields.items() if made.contents["init"] is not False}
     ordered = [name for name, made in taking.items() if made.contents["kw_only"] is not True]
     if len(given) > len(ordered):
-        mismatch(machine, UnknownArgument(cls.name, tuple(taking), exception="TypeError"))
+        wrong_call(machine, cls.name, "many", ordered, None)
     values = dict(zip(ordered, given, strict=False))
     for name, value in named.items():
         if name in values or name not in taking:
-            mismatch(machine, UnknownArgument(cls.name, tuple(taking), exception="TypeError", argument=name))
+            wrong_call(machine, cls.name, "repeated" if name in values else "unknown", taking, name)
         values[name] = value
     for name, made in taking.items():
         if name not in values and not has_default(made):
-            mismatch(machine, MissingArgument(cls.name, exception="TypeError", argument=name))
+            wrong_call(machine, cls.name, "missing", taking, name)
     return values
 
 

@@ -1,0 +1,1 @@
+"""Rules about what a module holds and how it is called (CNN5xx)."""
