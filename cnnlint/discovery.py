@@ -31,7 +31,7 @@ USUALLY_EXCLUDED = frozenset(
 
 
 # What is linted in a folder where nothing else is said.
-USUAL_FILES = ("*.py", "*.ipynb")
+USUAL_FILES = ("*.py",)
 
 
 @value
