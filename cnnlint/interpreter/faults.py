@@ -93,7 +93,7 @@ def holds_all(machine: Machine, instance: Instance) -> bool:
     for cls in instance.cls.mro:
         if cls.metaclass is not None or not (cls.definition is not None or cls is OBJECT or is_module_base(machine, cls)):
             return False
-    return instance not in machine.recorder.escapes
+    return instance not in machine.recorder.escapes and instance not in machine.recorder.unfinished
 
 
 def is_module_base(machine: Machine, cls: ClassValue) -> bool:
