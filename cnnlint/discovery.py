@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnlint.errors import nearest
 from cnnlint.paths import FilePattern, display_path, git_patterns
 from cnnlint.record import value
-from cnnlint.source import SourceText, check_size, decode
+from cnnlint.source import NotAnalysed, SourceText, check_size, decode
 
 if TYPE_CHECKING:
     import pathspec
@@ -97,8 +97,10 @@ def found_files(paths: Sequence[str], choice: FileChoice = EVERYTHING) -> Found:
 def text_of(file: FoundFile, limit: int) -> SourceText:
     """The file's text.
 
-    Raises NotAnalysed if it is too large or no text, OSError if it can't be read.
+    Raises NotAnalysed if it is too large, a notebook or no text, OSError if it can't be read.
     """
+    if file.path.suffix == ".ipynb":
+        raise NotAnalysed(file.display, 1, 0, "notebooks are not read; export it as a Python file")
     data = file.path.open("rb").read(limit + 1) if file.data is None else file.data
     check_size(data, file.display, limit)
     return decode(data, file.display)

@@ -5,8 +5,10 @@ Examples are written without a framework's name. Here they run below the imports
 
 from __future__ import annotations
 
+import builtins
 import functools
 import pathlib
+import re
 
 import pytest
 
@@ -16,11 +18,6 @@ from cnnlint.plugin import Registry, Rule
 from cnnlint.plugin.rule import documentation
 from cnnlint.registry import load_registry
 
-IMPORTS = """
-from torch import cat, einsum, flatten, float32, ones, rand, randint, randn, softmax, zeros
-from torch.nn import *
-from torch.nn import functional
-"""
 NO_PROGRAM = {"syntax-error", "not-analysed"}
 """Rules about files that are no programs, or programs of many megabytes."""
 ABOUT_OTHERS = {"unused-suppression"}
@@ -33,11 +30,22 @@ def _registry() -> Registry:
     return load_registry(print)
 
 
+def _imports(example: str) -> str:
+    """The imports of the names in an example that are the framework's; no star, after which no name is proven to be undefined."""
+    torch = next(framework for framework in _registry().frameworks if framework.name == "torch")
+    names = sorted(set(re.findall(r"\b[A-Za-z_]\w*", example)) - set(dir(builtins)))
+    torch.load()
+    layers = [name for name in names if torch.find(f"nn.{name}") is not None]
+    functions = [name for name in names if name not in layers and torch.find(name) is not None]
+    lines = [f"from torch.nn import {', '.join(layers)}"] if layers else []
+    return "\n".join([*lines, f"from torch import {', '.join(['nn', *functions])}", "from torch.nn import functional", ""])
+
+
 def _codes(rule: type[Rule], heading: str, folder: pathlib.Path) -> list[str]:
     """The findings of the rule alone in one of its examples."""
     example = dict(documentation(rule).sections)[heading]
     path = folder / "example.py"
-    path.write_text(IMPORTS + example, encoding="utf-8")
+    path.write_text(_imports(example) + example, encoding="utf-8")
     rules = _registry().rules if rule.name in ABOUT_OTHERS else (rule,)
     report, faults = check([FoundFile(path, "example.py", is_named=True)], Run(_registry(), rules, (folder,)))
     assert not faults

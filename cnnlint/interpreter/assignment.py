@@ -12,11 +12,16 @@ from cnnlint.interpreter.raising import fail_with
 from cnnlint.source import ir
 from cnnlint.values import MISSING, Choice, ListValue, ModuleValue, Mutable, Scope, Unknown, Value
 
+OF_TOOLS = ("get_ipython", "display", "reveal_type", "profile")
+"""Names that notebooks, type checkers and profilers add to the built-in ones."""
+
 
 @evaluates(ir.Name)
 def load(frame: Frame, node: ir.Name) -> Value:
     """The value of a name, by Python's scoping; Unknown where only some way binds it and that is gone."""
     name = node.id
+    if name == "__class__" and (owner := class_around(frame)) is not None:
+        return owner
     found = frame.scope.contents.get(name, MISSING)
     if found is MISSING and name not in frame.locals:
         scope = frame.scope.parent
@@ -29,10 +34,20 @@ def load(frame: Frame, node: ir.Name) -> Value:
         found = frame.machine.importer.fulfil(found)
     elif isinstance(found, Choice):
         found = without_missing(found)
+    if found is MISSING and name in OF_TOOLS:
+        return frame.machine.unknown(f"`{name}`, which a tool defines")
     if found is MISSING:
         with frame.machine.standing(frame, node):
             fail_with(frame.machine, UndefinedName(name, tuple(bound_names(frame)), exception="NameError"))
     return found
+
+
+def class_around(frame: Frame) -> Value:
+    """The class in whose body the function that runs was defined; None outside of methods."""
+    at: Frame | None = frame
+    while at is not None and at.function is None:
+        at = at.outer
+    return None if at is None or at.function is None else at.function.owner
 
 
 def bound_names(frame: Frame) -> Iterator[str]:

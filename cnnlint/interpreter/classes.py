@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlint.interpreter import attributes, calls, functions
 from cnnlint.interpreter.dispatch import evaluate
-from cnnlint.interpreter.machine import Frame, Machine
+from cnnlint.interpreter.machine import Frame, Machine, Raised
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import BASE_EXCEPTION, OBJECT, PAYLOADS, TYPE, UNKNOWN_BASE, has_unknown_base, type_of
 from cnnlint.source import ir
@@ -138,7 +138,11 @@ def instantiate(machine: Machine, cls: ClassValue, positional: list[Value], keyw
         made = new_instance(machine, cls, positional, keywords)
     if not isinstance(made, Instance) or not made.cls.is_subclass(cls):
         return made
-    initialise(machine, made, positional, keywords)
+    try:
+        initialise(machine, made, positional, keywords)
+    except Raised:
+        machine.recorder.unfinished.add(made)
+        raise
     return made
 
 

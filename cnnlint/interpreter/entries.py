@@ -86,7 +86,10 @@ class FileEntry:
 
             def entry(statement: ir.Statement = statement, raised: list[bool] = raised) -> None:
                 raised.append(True)
+                depth = len(self.machine.store.journals)
                 execute(frame, statement)
+                while len(self.machine.store.journals) > depth:  # the way that goes on where another one raised
+                    self.machine.store.keep()
                 raised.pop()
 
             self.within_budget(entry, budget)

@@ -93,7 +93,7 @@ def holds_all(machine: Machine, instance: Instance) -> bool:
     for cls in instance.cls.mro:
         if cls.metaclass is not None or not (cls.definition is not None or cls is OBJECT or is_module_base(machine, cls)):
             return False
-    return instance not in machine.recorder.escapes
+    return instance not in machine.recorder.escapes and instance not in machine.recorder.unfinished
 
 
 def is_module_base(machine: Machine, cls: ClassValue) -> bool:
@@ -127,7 +127,12 @@ def report_misspelt_method(recorder: Recorder, model: Instance, method: str) -> 
     """Make a finding of a model that cnnlint itself would call, where a method is named almost as what a call runs, which is missing."""
     if model.cls.find(method) is not MISSING or method in model.contents or not holds_all(recorder.machine, model):
         return
-    methods = {name: value for cls in model.cls.mro for name, value in cls.contents.items() if isinstance(value, FunctionValue)}
+    methods = {
+        name: value
+        for cls in model.cls.mro
+        for name, value in cls.contents.items()
+        if isinstance(value, FunctionValue) and not name.startswith("__")
+    }
     meant = methods.get(closest(method, methods))
     if meant is not None and isinstance(meant.definition, ir.FunctionDefinition) and recorder.machine.is_project_file(meant.module.path):
         place = Place(meant.module.path, meant.definition.name_span)

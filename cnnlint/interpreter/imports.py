@@ -156,7 +156,21 @@ class Importer:
     def global_name(self, module: ModuleValue, name: str) -> Value:
         """A name of a module's globals, or a built-in one; MISSING if there is none."""
         found = self.own_name(module, name)
-        return self.machine.builtins.names.get(name, MISSING) if found is MISSING else found
+        if found is MISSING:
+            found = self.machine.builtins.names.get(name, MISSING)
+        if found is MISSING and self.may_have_more(module, set()):
+            return self.machine.unknown(f"`{name}`, which may come of an `import *`")
+        return found
+
+    def may_have_more(self, module: ModuleValue, seen: set[ModuleValue]) -> bool:
+        """Whether names of a module come of an `import *` from something of which not all names are known."""
+        if module in seen or module.pending is None:
+            return False
+        seen.add(module)
+        return any(
+            not isinstance(source, ModuleValue) or source.source is None or self.may_have_more(source, seen)
+            for source in module.pending.stars
+        )
 
     def own_name(self, module: ModuleValue, name: str) -> Value:
         found = module.contents.get(name, MISSING)
@@ -174,6 +188,8 @@ class Importer:
             self.evaluate(module, statement)
             return module.contents.get(name, MISSING)
         for source in reversed(module.pending.stars):
+            if not isinstance(source, (FrameworkNamespace, ModuleValue)):
+                continue
             if isinstance(source, FrameworkNamespace):
                 found = framework_value(self.machine, source.framework, f"{source.path}.{name}".lstrip("."))
             else:
@@ -531,8 +547,7 @@ def absolute_name(module: ModuleValue, node: ir.ImportFrom) -> str:
 
 
 def import_star(frame: Frame, module: Value) -> None:
-    if isinstance(module, (ModuleValue, FrameworkNamespace)):
-        if frame.module.pending is None:
-            frame.module.pending = Pending([])
-            frame.module.pending.has_started = True
-        frame.module.pending.stars.append(module)
+    if frame.module.pending is None:
+        frame.module.pending = Pending([])
+        frame.module.pending.has_started = True
+    frame.module.pending.stars.append(module)

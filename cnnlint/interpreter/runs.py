@@ -86,6 +86,7 @@ class Recorder:
         self.refusals: list[Unknown] = []
         self.bindings: dict[str, list[Instance]] = {}
         self.escapes: dict[Instance, Unknown] = {}
+        self.unfinished: set[Instance] = set()
         self.replaced: dict[Instance, Instance] = {}
         self.called_functions: set[int] = set()
         self.requirements: list[Requirement] = []

@@ -71,10 +71,8 @@ class SourceText:
 def read_source(path: pathlib.Path, display: str, limit: int = MAX_FILE_SIZE) -> SourceText:
     """The text of the file at `path`, called `display` in messages.
 
-    Raises NotAnalysed if the file is larger than `limit` bytes, a notebook or no text; OSError if it cannot be read.
+    Raises NotAnalysed if the file is larger than `limit` bytes or is not text; OSError if it cannot be read.
     """
-    if path.suffix == ".ipynb":
-        raise NotAnalysed(display, 1, 0, "notebooks are not read; export it as a Python file")
     with path.open("rb") as stream:
         data = stream.read(limit + 1)
     check_size(data, display, limit)
