@@ -11,8 +11,33 @@ Severity: TypeAlias = Literal["error", "warning", "info"]
 
 
 @value
+class Edit:
+    """Text that takes the place of a range of a file; an empty range is where it is inserted."""
+
+    place: Place
+    text: str
+
+
+@value
+class Fix:
+    """Edits that together mend a finding; `safe` if they can't change what a program that runs computes."""
+
+    message: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@value
+class Suppressed:
+    """Why a diagnostic is not printed: a comment in the source, or an entry of the baseline, with the reason given there."""
+
+    by: Literal["comment", "baseline"]
+    reason: str = ""
+
+
+@value
 class Diagnostic:
-    """A finding with its rule's code, name and severity, at a place of a file."""
+    """A finding with its rule's code, name and severity, at a place of a file; `suppressed` says why it is not printed, if so."""
 
     place: Place
     code: str
@@ -21,7 +46,10 @@ class Diagnostic:
     message: str
     help: str = ""
     notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+    suppressed: Suppressed | None = None
 
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """Source order within a file, then code and message."""
-        return (self.place.path, self.place.span.line, self.place.span.column, self.code, self.message)
+        place = self.place
+        return (place.path, place.cell, place.span.line, place.span.column, self.code, self.message)

@@ -135,7 +135,7 @@ def _diagnostics(analysis: FileAnalysis, rules: Iterable[type[Rule]]) -> Iterato
 
 def _diagnostic(rule: type[Rule], finding: Finding) -> Diagnostic:
     severity = finding.severity or rule.severity
-    return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes)
+    return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes, finding.fix)
 
 
 def _not_analysed(error: NotAnalysed, rules: Iterable[type[Rule]]) -> Iterator[Diagnostic]:

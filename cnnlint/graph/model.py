@@ -12,10 +12,19 @@ from cnnlint.source.ir import Span
 
 @value
 class Place:
-    """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry."""
+    """A range in a file; `path` is as printed: relative to the working directory or to a search-path entry.
+
+    In a notebook the lines count within a cell, and `cell` is its ordinal among all cells, from 1; it is 0 in any other file.
+    """
 
     path: str
     span: Span
+    cell: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The path, with the cell of a notebook: `train.ipynb:cell 3`."""
+        return f"{self.path}:cell {self.cell}" if self.cell else self.path
 
 
 @value

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cnnlint.diagnostics import Edit, Fix
     from cnnlint.dims import (
         CountMismatch,
         Dim,
@@ -93,6 +94,7 @@ _MODULES = {
         "equal floor greater is_float maximum minimum opaque product reshape substitute symbol truncate unknown_size "
         "where"
     ),
+    "cnnlint.diagnostics": "Edit Fix",
     "cnnlint.failures": (
         "ChannelMismatch ConcatenationMismatch DeviceMismatch DtypeMismatch EmptyOutput FeatureMismatch InvalidArgument "
         "LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable "
@@ -135,11 +137,13 @@ __all__ = [
     "Dims",
     "Door",
     "DtypeMismatch",
+    "Edit",
     "EmptyOutput",
     "Expression",
     "FailureRule",
     "FeatureMismatch",
     "Finding",
+    "Fix",
     "Framework",
     "FrameworkNumber",
     "FrameworkTuple",

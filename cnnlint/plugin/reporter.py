@@ -25,7 +25,8 @@ class PassedOver:
 class CheckReport:
     """The outcome of `check`, in the order of files and then of the source.
 
-    `sources` has the text of every file with a diagnostic, by the path that is printed.
+    `sources` has the text of every file with a diagnostic, by the path that is printed (`place.shown`: a notebook's by cell).
+    `suppressed` are the diagnostics that a comment or the baseline silences; they don't count.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -33,6 +34,7 @@ class CheckReport:
     files: int
     passed_over: PassedOver
     sources: Mapping[str, str]
+    suppressed: tuple[Diagnostic, ...] = ()
 
 
 @value

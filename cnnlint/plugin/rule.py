@@ -14,7 +14,7 @@ from cnnlint.failures import LayerFailure
 from cnnlint.record import value
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Severity
+    from cnnlint.diagnostics import Fix, Severity
     from cnnlint.graph import FileAnalysis, Note, Occurrence, Place
 
 HEADINGS = ("Why is this bad?", "Bad", "Good", "Fix safety", "References")
@@ -34,6 +34,7 @@ class Finding:
     help: str = ""
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)

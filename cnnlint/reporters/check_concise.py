@@ -17,7 +17,7 @@ class CheckConcise(CheckReporter):
     def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
         for diagnostic in report.diagnostics:
             span = diagnostic.place.span
-            place = f"{diagnostic.place.path}:{span.line}:{span.column + 1}"
+            place = f"{diagnostic.place.shown}:{span.line}:{span.column + 1}"
             stream.write(f"{place}: {diagnostic.code} {diagnostic.message} [{diagnostic.name}]\n")
         if not quiet:
             stream.writelines(f"{line}\n" for line in ending(report))

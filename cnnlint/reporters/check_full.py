@@ -25,7 +25,7 @@ class CheckFull(CheckReporter):
 
     def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
         for diagnostic in report.diagnostics:
-            _print((*_lines(diagnostic, report.sources.get(diagnostic.place.path, "")), ()), stream)
+            _print((*_lines(diagnostic, report.sources.get(diagnostic.place.shown, "")), ()), stream)
         if not quiet:
             _print(tuple(((line, ""),) for line in ending(report)), stream)
 
@@ -36,7 +36,7 @@ def _lines(diagnostic: Diagnostic, source: str) -> Iterator[Line]:
     yield ((f"{diagnostic.severity}[{diagnostic.code}]", colour), (f": {diagnostic.message}", "bold"), (f" [{diagnostic.name}]", "dim"))
     width = len(str(span.line))
     margin = f"{'':{width}} |"
-    yield ((f"{'':{width}}--> ", _MARGIN), (f"{diagnostic.place.path}:{span.line}:{span.column + 1}", ""))
+    yield ((f"{'':{width}}--> ", _MARGIN), (f"{diagnostic.place.shown}:{span.line}:{span.column + 1}", ""))
     text = _source_line(source, span.line)
     if text.strip():
         end = span.end_column if span.end_line == span.line else len(text)
@@ -44,7 +44,7 @@ def _lines(diagnostic: Diagnostic, source: str) -> Iterator[Line]:
         yield ((f"{span.line} | ", _MARGIN), (text, ""))
         yield ((f"{margin} ", _MARGIN), (_blank(text[: span.column]), ""), (_underline(text[span.column : end]), colour))
     for note in diagnostic.notes:
-        yield ((f"{'':{width}} = ", _MARGIN), ("note", "bold"), (f": {note.place.path}:{note.place.span.line}: {note.message}", ""))
+        yield ((f"{'':{width}} = ", _MARGIN), ("note", "bold"), (f": {note.place.shown}:{note.place.span.line}: {note.message}", ""))
     if diagnostic.help:
         yield ((f"{'':{width}} = ", _MARGIN), ("help", "bold"), (f": {diagnostic.help}", ""))
 

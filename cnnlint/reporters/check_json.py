@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TextIO
 from cnnlint.plugin import CheckReporter
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Diagnostic
+    from cnnlint.diagnostics import Diagnostic, Fix
+    from cnnlint.graph import Place
     from cnnlint.plugin import CheckReport
 
 
@@ -27,18 +28,25 @@ class CheckJson(CheckReporter):
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
-    span = diagnostic.place.span
     return {
-        "path": diagnostic.place.path,
-        "line": span.line,
-        "column": span.column + 1,
-        "end_line": span.end_line,
-        "end_column": span.end_column + 1,
+        **_range(diagnostic.place),
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "help": diagnostic.help,
         "notes": [{"path": note.place.path, "line": note.place.span.line, "message": note.message} for note in diagnostic.notes],
-        "fix": None,
+        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
     }
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {"message": fix.message, "safe": fix.safe, "edits": [{**_range(edit.place), "text": edit.text} for edit in fix.edits]}
+
+
+def _range(place: Place) -> dict[str, object]:
+    """The place; `cell` is there in notebooks only."""
+    span = place.span
+    cell = {"cell": place.cell} if place.cell else {}
+    ends = {"end_line": span.end_line, "end_column": span.end_column + 1}
+    return {"path": place.path, **cell, "line": span.line, "column": span.column + 1, **ends}
