@@ -6,7 +6,7 @@ import gc
 import pathlib
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cnnlint.diagnostics import Diagnostic
@@ -50,11 +50,12 @@ class _FileOutcome:
     source: SourceText | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     fault: str = ""
+    skipped: str = ""
 
 
-def check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
-    """Lints the files; also says of each fault of ours, which cost a file its result, where it is."""
-    return on_large_stack(lambda: _check(files, run))
+def check(files: Sequence[FoundFile], run: Run, watch: Callable[[str], None] = lambda path: None) -> tuple[CheckReport, tuple[str, ...]]:
+    """Lints the files; also says of each fault of ours, which cost a file its result, where it is. `watch` is told of each file before."""
+    return on_large_stack(lambda: _check(files, run, watch))
 
 
 def collect_rarely() -> None:
@@ -64,16 +65,20 @@ def collect_rarely() -> None:
     gc.enable()
 
 
-def _check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
+def _check(files: Sequence[FoundFile], run: Run, watch: Callable[[str], None]) -> tuple[CheckReport, tuple[str, ...]]:
     collect_rarely()
     analyser = run.analyser()
-    outcomes = [_outcome(file, run, analyser) for file in files]
+    outcomes = []
+    for file in files:
+        watch(file.display)
+        outcomes.append(_outcome(file, run, analyser))
     diagnostics = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     analyses = [outcome.analysis for outcome in outcomes if outcome.analysis]
     reported = {diagnostic.place.path for diagnostic in diagnostics}
     sources = {outcome.source.path: outcome.source.text for outcome in outcomes if outcome.source and outcome.source.path in reported}
     models = tuple(model for analysis in analyses for model in analysis.models)
-    report = CheckReport(diagnostics, models, len(files), _passed_over(analyses, models, run), sources)
+    skipped = tuple(outcome.skipped for outcome in outcomes if outcome.skipped)
+    report = CheckReport(diagnostics, models, len(files), _passed_over(analyses, models, skipped, run), sources, rules=run.rules)
     return report, tuple(outcome.fault for outcome in outcomes if outcome.fault)
 
 
@@ -83,7 +88,9 @@ def _outcome(file: FoundFile, run: Run, analyser: Analyser) -> _FileOutcome:
     try:
         source = read_source(file.path, file.display, run.max_file_size)
         if not file.is_named and not _names_a_framework(source.text, run.registry.roots):
-            return _FileOutcome()  # holds no model; parsing every file of a folder would cost more than all the models do
+            return _FileOutcome(
+                skipped=file.display
+            )  # holds no model; parsing every file of a folder would cost more than all the models do
         known = run.models.get(file.path.resolve(), {})
         inputs = {name: said.inputs for name, said in known.items() if said.inputs}
         analysis = _with_budgets(analyser.check_file(source, file.path, inputs), known, run.settings_name)
@@ -166,12 +173,12 @@ def _with_budget(model: Model, known: Mapping[str, ModelSettings], source: str) 
     return replace(model, budget=Budget(said.params, said.macs, source))
 
 
-def _passed_over(analyses: Sequence[FileAnalysis], models: Sequence[Model], run: Run) -> PassedOver:
+def _passed_over(analyses: Sequence[FileAnalysis], models: Sequence[Model], skipped: tuple[str, ...], run: Run) -> PassedOver:
     silent = [rule for rule in run.registry.rules if rule.name == NON_INTEGER_OUTPUT and rule not in run.rules]
     sizes = len({finding.place for rule in silent for analysis in analyses for finding in rule().findings(analysis)})
     unclear = [model for model in models if is_unclear(model)]
     causes = [part for model in unclear for part in model.unknown[:1]]
-    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "")
+    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "", skipped)
 
 
 def is_unclear(model: Model) -> bool:

@@ -22,7 +22,7 @@ ORDER = [
     ["plugin"],
     ["interpreter"],
     ["rules", "suppressions", "fixes"],
-    ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "targets"],
+    ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "targets", "fingerprints"],
     ["engine"],
     ["reporters", "cli", "lsp"],
     ["__main__"],

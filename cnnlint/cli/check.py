@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cnnlint.cli.commands import complain
-from cnnlint.cli.setup import comma_separated, configured_models, input_of, reporter_named, run_of, settings_of
+from cnnlint.cli.output import destinations, has_links, is_coloured, write_all
+from cnnlint.cli.progress import Progress
+from cnnlint.cli.setup import comma_separated, configured_models, input_of, run_of, settings_of
 from cnnlint.discovery import FoundFile, found_files
 from cnnlint.engine import check
 from cnnlint.errors import CnnlintError
-from cnnlint.plugin import CheckReporter
+from cnnlint.plugin import CheckReporter, Printing
 from cnnlint.registry import load_registry
 from cnnlint.selection import chosen_rules
 from cnnlint.settings import ModelSettings
@@ -24,14 +26,17 @@ def check_command(options: argparse.Namespace) -> int:
     """Lints, prints, and returns the exit."""
     settings = settings_of(options.paths)
     registry = load_registry(complain)
-    reporter = reporter_named(options.output_format, CheckReporter, registry)
+    places = destinations(options.output_formats, CheckReporter, "full", registry)
     select = settings.select if options.select is None else comma_separated(options.select)
     rules = chosen_rules(registry.rules, select, comma_separated((*settings.ignore, *options.ignore)))
     found = found_files(options.paths, settings.root, settings.exclude)
     models = configured_models(settings)
     _add_inputs(options.inputs, found.files, models)
-    report, faults = check(found.files, run_of(options, settings, registry, rules, models))
-    reporter.write(report, sys.stdout, quiet=options.quiet)
+    with Progress(len(found.files), sys.stderr, is_wanted=not options.quiet) as progress:
+        report, faults = check(found.files, run_of(options, settings, registry, rules, models), progress.advance)
+    coloured = is_coloured(options.color, sys.stdout)
+    printing = Printing(options.quiet, options.verbose, options.statistics, coloured, coloured and has_links(sys.stdout))
+    write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing)
     for message in (*found.missing, *faults):
         complain(message)
     if not found.files and not found.missing:

@@ -48,8 +48,10 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--input", action="append", default=[], dest="inputs", metavar="TARGET=SHAPE", help="the input of a model: net.py::Net=1,3,224,224"
     )
     _add_shared(parser)
-    parser.add_argument("--output-format", default="full", metavar="FORMAT", help="full, concise or json, or a plugin's")
+    _add_output(parser, "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson or markdown")
     parser.add_argument("-q", "--quiet", action="store_true", help="print diagnostics only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say what was not analysed, and why")
+    parser.add_argument("--statistics", action="store_true", help="count the diagnostics of each rule")
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:
@@ -65,13 +67,43 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; repeat it for several inputs",
     )
     _add_shared(parser)
-    parser.add_argument("--output-format", default="table", metavar="FORMAT", help="table or json, or a plugin's")
+    _add_output(parser, "table, json, csv or markdown")
+    parser.add_argument(
+        "--depth",
+        type=_depth,
+        metavar="N",
+        help="show N levels of modules, each at the last with all that is in it as one line; equal ones in a row are folded",
+    )
+    parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
+
+
+def _depth(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 on")
+    return int(text)
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--src", action="append", metavar="DIR", help="where the project's own imports are found")
     parser.add_argument("--python", metavar="PATH", help="the interpreter or environment whose installed packages are read; nothing is run")
     parser.add_argument("--train", action="store_true", help="call models in training mode")
+
+
+def _add_output(parser: argparse.ArgumentParser, formats: str) -> None:
+    parser.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        dest="output_formats",
+        metavar="FORMAT[:FILE]",
+        help=f"{formats}, or a plugin's; with a file it is written there besides what is printed; may be repeated",
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour what is printed; auto: on a terminal, unless NO_COLOR says no or FORCE_COLOR yes",
+    )
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:

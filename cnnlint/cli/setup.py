@@ -6,17 +6,13 @@ import argparse
 import os
 import pathlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
 
 from cnnlint.engine import Run
 from cnnlint.environment import installed_folders, source_folders
-from cnnlint.errors import CnnlintError, nearest
+from cnnlint.errors import CnnlintError
 from cnnlint.plugin import Registry, Rule
-from cnnlint.plugin.reporter import Reporter
 from cnnlint.settings import ModelSettings, Settings, settings_for
 from cnnlint.source import StatedError, StatedInput, parse_input_option
-
-R = TypeVar("R", bound=Reporter)
 
 
 def settings_of(paths: Sequence[str]) -> Settings:
@@ -50,14 +46,6 @@ def configured_models(settings: Settings) -> dict[pathlib.Path, dict[str, ModelS
         place, _, expression = target.partition("::")
         models.setdefault((settings.root / place).resolve(), {})[expression.strip()] = said
     return models
-
-
-def reporter_named(name: str, kind: type[R], registry: Registry) -> R:
-    """The output format of that name. Raises CnnlintError if there is none."""
-    known = {reporter.name: reporter for reporter in registry.reporters if issubclass(reporter, kind)}
-    if name not in known:
-        raise CnnlintError(f"--output-format {name}: no such format{nearest(name, known) or '; there are ' + ', '.join(known)}")
-    return known[name]()
 
 
 def input_of(text: str) -> StatedInput:

@@ -74,6 +74,27 @@ class LayerCall:
 
 
 @value
+class BlockCall:
+    """One application of a module that holds others, in order of its start; `calls[first:end]` of the model are what was called in it."""
+
+    layer: Layer
+    inputs: tuple[Shape | None, ...]
+    outputs: tuple[Shape | None, ...]
+    first: int
+    end: int
+    call: int
+
+
+@value
+class StateEntry:
+    """A parameter or buffer that the framework saves with a model, under each name that it has there."""
+
+    name: str
+    shape: Shape
+    is_parameter: bool
+
+
+@value
 class WindowCall:
     """A convolution or pool as it was applied: per spatial axis the quantities of O = (I - K + 2P) / S + 1.
 
@@ -125,7 +146,8 @@ class Model:
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
-    first cause first.
+    first cause first. `blocks` are the calls of modules that hold others, the model's own among them; `state` is what a file
+    with its weights holds, in the framework's order, complete where `params_exact`.
     """
 
     name: str
@@ -147,6 +169,8 @@ class Model:
     unknown: tuple[UnknownPart, ...]
     budget: Budget | None = None
     error: Occurrence | None = None
+    blocks: tuple[BlockCall, ...] = ()
+    state: tuple[StateEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Unknown
 
 @dataclass(slots=True, eq=False)
 class CallRecord:
-    """One application of a module, whether it is a leaf or not; `macs` are those of its own operations, not of modules inside."""
+    """One application of a module, whether it is a leaf or not; `macs` are those of its own operations, not of modules inside.
+
+    `end` is how many calls the run had when this one returned: those after it, up to there, were made inside of it.
+    """
 
     instance: Instance
     site: Site | None
@@ -28,6 +31,7 @@ class CallRecord:
     macs: Dim = 0
     is_exact: bool = True
     has_ended: bool = False
+    end: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +151,7 @@ class Recorder:
         try:
             record.output = calls.call(machine, function, [layer, *positional], keywords)
             record.has_ended = True
+            record.end = len(run.calls)
         except Raised as raised:
             if starts:
                 run.raised = raised

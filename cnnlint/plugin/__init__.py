@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.native import Convention, Door
     from cnnlint.plugin.operation import Operation, Rank, Requirement, Result, Undetermined, as_dim, current_work
     from cnnlint.plugin.registry import Registry
-    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
+    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Printing, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
@@ -107,7 +107,7 @@ _MODULES = {
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work",
     "cnnlint.plugin.registry": "Registry",
-    "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
+    "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
@@ -161,6 +161,7 @@ __all__ = [
     "NotBroadcastable",
     "Operation",
     "OperationFails",
+    "Printing",
     "Rank",
     "Registry",
     "Reporter",

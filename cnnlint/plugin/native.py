@@ -82,8 +82,8 @@ class Convention:
 
     `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
     a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None
-    entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them.
-    `set_training` changes the mode of a module and all below.
+    entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them,
+    and `is_saved` says whether a buffer of that name is saved with the weights. `set_training` changes the mode of a module and all below.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -95,3 +95,4 @@ class Convention:
     storage: Callable[[Mapping[str, Value]], tuple[str | None, str | None]] = lambda hidden: (None, None)
     opened: Callable[[Door, Instance], AbstractContextManager[None]] = lambda door, instance: nullcontext()
     is_single_leaf: Callable[[Instance], bool] = lambda instance: False
+    is_saved: Callable[[Instance, str], bool] = lambda instance, name: True
