@@ -23,6 +23,7 @@ ORDER = [
     ["interpreter"],
     ["rules", "suppressions", "fixes"],
     ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "targets", "fingerprints"],
+    ["comparing", "checkpoint", "revisions"],
     ["engine"],
     ["reporters", "cli", "lsp"],
     ["__main__"],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 _COMMANDS = {
     "check": "report what is wrong in model files",
     "summary": "print layers, sizes and counts of models",
+    "diff": "say what changed between two revisions or folders",
     "explain": "say what a rule means, with examples",
     "rules": "list all rules",
 }
@@ -77,6 +78,31 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
 
 
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="a git revision or a folder; A..B and A...B name both sides, as git has them")
+    parser.add_argument("head", nargs="?", metavar="HEAD", help="the other side; the working tree by default")
+    parser.add_argument(
+        "--path", action="append", default=[], dest="paths", metavar="PATH", help="compare only the models of this file or folder"
+    )
+    parser.add_argument("--model", action="append", default=[], dest="models", metavar="NAME", help="compare only this model")
+    parser.add_argument("--checkpoint", metavar="FILE", help="a safetensors file: say whether HEAD's model can load it")
+    parser.add_argument(
+        "--fail-on-growth", type=_percentage, metavar="PERCENT", help="exit with 1 if a model's parameters or MACs grew by more"
+    )
+    _add_shared(parser)
+    _add_output(parser, "table, markdown or json")
+
+
+def _percentage(text: str) -> object:
+    """`5%`, `2.5%` or `5` as a fraction of 100. Raises ArgumentTypeError for anything else."""
+    number = text.strip().removesuffix("%").strip()
+    if not number.replace(".", "", 1).isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is no percentage such as 5%")
+    from fractions import Fraction  # only here: it costs start-up time
+
+    return Fraction(number)
+
+
 def _depth(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 on")
@@ -114,6 +140,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _add_check,
     "summary": _add_summary,
+    "diff": _add_diff,
     "explain": _add_explain,
     "rules": lambda _parser: None,
 }

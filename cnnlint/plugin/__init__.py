@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         UnknownArgument,
         WrongRank,
     )
+    from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_divisible, expect_equal, expect_rank
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
@@ -100,6 +101,7 @@ _MODULES = {
         "LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable "
         "UnknownArgument WrongRank"
     ),
+    "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_divisible expect_equal expect_rank",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
@@ -133,6 +135,8 @@ __all__ = [
     "CountMismatch",
     "DeviceMismatch",
     "DictValue",
+    "DiffReport",
+    "DiffReporter",
     "Dim",
     "Dims",
     "Door",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import ClassVar
 
+from cnnlint.comparing import compare_checkpoint, compare_models, growth_beyond
 from cnnlint.diagnostics import Diagnostic, Edit, Fix, Severity, Suppressed
 from cnnlint.dims import Shape, symbol
-from cnnlint.graph import BlockCall, FileAnalysis, Layer, LayerCall, Model, Note, Place, UnknownPart
-from cnnlint.plugin import CheckReport, Finding, Rule, SummaryReport
+from cnnlint.graph import BlockCall, FileAnalysis, Layer, LayerCall, Model, Note, Place, StateEntry, UnknownPart
+from cnnlint.plugin import CheckReport, DiffReport, Finding, Rule, SummaryReport
 from cnnlint.plugin.reporter import PassedOver, SummaryError, SummaryRow
 from cnnlint.source.ir import Span
 
@@ -176,3 +178,41 @@ def summary() -> SummaryReport:
         SummaryRow("gone.py", None, SummaryError("", 0, "", "no such file")),
     )
     return SummaryReport(rows)
+
+
+def difference() -> DiffReport:
+    """A model that grew, one that is new, one that is gone, one that moved; a file that can't be read and one of weights."""
+    wide = Shape((BATCH, 12, 28, 28))
+    before = replace(
+        model(),
+        exact=True,
+        params_exact=True,
+        state=(StateEntry("conv1.weight", Shape((6, 3, 5, 5)), True), StateEntry("old", Shape((2,)), True)),
+    )
+    conv = layer("conv1", "Conv2d", 912)
+    after = replace(
+        before,
+        params=2_004_532,
+        macs_all=2_000_000,
+        outputs=(wide,),
+        layers=(conv, *before.layers[1:2], *before.layers[3:], layer("head", "Linear", 70, was_called=False)),
+        calls=(LayerCall(conv, (CALLED,), (IMAGE,), (wide,), 705_600, 1), *before.calls[1:]),
+        state=(StateEntry("conv1.weight", Shape((12, 3, 5, 5)), True), StateEntry("head.weight", Shape((7, 10)), True)),
+    )
+
+    def named(name: str, path: str, of: Model) -> Model:
+        return replace(of, name=name, place=Place(path, of.place.span), target=f"{path}::{name}")
+
+    old = [before, named("Gone", "gone|odd.py", before), named("Moved", "old.py", before)]
+    new = [named("New", "net.py", before), after, named("Moved", "new.py", before)]
+    models, unchanged = compare_models(old, new)
+    weights = {"module.conv1.weight": (12, 3, 5, 5), "module.head.weight": (7, 11)}
+    return DiffReport(
+        "main",
+        "the working tree",
+        models,
+        unchanged + 3,
+        ("main: broken.py:2: `(` is never closed",),
+        growth_beyond(models, Fraction(5)),
+        compare_checkpoint("net.safetensors", weights, after),
+    )

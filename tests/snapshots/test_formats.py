@@ -14,14 +14,16 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from cnnlint.plugin import CheckReport, CheckReporter, Printing, SummaryReporter
+from cnnlint.plugin import CheckReport, CheckReporter, DiffReporter, Printing, SummaryReporter
 from cnnlint.registry import load_registry
-from tests.snapshots.example import clean_report, report, summary
+from tests.snapshots.example import clean_report, difference, report, summary
 
 FOLDER = pathlib.Path(__file__).parent
 REPORTERS = load_registry(print).reporters
 CHECKS = {reporter.name: reporter() for reporter in REPORTERS if issubclass(reporter, CheckReporter)}
 SUMMARIES = {reporter.name: reporter() for reporter in REPORTERS if issubclass(reporter, SummaryReporter)}
+
+DIFFS = {reporter.name: reporter() for reporter in REPORTERS if issubclass(reporter, DiffReporter)}
 
 
 def checked(name: str, printing: Printing | None = None, shown: CheckReport | None = None) -> str:
@@ -47,6 +49,7 @@ def compare(name: str, text: str) -> None:
 def test_there_is_a_snapshot_of_every_format() -> None:
     assert set(CHECKS) == {"full", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"}
     assert set(SUMMARIES) == {"table", "json", "csv", "markdown"}
+    assert set(DIFFS) == {"table", "json", "markdown"}
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -126,3 +129,10 @@ def test_csv_has_the_same_columns_in_each_row() -> None:
         assert all(None not in row and None not in row.values() for row in rows)
         layers = [row for row in rows if row["target"] == "net.py::Net" and row["layer"]]
         assert sum(int(row["macs"] or 0) * int(row["times"]) for row in layers) == 1_764_000
+
+
+@pytest.mark.parametrize("name", DIFFS)
+def test_diff(name: str) -> None:
+    stream = io.StringIO()
+    DIFFS[name].write(difference(), stream, Printing())
+    compare(f"diff.{name}", stream.getvalue())
