@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         UnknownArgument,
         WrongRank,
     )
+    from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
         tensors_within,
     )
     from cnnlint.plugin.registry import Registry
-    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
+    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Printing, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
@@ -112,6 +113,7 @@ _MODULES = {
         "LayerFailure MatmulMismatch MissingArgument NormMismatch OperationFails ReshapeCount Unbroadcastable "
         "UnknownArgument WrongRank"
     ),
+    "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
@@ -119,7 +121,7 @@ _MODULES = {
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
     "cnnlint.plugin.registry": "Registry",
-    "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
+    "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
@@ -145,6 +147,8 @@ __all__ = [
     "CountMismatch",
     "DeviceMismatch",
     "DictValue",
+    "DiffReport",
+    "DiffReporter",
     "Dim",
     "Dims",
     "Door",
@@ -173,6 +177,7 @@ __all__ = [
     "NotBroadcastable",
     "Operation",
     "OperationFails",
+    "Printing",
     "Rank",
     "Registry",
     "Reporter",
