@@ -75,7 +75,8 @@ class Run:
 class FileOutcome:
     """What was found out about a file. `sources` has its text, and that of others in which a diagnostic stands, by printed path.
 
-    `is_whole`: all of it was analysed. `passed_over` are the sizes that are rounded down, if that isn't reported.
+    `is_whole`: all of it was analysed; `is_skipped`: nothing was, as it names no framework. `passed_over` are the sizes that are
+    rounded down, if that isn't reported.
     """
 
     path: str
@@ -84,6 +85,7 @@ class FileOutcome:
     sources: Mapping[str, SourceText] = field(default_factory=dict)
     passed_over: frozenset[Place] = frozenset()
     is_whole: bool = False
+    is_skipped: bool = False
     fault: str = ""
 
 
@@ -102,7 +104,8 @@ def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
         sources[file.display] = source
         about = run.about(file.path)
         if not file.is_named and not about and not _names_a_framework(source.text, run.registry.roots):
-            return FileOutcome(file.display)  # holds no model; parsing every file of a folder would cost more than all the models do
+            # Holds no model; parsing every file of a folder would cost more than all the models do.
+            return FileOutcome(file.display, is_skipped=True)
         analysis = _with_settings(analyser.check_file(source, file.path, [each.known for each in about]), about)
         diagnostics = tuple(_diagnostics(analysis, run))
         for path in dict.fromkeys(diagnostic.place.path for diagnostic in diagnostics):

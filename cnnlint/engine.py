@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cnnlint.analysing import FileOutcome, Run, collect_rarely, diagnostic_of, fault_of, model_names
@@ -44,15 +44,17 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def check(files: Sequence[FoundFile], run: Run) -> tuple[CheckReport, tuple[str, ...]]:
-    """Lints the files; also says of each fault of ours, which cost a file its result, where it is."""
-    outcome = check_outcome(files, run)
+def check(files: Sequence[FoundFile], run: Run, watch: Callable[[str], None] = lambda path: None) -> tuple[CheckReport, tuple[str, ...]]:
+    """Lints the files; also says of each fault of ours, which cost a file its result, where it is. `watch` is told of each file."""
+    outcome = check_outcome(files, run, watch=watch)
     return outcome.report, outcome.faults
 
 
-def check_outcome(files: Sequence[FoundFile], run: Run, known: Known = Known()) -> Outcome:
-    """Lints the files, and leaves out what comments and the baseline silence."""
-    outcomes = outcomes_of(files, run)
+def check_outcome(
+    files: Sequence[FoundFile], run: Run, known: Known = Known(), watch: Callable[[str], None] = lambda path: None
+) -> Outcome:
+    """Lints the files, and leaves out what comments and the baseline silence. `watch` is told of each file."""
+    outcomes = outcomes_of(files, run, watch)
     sources = {path: source for outcome in reversed(outcomes) for path, source in outcome.sources.items()}
     found = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     wanted = [diagnostic for diagnostic in found if diagnostic.name not in run.ignored(diagnostic.place.path)]
@@ -60,7 +62,7 @@ def check_outcome(files: Sequence[FoundFile], run: Run, known: Known = Known()) 
     new, old = split_by(known.findings, known.folder, kept, sources) if known.findings else (list(kept), [])
     models = tuple(model for outcome in outcomes for model in outcome.models)
     texts = {path: source.text for path, source in sources.items() if any(each.place.path == path for each in new)}
-    report = CheckReport(tuple(new), models, len(files), _passed_over(outcomes, models), texts, (*silenced, *old))
+    report = CheckReport(tuple(new), models, len(files), _passed_over(outcomes, models), texts, (*silenced, *old), run.rules)
     checked = tuple(outcome.path for outcome in outcomes if not outcome.fault)
     return Outcome(report, sources, checked, unmatched_models(files, outcomes, run), tuple(each.fault for each in outcomes if each.fault))
 
@@ -114,7 +116,8 @@ def _passed_over(outcomes: Sequence[FileOutcome], models: Sequence[Model]) -> Pa
     sizes = len({place for outcome in outcomes for place in outcome.passed_over})
     unclear = [model for model in models if is_unclear(model)]
     causes = [part for model in unclear for part in model.unknown[:1]]
-    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "")
+    skipped = tuple(outcome.path for outcome in outcomes if outcome.is_skipped)
+    return PassedOver(sizes, len(unclear), _cause(causes[0]) if causes else "", skipped)
 
 
 def is_unclear(model: Model) -> bool:

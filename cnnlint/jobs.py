@@ -6,7 +6,7 @@ import functools
 import multiprocessing
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -20,11 +20,11 @@ CHUNKS_PER_PROCESS = 4
 """Neighbours share imports, so files are handed out many at a time; several times, so that nobody waits long for the last."""
 
 
-def outcomes_of(files: Sequence[FoundFile], run: Run) -> list[FileOutcome]:
-    """What becomes of each file, in order."""
+def outcomes_of(files: Sequence[FoundFile], run: Run, watch: Callable[[str], None] = lambda path: None) -> list[FileOutcome]:
+    """What becomes of each file, in order. `watch` is told of each: before it by one process, of several when they hand it back."""
     jobs = min(run.jobs, len(files))
     if jobs < 2:
-        return on_large_stack(lambda: _outcomes(files, files, run))
+        return on_large_stack(lambda: _outcomes(files, files, run, watch))
     size = -(-len(files) // (jobs * CHUNKS_PER_PROCESS))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     # A registry holds functions and classes of plugins: each process loads its own.
@@ -33,7 +33,12 @@ def outcomes_of(files: Sequence[FoundFile], run: Run) -> list[FileOutcome]:
     # Forking a process that has threads is not safe, and not everywhere possible.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context) as pool:
-        return [outcome for outcomes in pool.map(functools.partial(_of_chunk, pickled), chunks) for outcome in outcomes]
+        found: list[FileOutcome] = []
+        for outcomes in pool.map(functools.partial(_of_chunk, pickled), chunks):
+            found += outcomes
+            for outcome in outcomes:
+                watch(outcome.path)
+        return found
 
 
 def usual_jobs() -> int:
@@ -41,10 +46,15 @@ def usual_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _outcomes(files: Sequence[FoundFile], all_files: Sequence[FoundFile], run: Run) -> list[FileOutcome]:
+def _outcomes(
+    files: Sequence[FoundFile], all_files: Sequence[FoundFile], run: Run, watch: Callable[[str], None] = lambda path: None
+) -> list[FileOutcome]:
     collect_rarely()
     analyser = run.analyser(all_files)
-    outcomes = [outcome_of(file, run, analyser) for file in files]
+    outcomes = []
+    for file in files:
+        watch(file.display)
+        outcomes.append(outcome_of(file, run, analyser))
     analyser.save()
     return outcomes
 

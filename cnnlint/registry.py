@@ -13,7 +13,7 @@ from cnnlint.errors import CnnlintError
 from cnnlint.paths import display_path
 from cnnlint.plugin.discovered import modules_below
 from cnnlint.plugin.registry import Registry
-from cnnlint.plugin.reporter import CheckReporter, Reporter
+from cnnlint.plugin.reporter import Reporter
 from cnnlint.plugin.rule import Rule
 
 if TYPE_CHECKING:
@@ -55,8 +55,13 @@ def load_registry(complain: Callable[[str], None], *, only_rules: bool = False, 
     if only_rules:
         return Registry(rules=tuple(rules))
     reporters: list[type[Reporter]] = list(_answers(manager, "cnnlint_reporters", complain))
-    _expect_unique("output format", reporters, lambda reporter: (issubclass(reporter, CheckReporter), reporter.name))
+    _expect_unique("output format", reporters, lambda reporter: (_command(reporter), reporter.name))
     return Registry(tuple(_answers(manager, "cnnlint_frameworks", complain)), tuple(rules), tuple(reporters))
+
+
+def _command(reporter: type[Reporter]) -> str:
+    """The kind of report that a reporter prints: the name of its base next to `Reporter`."""
+    return next(cls.__name__ for cls, base in zip(reporter.__mro__, reporter.__mro__[1:], strict=False) if base is Reporter)
 
 
 def _plugins(complain: Callable[[str], None], given: Sequence[str]) -> pluggy.PluginManager:

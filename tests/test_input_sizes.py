@@ -139,3 +139,5 @@ def test_the_size_that_nobody_states_is_said(tmp_path: pathlib.Path, capsys: pyt
     printed = capsys.readouterr().out
     assert "(batch, 16, 10, 10)" in printed
     assert "input sizes: H, W = 32..35; nobody states one, so 32 x 32 is taken" in printed
+    main(["summary", f"{path}::Net()", "--output-format", "markdown"])
+    assert "\n\ninput sizes: H, W = 32..35; nobody states one, so 32 x 32 is taken\n" in capsys.readouterr().out

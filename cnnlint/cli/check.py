@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable
 from cnnlint.baseline import write_whole
 from cnnlint.cli.checking import STANDARD_INPUT, Checking, checking_of
 from cnnlint.cli.commands import complain
-from cnnlint.cli.setup import named_rules, reporter_named
+from cnnlint.cli.output import destinations, has_links, is_coloured, write_all
+from cnnlint.cli.progress import Progress
+from cnnlint.cli.setup import named_rules
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.engine import Outcome
-from cnnlint.plugin import CheckReporter
+from cnnlint.plugin import CheckReporter, Printing
 from cnnlint.plugin.reporter import CheckReport
 from cnnlint.suppressions import with_ignores
 
@@ -30,14 +32,17 @@ def check_command(options: argparse.Namespace) -> int:
     if options.show_files:
         print("".join(f"{file.display}\n" for file in checking.files), end="")
         return 0
-    reporter = reporter_named(options.output_format, CheckReporter, checking.registry)
-    outcome = checking.outcome()
+    places = destinations(options.output_formats, CheckReporter, "full", checking.registry)
+    with Progress(len(checking.files), sys.stderr, is_wanted=not options.quiet) as progress:
+        outcome = checking.outcome(watch=progress.advance)
     if options.add_ignore is not None:
         return _add_ignores(checking, outcome, options.add_ignore)
     report = outcome.report
     if STANDARD_INPUT in options.paths:
         report = _about(report, {file.display for file in checking.asked.files})
-    reporter.write(report, sys.stdout, quiet=options.quiet)
+    coloured = is_coloured(options.color, sys.stdout)
+    printing = Printing(options.quiet, options.verbose, options.statistics, coloured, coloured and has_links(sys.stdout))
+    write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing)
     if not checking.files and not checking.asked.missing:
         complain("no Python files found")
     named = named_rules(options, checking.settings, checking.registry)
@@ -69,7 +74,8 @@ def _about(report: CheckReport, paths: Collection[str]) -> CheckReport:
         return tuple(each for each in diagnostics if each.place.path in paths)
 
     models = tuple(model for model in report.models if model.place.path in paths)
-    return CheckReport(within(report.diagnostics), models, len(paths), report.passed_over, report.sources, within(report.suppressed))
+    diagnostics, suppressed = within(report.diagnostics), within(report.suppressed)
+    return CheckReport(diagnostics, models, len(paths), report.passed_over, report.sources, suppressed, report.rules)
 
 
 def _add_ignores(checking: Checking, outcome: Outcome, reason: str) -> int:

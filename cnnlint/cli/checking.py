@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import pathlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cnnlint.baseline import read_baseline
@@ -39,8 +39,8 @@ class Checking:
     files: tuple[FoundFile, ...]
     baseline: pathlib.Path | None
 
-    def outcome(self, *, with_baseline: bool = True) -> Outcome:
-        """Check the files. Raises CnnlintError if the settings, an option or the baseline can't be used."""
+    def outcome(self, *, with_baseline: bool = True, watch: Callable[[str], None] = lambda path: None) -> Outcome:
+        """Check the files; `watch` is told of each. Raises CnnlintError if the settings, an option or the baseline can't be used."""
         options, settings = self.options, self.settings
         rules = rules_of(options, settings, self.registry)
         models = (*settings.models, *stated_inputs(getattr(options, "inputs", ()), self.asked.files))
@@ -48,7 +48,7 @@ class Checking:
         known = Known(by_comments=not options.no_ignores)
         if with_baseline and self.baseline is not None:
             known = replace(known, findings=read_baseline(self.baseline), folder=self.baseline.parent)
-        return check_outcome(self.files, run, known)
+        return check_outcome(self.files, run, known, watch)
 
 
 def checking_of(options: argparse.Namespace) -> Checking:

@@ -26,6 +26,10 @@ def run_command(arguments: list[str]) -> int:
                 from cnnlint.cli.summary import summary_command
 
                 return summary_command(options)
+            case "diff":
+                from cnnlint.cli.diff import diff_command
+
+                return diff_command(options)
             case "explain":
                 from cnnlint.cli.explain import explain_command
 

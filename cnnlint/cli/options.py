@@ -12,6 +12,7 @@ from cnnlint.errors import CnnlintError, nearest
 _COMMANDS = {
     "check": "report what is wrong in model files",
     "summary": "print layers, sizes and counts of models",
+    "diff": "say what changed between two revisions or folders",
     "explain": "say what a rule means, with examples",
     "rules": "list all rules",
     "baseline": "write down known findings, which are not reported again",
@@ -22,6 +23,7 @@ _COMMANDS = {
 _EXAMPLES = {
     "check": "cnnlint check src --select CNN2 --input src/net.py::Net=1,3,224,224",
     "summary": "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224",
+    "diff": "cnnlint diff main --fail-on-growth 5%",
     "explain": "cnnlint explain channel-mismatch",
     "rules": "cnnlint rules",
     "baseline": "cnnlint baseline update --baseline cnnlint-baseline.json src",
@@ -93,8 +95,10 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add_choice(parser)
     add_settings(parser)
     add_outcome(parser)
-    parser.add_argument("--output-format", default="full", metavar="FORMAT", help="full, concise or json, or a plugin's")
+    _add_output(parser, "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson or markdown")
     parser.add_argument("-q", "--quiet", action="store_true", help="print diagnostics only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say what was not analysed, and why")
+    parser.add_argument("--statistics", action="store_true", help="count the diagnostics of each rule")
 
 
 def _add_baseline(parser: argparse.ArgumentParser) -> None:
@@ -126,7 +130,62 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; repeat it for several inputs",
     )
     add_settings(parser)
-    parser.add_argument("--output-format", default="table", metavar="FORMAT", help="table or json, or a plugin's")
+    _add_output(parser, "table, json, csv or markdown")
+    parser.add_argument(
+        "--depth",
+        type=_depth,
+        metavar="N",
+        help="show N levels of modules, each at the last with all that is in it as one line; equal ones in a row are folded",
+    )
+    parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="a git revision or a folder; A..B and A...B name both sides, as git has them")
+    parser.add_argument("head", nargs="?", metavar="HEAD", help="the other side; the working tree by default")
+    parser.add_argument(
+        "--path", action="append", default=[], dest="paths", metavar="PATH", help="compare only the models of this file or folder"
+    )
+    parser.add_argument("--model", action="append", default=[], dest="models", metavar="NAME", help="compare only this model")
+    parser.add_argument("--checkpoint", metavar="FILE", help="a safetensors file: say whether HEAD's model can load it")
+    parser.add_argument(
+        "--fail-on-growth", type=_percentage, metavar="PERCENT", help="exit with 1 if a model's parameters or MACs grew by more"
+    )
+    add_settings(parser)
+    _add_output(parser, "table, markdown or json")
+
+
+def _percentage(text: str) -> object:
+    """`5%`, `2.5%` or `5` as a fraction of 100. Raises ArgumentTypeError for anything else."""
+    number = text.strip().removesuffix("%").strip()
+    if not number.replace(".", "", 1).isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is no percentage such as 5%")
+    from fractions import Fraction  # only here: it costs start-up time
+
+    return Fraction(number)
+
+
+def _depth(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 on")
+    return int(text)
+
+
+def _add_output(parser: argparse.ArgumentParser, formats: str) -> None:
+    parser.add_argument(
+        "--output-format",
+        action="append",
+        default=[],
+        dest="output_formats",
+        metavar="FORMAT[:FILE]",
+        help=f"{formats}, or a plugin's; with a file it is written there besides what is printed; may be repeated",
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour what is printed; auto: on a terminal, unless NO_COLOR says no or FORCE_COLOR yes",
+    )
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -137,6 +196,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _add_check,
     "summary": _add_summary,
+    "diff": _add_diff,
     "explain": _add_explain,
     "rules": lambda _parser: None,
     "baseline": _add_baseline,

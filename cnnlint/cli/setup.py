@@ -6,20 +6,16 @@ import argparse
 import os
 import pathlib
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 from cnnlint.engine import Run
 from cnnlint.environment import installed_folders, source_folders
-from cnnlint.errors import CnnlintError, nearest
+from cnnlint.errors import CnnlintError
 from cnnlint.paths import FilePattern
 from cnnlint.plugin import Registry, Rule
-from cnnlint.plugin.reporter import Reporter
 from cnnlint.selection import chosen_rules, rules_named, single_names
 from cnnlint.settings import ModelSettings, Settings, settings_for
 from cnnlint.settings.rule_options import rule_options
 from cnnlint.source import StatedError, StatedInput, parse_input_option, usual_folder
-
-R = TypeVar("R", bound=Reporter)
 
 
 def settings_of(options: argparse.Namespace, paths: Sequence[str]) -> Settings:
@@ -101,14 +97,6 @@ def _expect_rules(registry: Registry, texts: Sequence[str], where: str) -> None:
         list(rules_named(registry.rules, texts))
     except CnnlintError as error:
         raise CnnlintError(f"{where}: {error}") from None
-
-
-def reporter_named(name: str, kind: type[R], registry: Registry) -> R:
-    """The output format of that name. Raises CnnlintError if there is none."""
-    known = {reporter.name: reporter for reporter in registry.reporters if issubclass(reporter, kind)}
-    if name not in known:
-        raise CnnlintError(f"--output-format {name}: no such format{nearest(name, known) or '; there are ' + ', '.join(known)}")
-    return known[name]()
 
 
 def input_of(text: str) -> StatedInput:

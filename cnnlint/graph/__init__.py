@@ -3,6 +3,7 @@
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.graph.model import (
     BUDGET_KEYS,
+    BlockCall,
     Budget,
     Declared,
     FileAnalysis,
@@ -12,6 +13,7 @@ from cnnlint.graph.model import (
     Note,
     Occurrence,
     Place,
+    StateEntry,
     UnknownPart,
     WindowCall,
     budget_of,
@@ -19,6 +21,7 @@ from cnnlint.graph.model import (
 
 __all__ = [
     "BUDGET_KEYS",
+    "BlockCall",
     "Budget",
     "Declared",
     "FileAnalysis",
@@ -29,6 +32,7 @@ __all__ = [
     "Note",
     "Occurrence",
     "Place",
+    "StateEntry",
     "UnknownPart",
     "WindowCall",
     "budget_of",

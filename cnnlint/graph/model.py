@@ -77,6 +77,27 @@ class LayerCall:
 
 
 @value
+class BlockCall:
+    """One application of a module that holds others, in order of its start; `calls[first:end]` of the model are what was called in it."""
+
+    layer: Layer
+    inputs: tuple[Shape | None, ...]
+    outputs: tuple[Shape | None, ...]
+    first: int
+    end: int
+    call: int
+
+
+@value
+class StateEntry:
+    """A parameter or buffer that the framework saves with a model, under each name that it has there."""
+
+    name: str
+    shape: Shape
+    is_parameter: bool
+
+
+@value
 class WindowCall:
     """A convolution or pool as it was applied: per spatial axis the quantities of O = (I - K + 2P) / S + 1.
 
@@ -148,7 +169,8 @@ class Model:
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
     first cause first. `declared` is what the configuration says must come out. `input_sizes` are those for which it runs, where some
-    size of its input may be another.
+    size of its input may be another. `blocks` are the calls of modules that hold others, the model's own among them; `state` is what
+    a file with its weights holds, in the framework's order, complete where `params_exact`.
     """
 
     name: str
@@ -172,6 +194,8 @@ class Model:
     declared: Declared | None = None
     error: Occurrence | None = None
     input_sizes: InputSizes | None = None
+    blocks: tuple[BlockCall, ...] = ()
+    state: tuple[StateEntry, ...] = ()
 
     def at(self, sizes: Mapping[Symbol, int]) -> Model:
         """The model with numbers for some sizes of its input: in the shapes and costs of its layer calls, and in the totals."""
@@ -182,12 +206,18 @@ class Model:
             macs=substitute(self.macs, sizes),
             macs_all=substitute(self.macs_all, sizes),
             calls=tuple(_call_at(call, sizes) for call in self.calls),
+            blocks=tuple(_block_at(block, sizes) for block in self.blocks),
         )
 
 
 def _call_at(call: LayerCall, sizes: Mapping[Symbol, int]) -> LayerCall:
     macs = None if call.macs is None else substitute(call.macs, sizes)
     return LayerCall(call.layer, call.called, _shapes_at(call.inputs, sizes), _shapes_at(call.outputs, sizes), macs, call.call)
+
+
+def _block_at(block: BlockCall, sizes: Mapping[Symbol, int]) -> BlockCall:
+    inputs, outputs = _shapes_at(block.inputs, sizes), _shapes_at(block.outputs, sizes)
+    return BlockCall(block.layer, inputs, outputs, block.first, block.end, block.call)
 
 
 def _shapes_at(shapes: tuple[Shape | None, ...], sizes: Mapping[Symbol, int]) -> tuple[Shape | None, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from cnnlint.dims import Dim, Shape, symbols
-from cnnlint.graph import Layer, LayerCall, Model, Occurrence, Place, UnknownPart
+from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
 from cnnlint.interpreter.machine import NOWHERE, Machine, Site
 from cnnlint.interpreter.placing import outwards
 from cnnlint.interpreter.runs import CallRecord, Run
@@ -63,6 +64,14 @@ def is_row(framework: Framework, run: Run, record: CallRecord) -> bool:
     if convention.row_depth is None:
         return is_leaf(framework, record.instance)
     return record.depth == convention.row_depth or (record is run.calls[0] and not convention.children(record.instance))
+
+
+def is_block(framework: Framework, run: Run, record: CallRecord) -> bool:
+    """Whether a call is of a module that holds others and has no line of its own, nor is inside of what has one."""
+    convention = framework.convention
+    assert convention is not None
+    is_inside = convention.row_depth is not None and record.depth >= convention.row_depth
+    return not (is_leaf(framework, record.instance) or is_row(framework, run, record) or is_inside)
 
 
 @dataclass(slots=True)
@@ -161,6 +170,7 @@ def build_model(
         module: layer_of(machine, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
     }
     calls = tuple(call_rows(machine, framework, run, layers)) if run is not None else ()
+    blocks = tuple(block_rows(machine, framework, run, layers)) if run is not None else ()
     totals = totals_of(framework, names)
     causes = list(causes_of(machine, instance, run, names, unknown))
     macs: Dim = 0
@@ -187,6 +197,8 @@ def build_model(
         calls=calls,
         unknown=tuple(causes),
         error=error_of(machine, run),
+        blocks=blocks,
+        state=tuple(state_of(framework, instance)),
     )
 
 
@@ -235,6 +247,38 @@ def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Ins
             record.counted,
             ordinals[module],
         )
+
+
+def block_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[BlockCall]:
+    """The calls of modules that hold others, each with the range of the rows inside of it."""
+    rows = [is_row(framework, run, record) and record.has_ended for record in run.calls]
+    before = [0, *accumulate(rows)]  # how many rows of `call_rows` stand before each record
+    ordinals: Counter[Instance] = Counter()
+    for number, record in enumerate(run.calls):
+        module = record.instance
+        if not record.has_ended or not is_block(framework, run, record):
+            continue
+        layer = layers.get(module) or layer_of(machine, framework, module, "", True)
+        ordinals[module] += 1
+        yield BlockCall(
+            layer,
+            tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
+            tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
+            before[number],
+            before[record.end],
+            ordinals[module],
+        )
+
+
+def state_of(framework: Framework, instance: Instance) -> Iterator[StateEntry]:
+    """What the framework saves with a model: of each module its parameters, then its buffers; what is shared under each name."""
+    convention = framework.convention
+    assert convention is not None
+    for prefix, module in below(framework, instance):
+        for tensors, is_parameter in ((convention.parameters(module), True), (convention.buffers(module), False)):
+            for name, tensor in tensors:
+                if is_parameter or convention.is_saved(module, name):
+                    yield StateEntry(f"{prefix}.{name}" if prefix else name, tensor.shape, is_parameter)
 
 
 def shape_of(tensor: Tensor | None) -> Shape | None:

@@ -129,7 +129,7 @@ def construction(machine: Machine, failure: LayerFailure, layer: Instance) -> Oc
         return None
     made = made_at(machine, layer, failure.argument) if failure.argument is not None else None
     at = visible(machine, made[0]) if made is not None else None
-    if made is None or at is None or made[0] is layer.site:
+    if made is None or at is None:
         return Occurrence(failure, expression_text(built.node), built.place, tuple(path_notes(machine, built, built.place, "called here")))
     place = Place(at.path, (made[1] if at is made[0] else at.node).span)
     return Occurrence(failure, expression_text(built.node), place, tuple(path_notes(machine, layer.site, place, "built here")))

@@ -24,6 +24,7 @@ class CallRecord:
     """One application of a module, whether it is a leaf or not, at so many levels below the one that the run applies.
 
     `macs` are those of its own operations, not of modules inside; `counted` those of all layers in it that a summary counts.
+    `end` is how many calls the run had when this one returned: those after it, up to there, were made inside of it.
     """
 
     instance: Instance
@@ -35,6 +36,7 @@ class CallRecord:
     depth: int = 0
     is_exact: bool = True
     has_ended: bool = False
+    end: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -197,6 +199,7 @@ class Recorder:
         try:
             record.output = calls.call(machine, function, [layer, *positional], keywords)
             record.has_ended = True
+            record.end = len(run.calls)
         except Raised as raised:
             if starts:
                 run.raised = raised

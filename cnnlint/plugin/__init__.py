@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         UnknownArgument,
         WrongRank,
     )
+    from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
@@ -89,7 +90,7 @@ if TYPE_CHECKING:
         tensors_within,
     )
     from cnnlint.plugin.registry import Registry
-    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Reporter, SummaryReport, SummaryReporter
+    from cnnlint.plugin.reporter import CheckReport, CheckReporter, Printing, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
@@ -128,6 +129,7 @@ _MODULES = {
         "NormMismatch OperationFails OutputPaddingTooLarge PoolPaddingTooLarge ReshapeCount SamePaddingWithStride "
         "ShuffleNotDividing Unbroadcastable UnknownArgument WrongRank"
     ),
+    "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
@@ -135,7 +137,7 @@ _MODULES = {
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
     "cnnlint.plugin.registry": "Registry",
-    "cnnlint.plugin.reporter": "CheckReport CheckReporter Reporter SummaryReport SummaryReporter",
+    "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
@@ -165,6 +167,8 @@ __all__ = [
     "CountMismatch",
     "DeviceMismatch",
     "DictValue",
+    "DiffReport",
+    "DiffReporter",
     "Dim",
     "Dims",
     "Door",
@@ -201,6 +205,7 @@ __all__ = [
     "OperationFails",
     "OutputPaddingTooLarge",
     "PoolPaddingTooLarge",
+    "Printing",
     "Rank",
     "Registry",
     "Reporter",

@@ -109,8 +109,9 @@ class Convention:
 
     `storage` gives the dtype and the device of what a layer allocates, by the arguments that its declaration hides; inside `opened`
     a model is called whose users may have converted it before. `children` gives the direct children by name, in order, None
-    entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them.
-    `set_training` changes the mode of a module and all below. `is_trainable` says whether training changes a module's parameter.
+    entries left out; `parameters` and `buffers` an instance's own tensors by name; `register` gives an instance one of them,
+    and `is_saved` says whether a buffer of that name is saved with the weights. `set_training` changes the mode of a module and all
+    below. `is_trainable` says whether training changes a module's parameter.
 
     Of a framework that builds a layer when it is first called, `build` is the method that does it, and `shaped` makes of its
     arguments, which are shapes, tensors. `inputs` gives a model's inputs by name where it states them itself, and `packed` the one
@@ -137,3 +138,4 @@ class Convention:
     row_depth: int | None = None
     is_part: Callable[[Instance], bool] = lambda module: False
     own_name: Callable[[Instance], str] = lambda module: ""
+    is_saved: Callable[[Instance, str], bool] = lambda instance, name: True

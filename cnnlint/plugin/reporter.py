@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
 from cnnlint.record import value
@@ -10,15 +11,38 @@ from cnnlint.record import value
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Diagnostic
     from cnnlint.graph import Model
+    from cnnlint.plugin.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a report is to be printed.
+
+    `quiet` leaves only the diagnostics; `verbose` adds what was not analysed and why, `statistics` a count per rule. `is_coloured`
+    and `has_links` say what the terminal can show; both are false for files and pipes. `depth` is how many parts of a layer's name
+    are shown apart in a summary (None: all), `is_folded` whether equal blocks in a row become one.
+    """
+
+    quiet: bool = False
+    verbose: bool = False
+    statistics: bool = False
+    is_coloured: bool = False
+    has_links: bool = False
+    depth: int | None = None
+    is_folded: bool = False
 
 
 @value
 class PassedOver:
-    """What `check` saw and didn't report: sizes rounded down that lose nothing, and models with an unknown part."""
+    """What `check` saw and didn't report.
+
+    `sizes` were rounded down and lose nothing; `models` have an unknown part; `files` name no framework and were not parsed.
+    """
 
     sizes: int = 0
     models: int = 0
     first_unknown: str = ""
+    files: tuple[str, ...] = ()
 
 
 @value
@@ -26,7 +50,7 @@ class CheckReport:
     """The outcome of `check`, in the order of files and then of the source.
 
     `sources` has the text of every file with a diagnostic, by the path that is printed (`place.shown`: a notebook's by cell).
-    `suppressed` are the diagnostics that a comment or the baseline silences; they don't count.
+    `suppressed` are the diagnostics that a comment or the baseline silences; they don't count. `rules` are those that ran.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -35,6 +59,7 @@ class CheckReport:
     passed_over: PassedOver
     sources: Mapping[str, str]
     suppressed: tuple[Diagnostic, ...] = ()
+    rules: tuple[type[Rule], ...] = ()
 
 
 @value
@@ -72,14 +97,14 @@ class Reporter:
 class CheckReporter(Reporter):
     """An output format of `check`."""
 
-    def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
-        """Prints the report; `quiet` leaves only the diagnostics."""
+    def write(self, report: CheckReport, stream: TextIO, printing: Printing) -> None:
+        """Prints the report."""
         raise NotImplementedError
 
 
 class SummaryReporter(Reporter):
     """An output format of `summary`."""
 
-    def write(self, report: SummaryReport, stream: TextIO) -> None:
+    def write(self, report: SummaryReport, stream: TextIO, printing: Printing) -> None:
         """Prints the report."""
         raise NotImplementedError

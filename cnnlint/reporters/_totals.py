@@ -1,33 +1,81 @@
-"""The lines that `check` ends with: one a model, and one for what was passed over."""
+"""The lines that `check` ends with: counts per rule, a line a model, and what was passed over."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.dims import Dim, Shape
+from cnnlint.record import value
+from cnnlint.reporters._terminal import one_line
 
 if TYPE_CHECKING:
+    from cnnlint.diagnostics import Severity
     from cnnlint.graph import InputSizes, Model
-    from cnnlint.plugin import CheckReport
+    from cnnlint.plugin import CheckReport, Printing
 
 _MOST_SHAPES = 4
 
 
-def ending(report: CheckReport) -> Iterator[str]:
-    """A line a model, then what was seen and not reported, with the way to see it."""
-    for model in report.models:
-        yield model_line(model)
+@value
+class RuleCount:
+    """How many diagnostics a rule has, with one severity."""
+
+    number: int
+    code: str
+    name: str
+    severity: Severity
+
+
+def ending(report: CheckReport, printing: Printing) -> Iterator[str]:
+    """What is asked for besides the diagnostics, then a line a model and what was seen and not reported."""
+    if printing.statistics:
+        yield from statistics_lines(report)
+    if not printing.quiet:
+        yield from (one_line(model_line(model)) for model in report.models)
+        yield from passed_over_lines(report)
+    if printing.verbose:
+        yield from not_analysed_lines(report)
+
+
+def statistics(report: CheckReport) -> list[RuleCount]:
+    """How many diagnostics each rule has, the most first."""
+    counts = Counter((each.code, each.name, each.severity) for each in report.diagnostics)
+    return sorted((RuleCount(number, *key) for key, number in counts.items()), key=lambda count: (-count.number, count.code))
+
+
+def statistics_lines(report: CheckReport) -> Iterator[str]:
+    """A line a rule that has diagnostics: how many, code, severity and name."""
+    counts = statistics(report)
+    number_width = max((len(f"{count.number:,}") for count in counts), default=0)
+    for count in counts:
+        yield f"{count.number:>{number_width},}  {count.code}  {count.severity:7}  {count.name}"
+
+
+def passed_over_lines(report: CheckReport) -> Iterator[str]:
+    """What was seen and not reported, with the way to see it; nothing where there is none."""
     passed_over = report.passed_over
     parts = []
     if passed_over.sizes:
         lose = "loses" if passed_over.sizes == 1 else "lose"
-        parts.append(f"{_count(passed_over.sizes, 'size')} rounded down that {lose} nothing (--select non-integer-output)")
+        parts.append(f"{counted(passed_over.sizes, 'size')} rounded down that {lose} nothing (--select non-integer-output)")
     if passed_over.models:
         first = f", the first cause at {passed_over.first_unknown}" if passed_over.first_unknown else ""
-        parts.append(f"{_count(passed_over.models, 'model')} not fully understood (cnnlint summary lists why{first})")
+        parts.append(f"{counted(passed_over.models, 'model')} not fully understood (cnnlint summary lists why{first})")
     if parts:
-        yield "passed over: " + "; ".join(parts)
+        yield one_line("passed over: " + "; ".join(parts))
+
+
+def not_analysed_lines(report: CheckReport) -> Iterator[str]:
+    """Each part of a model that was not understood, with its reason, and the files that were not looked into."""
+    lines = [
+        f"  {model.name}: {part.place.path}:{part.place.span.line}: {part.reason}" for model in report.models for part in model.unknown
+    ]
+    lines += [f"  {path}: names no framework, so it holds no model" for path in report.passed_over.files]
+    if lines:
+        yield "not analysed:"
+        yield from map(one_line, dict.fromkeys(lines))
 
 
 def model_line(model: Model) -> str:
@@ -84,5 +132,6 @@ def _without_batch(shape: Shape) -> Shape:
     return shape if shape.leading or len(shape) < 2 else Shape(shape.dims[1:])
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 size`, `1,234 sizes`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

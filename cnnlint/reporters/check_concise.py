@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import CheckReporter
+from cnnlint.reporters._terminal import Line, one_line, place_style, write_lines
 from cnnlint.reporters._totals import ending
 
 if TYPE_CHECKING:
-    from cnnlint.plugin import CheckReport
+    from cnnlint.diagnostics import Diagnostic
+    from cnnlint.plugin import CheckReport, Printing
 
 
 class CheckConcise(CheckReporter):
@@ -14,10 +16,18 @@ class CheckConcise(CheckReporter):
 
     name = "concise"
 
-    def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
-        for diagnostic in report.diagnostics:
-            span = diagnostic.place.span
-            place = f"{diagnostic.place.shown}:{span.line}:{span.column + 1}"
-            stream.write(f"{place}: {diagnostic.code} {diagnostic.message} [{diagnostic.name}]\n")
-        if not quiet:
-            stream.writelines(f"{line}\n" for line in ending(report))
+    def write(self, report: CheckReport, stream: TextIO, printing: Printing) -> None:
+        lines = [_line(diagnostic, printing) for diagnostic in report.diagnostics]
+        lines += [((line, ""),) for line in ending(report, printing)]
+        write_lines(lines, stream, printing)
+
+
+def _line(diagnostic: Diagnostic, printing: Printing) -> Line:
+    place = diagnostic.place
+    span = place.span
+    return (
+        (one_line(place.shown), f"bold {place_style(place, printing)}".strip()),
+        (f":{span.line}:{span.column + 1}: ", ""),
+        (diagnostic.code, "bold red"),
+        (f" {one_line(diagnostic.message)} [{diagnostic.name}]", ""),
+    )

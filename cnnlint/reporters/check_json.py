@@ -4,49 +4,32 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import CheckReporter
+from cnnlint.reporters._diagnostic_json import diagnostic_json
+from cnnlint.reporters._totals import statistics
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Diagnostic, Fix
-    from cnnlint.graph import Place
-    from cnnlint.plugin import CheckReport
+    from cnnlint.plugin import CheckReport, Printing
 
 
 class CheckJson(CheckReporter):
-    """Diagnostics for programs; lines and columns count from 1, `end_column` is one past the last."""
+    """Diagnostics for programs, in one document."""
 
     name = "json"
 
-    def write(self, report: CheckReport, stream: TextIO, *, quiet: bool) -> None:
-        document = {
+    def write(self, report: CheckReport, stream: TextIO, printing: Printing) -> None:
+        document: dict[str, object] = {
             "version": 1,
-            "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+            "diagnostics": [diagnostic_json(diagnostic) for diagnostic in report.diagnostics],
             "files": report.files,
             "models": len(report.models),
             "not_analysed": report.passed_over.models,
         }
+        if printing.statistics:
+            document["statistics"] = {count.code: count.number for count in statistics(report)}
+        if printing.verbose:
+            document["unknown"] = [
+                {"model": model.target, "path": part.place.path, "line": part.place.span.line, "reason": part.reason}
+                for model in report.models
+                for part in model.unknown
+            ]
         stream.write(json.dumps(document, indent=2) + "\n")
-
-
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
-    return {
-        **_range(diagnostic.place),
-        "code": diagnostic.code,
-        "name": diagnostic.name,
-        "severity": diagnostic.severity,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
-        "notes": [{"path": note.place.path, "line": note.place.span.line, "message": note.message} for note in diagnostic.notes],
-        "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
-    }
-
-
-def _fix(fix: Fix) -> dict[str, object]:
-    return {"message": fix.message, "safe": fix.safe, "edits": [{**_range(edit.place), "text": edit.text} for edit in fix.edits]}
-
-
-def _range(place: Place) -> dict[str, object]:
-    """The place; `cell` is there in notebooks only."""
-    span = place.span
-    cell = {"cell": place.cell} if place.cell else {}
-    ends = {"end_line": span.end_line, "end_column": span.end_column + 1}
-    return {"path": place.path, **cell, "line": span.line, "column": span.column + 1, **ends}

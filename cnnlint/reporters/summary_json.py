@@ -9,7 +9,7 @@ from cnnlint.plugin import SummaryReporter
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
     from cnnlint.graph import InputSizes, LayerCall, Model
-    from cnnlint.plugin import SummaryReport
+    from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
 
@@ -18,7 +18,7 @@ class SummaryJson(SummaryReporter):
 
     name = "json"
 
-    def write(self, report: SummaryReport, stream: TextIO) -> None:
+    def write(self, report: SummaryReport, stream: TextIO, printing: Printing) -> None:
         document = {"version": 1, "models": [_row(row) for row in report.rows]}
         stream.write(json.dumps(document) + "\n")
 

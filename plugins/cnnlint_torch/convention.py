@@ -8,7 +8,7 @@ from cnnlint.plugin import Convention, Operation, Value, tensors_within
 from cnnlint_torch.devices import device_asked
 from cnnlint_torch.dtypes import CAST
 from cnnlint_torch.framework import torch
-from cnnlint_torch.module import children, is_single_leaf, own_buffers, own_parameters, register_tensor, set_training
+from cnnlint_torch.module import children, is_saved, is_single_leaf, own_buffers, own_parameters, register_tensor, set_training
 from cnnlint_torch.moving import allocated, opened
 from cnnlint_torch.precision import may_autocast
 
@@ -19,6 +19,7 @@ torch.convention = Convention(
     register=register_tensor,
     set_training=set_training,
     is_single_leaf=is_single_leaf,
+    is_saved=is_saved,
     storage=allocated,
     opened=opened,
 )

@@ -50,6 +50,10 @@ def own_buffers(module: Instance) -> list[tuple[str, Tensor]]:
     return [(name, tensor) for name, tensor in entries(module, "_buffers").items() if isinstance(tensor, Tensor)]
 
 
+def is_saved(module: Instance, name: str) -> bool:
+    return name not in not_saved(module)
+
+
 def walk(
     module: Instance, prefix: str = "", seen: set[Instance] | None = None, remove_duplicate: bool = True
 ) -> Iterator[tuple[str, Instance]]:

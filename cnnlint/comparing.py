@@ -1,0 +1,222 @@
+"""Compares the models of two sides: which are new, gone or other, and what of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from cnnlint.dims import Dim, Shape, differ, greater, symbols
+from cnnlint.graph import LayerCall, Model
+from cnnlint.plugin.diff_report import (
+    CheckpointDifference,
+    Figure,
+    LayerDifference,
+    ModelDifference,
+    Reshaped,
+    StateDifference,
+)
+
+Figures = tuple[tuple[str, str], ...]
+
+
+def compare_models(before: Sequence[Model], after: Sequence[Model]) -> tuple[tuple[ModelDifference, ...], int]:
+    """The models that differ, the new side's in its order and then those that are gone; and how many are the same.
+
+    Models are told apart by file and name. One that is left over on both sides under the same name in other files has moved.
+    """
+    old, new = _by_key(before), _by_key(after)
+    moved = _moved(old, new)
+    found: list[ModelDifference] = []
+    unchanged = 0
+    for key, model in new.items():
+        earlier = old.get(moved.get(key, key))
+        difference = _added(model) if earlier is None else _changed(earlier, model)
+        if difference is None:
+            unchanged += 1
+        else:
+            found.append(difference)
+    gone = [key for key in old if key not in new and key not in moved.values()]
+    return (*found, *(_removed(old[key]) for key in gone)), unchanged
+
+
+def growth_beyond(differences: Sequence[ModelDifference], percent: Fraction) -> tuple[str, ...]:
+    """Of each model that is proven to have grown by more than `percent` in parameters or MACs, that it has."""
+    found = []
+    for each in differences:
+        if each.before is None or each.after is None:
+            continue
+        for label, before, exact, after in (
+            ("parameters", each.before.params, each.before.params_exact, each.after.params),
+            ("MACs", each.before.macs_all, each.before.exact, each.after.macs_all),
+        ):
+            # What was a lower bound before says nothing of growth; what is one now has grown at least so far.
+            if exact and greater(after * 100 * percent.denominator, before * (100 * percent.denominator + percent.numerator)):
+                figure = next(figure for figure in each.figures if figure.label == label)
+                grown = "" if figure.growth is None else f" ({figure.growth:+.1f} %)"
+                found.append(f"{each.path}::{each.name}: {label} grew from {figure.before} to {figure.after}{grown}")
+    return tuple(found)
+
+
+def compare_checkpoint(file: str, shapes: Mapping[str, tuple[int, ...]], model: Model) -> CheckpointDifference:
+    """What keeps a file of weights from being loaded into a model."""
+    saved = {name: Shape(shape) for name, shape in shapes.items()}
+    held = {entry.name: entry.shape for entry in model.state}
+    state = _state_difference(saved, held, is_old_complete=True, is_new_complete=model.params_exact)
+    matching = sum(name in held for name in saved) - len(state.reshaped)
+    return CheckpointDifference(file, model.target, matching, state, _prefix_hint(saved, held))
+
+
+def figure_texts(model: Model) -> Figures:
+    """The figures of a model, each with its label."""
+    if model.error is not None:
+        place = model.error.place
+        output = f"fails at {place.path}:{place.span.line}"
+    else:
+        output = _shapes_text(model.outputs)
+    return (
+        ("parameters", _total(model.params, model.params_exact)),
+        ("MACs", _total(model.macs_all, model.exact)),
+        ("input", _shapes_text(model.inputs)),
+        ("output", output),
+    )
+
+
+def _by_key(models: Sequence[Model]) -> dict[tuple[str, str, int], Model]:
+    """The models by file, name and ordinal among those of that name."""
+    found: dict[tuple[str, str, int], Model] = {}
+    for model in models:
+        ordinal = 0
+        while (model.place.path, model.name, ordinal) in found:
+            ordinal += 1
+        found[model.place.path, model.name, ordinal] = model
+    return found
+
+
+def _moved(
+    old: Mapping[tuple[str, str, int], Model], new: Mapping[tuple[str, str, int], Model]
+) -> dict[tuple[str, str, int], tuple[str, str, int]]:
+    """The keys before of models that are in another file now, where just one model of the name is left over on each side."""
+    gone = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    found = {}
+    for key in come:
+        same = [other for other in gone if other[1:] == key[1:]]
+        if len(same) == 1 and sum(other[1:] == key[1:] for other in come) == 1:
+            found[key] = same[0]
+    return found
+
+
+def _added(model: Model) -> ModelDifference:
+    figures = tuple(Figure(label, "", text) for label, text in figure_texts(model))
+    return ModelDifference(model.name, model.place.path, "added", None, model, figures)
+
+
+def _removed(model: Model) -> ModelDifference:
+    figures = tuple(Figure(label, text, "") for label, text in figure_texts(model))
+    return ModelDifference(model.name, model.place.path, "removed", model, None, figures)
+
+
+def _changed(before: Model, after: Model) -> ModelDifference | None:
+    """How a model differs; None if in nothing."""
+    growths = (_growth(before.params, after.params), _growth(before.macs_all, after.macs_all), None, None)
+    texts = zip(figure_texts(before), figure_texts(after), growths, strict=True)
+    figures = tuple(Figure(label, old, new, growth if old != new else None) for (label, old), (_, new), growth in texts)
+    layers = tuple(_layer_differences(before, after))
+    state = _state_difference(
+        {entry.name: entry.shape for entry in before.state},
+        {entry.name: entry.shape for entry in after.state},
+        is_old_complete=before.params_exact,
+        is_new_complete=after.params_exact,
+    )
+    moved_from = before.place.path if before.place.path != after.place.path else ""
+    if not (any(figure.differs for figure in figures) or layers or state.breaks or moved_from):
+        return None
+    return ModelDifference(after.name, after.place.path, "changed", before, after, figures, layers, state, moved_from)
+
+
+def _growth(before: Dim, after: Dim) -> float | None:
+    if isinstance(before, int) and isinstance(after, int) and before:
+        return (after - before) * 100 / before
+    return None
+
+
+def _layer_differences(before: Model, after: Model) -> list[LayerDifference]:
+    old, new = _layers(before), _layers(after)
+    found = []
+    for name in (*new, *(name for name in old if name not in new)):
+        if name not in old:
+            found.append(LayerDifference(name, "added", (), new[name]))
+        elif name not in new:
+            found.append(LayerDifference(name, "removed", old[name], ()))
+        elif old[name] != new[name]:
+            found.append(LayerDifference(name, "changed", old[name], new[name]))
+    return found
+
+
+def _layers(model: Model) -> dict[str, Figures]:
+    """The figures of each leaf layer, of its first call where it is called."""
+    calls: dict[str, LayerCall] = {}
+    for call in model.calls:
+        calls.setdefault(call.layer.name, call)
+    found = {}
+    for layer in model.layers:
+        if layer.is_leaf:
+            figures = [("type", layer.type.rpartition(".")[2]), ("params", "?" if layer.params is None else _total(layer.params, True))]
+            call_of = calls.get(layer.name)
+            if call_of is not None:
+                figures += [("input", _shapes_text(call_of.inputs)), ("output", _shapes_text(call_of.outputs))]
+                figures += [] if call_of.macs is None else [("MACs", _total(call_of.macs, True))]
+            found[layer.name] = tuple(figures)
+    return found
+
+
+def _state_difference(
+    old: Mapping[str, Shape], new: Mapping[str, Shape], *, is_old_complete: bool, is_new_complete: bool
+) -> StateDifference:
+    """What keeps the old state from being loaded into the new one; only what is proven."""
+    missing = tuple(name for name in new if name not in old) if is_old_complete else ()
+    unexpected = tuple(name for name in old if name not in new) if is_new_complete else ()
+    reshaped = tuple(
+        Reshaped(name, _shape_text(old[name]), _shape_text(shape))
+        for name, shape in new.items()
+        if name in old and _differ(old[name], shape)
+    )
+    return StateDifference(missing, unexpected, reshaped, is_old_complete and is_new_complete)
+
+
+def _differ(one: Shape, other: Shape) -> bool:
+    if one.leading or other.leading:
+        return False
+    return len(one) != len(other) or any(differ(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _prefix_hint(saved: Mapping[str, Shape], held: Mapping[str, Shape]) -> str:
+    """A prefix that the names of one side have throughout and the other's lack, if without it more names fit."""
+    fitting = sum(name in held for name in saved)
+    for names, others, side in ((saved, held, "the file"), (held, saved, "the model")):
+        first = next(iter(names), "")
+        parts = first.split(".")
+        for end in range(1, len(parts)):
+            prefix = ".".join(parts[:end]) + "."
+            without = sum(name.removeprefix(prefix) in others for name in names if name.startswith(prefix))
+            if without > fitting:
+                return f"{without} names fit without the prefix `{prefix}` of {side}"
+    return ""
+
+
+def _total(count: Dim, is_exact: bool) -> str:
+    text = f"{count:,}" if isinstance(count, int) else str(count)
+    return text if is_exact else f">= {text}"
+
+
+def _shapes_text(shapes: Sequence[Shape | None]) -> str:
+    return ", ".join("?" if shape is None else _shape_text(shape) for shape in shapes) or "?"
+
+
+def _shape_text(shape: Shape) -> str:
+    """The shape, with `?` for each size that depends on what is not known: those are numbered anew on each side."""
+    sizes = ["..."] if shape.leading else []
+    sizes += [
+        "?" if not isinstance(size, int) and any(symbol.kind == "unknown" for symbol in symbols(size)) else str(size) for size in shape.dims
+    ]
+    return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
