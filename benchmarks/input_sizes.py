@@ -3,7 +3,8 @@
 TABLE is the recorded table of torchvision, SOURCES the folder that holds its unpacked sources, TORCH an interpreter that has torch and
 torchvision. Of every `--every`-th image model of which no condition is unknown, `--sizes` pairs (height, width) are tried, half of them
 near the least size: does torch run the model on the CPU exactly where cnnlint says so, and is the output's shape the one that its
-formulas give? Printed are the disagreements, the models left out because their set is only sampled, and the time that solving took.
+formulas give? Printed are the disagreements, how many models are left out because some condition is not known, and the
+time that solving took.
 """
 
 from __future__ import annotations
@@ -60,17 +61,17 @@ def run(options: argparse.Namespace) -> None:
     images = [entry for entry in entries if entry["kind"] in ("classification", "segmentation")][:: options.every]
     analyser = Analyser(load_registry(print), (options.sources,), with_sizes=True)
     chance = random.Random(0)
-    asked, expected, sampled, solving = [], [], 0, []
+    asked, expected, incomplete, solving = [], [], 0, []
     for entry in images:
         model = symbolic(analyser, entry)
         sizes = None if model is None else model.input_sizes
-        if model is None or sizes is None or sizes.is_sampled:
-            sampled += 1
+        if model is None or sizes is None or not sizes.is_complete:
+            incomplete += 1
             continue
         started = time.perf_counter()
         solve(sizes.found.demands, sizes.found.axes)
         solving.append(1000 * (time.perf_counter() - started))
-        least = max(sizes.least, default=1)
+        least = max(sizes.found.least(), default=1)
         near = [(max(1, least + chance.randint(-3, 3)), max(1, least + chance.randint(-3, 3))) for _ in range(options.sizes // 2)]
         far = [(chance.randint(1, options.largest), chance.randint(1, options.largest)) for _ in range(options.sizes - len(near))]
         asked.append((entry["builder"], entry["kwargs"], near + far))
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> None:
             if mine != theirs:
                 wrong += 1
                 print(f"{builder} at {pair}: {mine} for {theirs}")
-    print(f"{len(asked)} models, {pairs} pairs ({rejected} rejected by torch), {wrong} disagreements; {sampled} models only sampled")
+    print(f"{len(asked)} models, {pairs} pairs ({rejected} rejected by torch), {wrong} disagreements; {incomplete} models left out")
     print(f"solving: {sum(solving) / len(solving):.1f} ms on average, {max(solving):.1f} ms at most")
 
 

@@ -1,4 +1,4 @@
-"""What becomes of one file: its models and diagnostics, and their texts. The only place that catches faults of our own."""
+"""What becomes of one file: its models and diagnostics, and their texts. A fault of our own costs a file its result, not the run."""
 
 from __future__ import annotations
 

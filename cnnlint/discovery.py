@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnlint.errors import nearest
 from cnnlint.paths import FilePattern, display_path, git_patterns
 from cnnlint.record import value
-from cnnlint.source import NotAnalysed, SourceText, check_size, decode
+from cnnlint.source import NotAnalysed, SourceText, check_size, decode, read_source
 
 if TYPE_CHECKING:
     import pathspec
@@ -101,9 +101,10 @@ def text_of(file: FoundFile, limit: int) -> SourceText:
     """
     if file.path.suffix == ".ipynb":
         raise NotAnalysed(file.display, 1, 0, "notebooks are not read; export it as a Python file")
-    data = file.path.open("rb").read(limit + 1) if file.data is None else file.data
-    check_size(data, file.display, limit)
-    return decode(data, file.display)
+    if file.data is None:
+        return read_source(file.path, file.display, limit)
+    check_size(file.data, file.display, limit)
+    return decode(file.data, file.display)
 
 
 def is_left_out(path: pathlib.Path, choice: FileChoice) -> bool:

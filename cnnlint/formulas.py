@@ -31,6 +31,11 @@ def window_output_between(I: Sizes, K: Sizes, S: Sizes, P_before: Sizes, P_after
     return (I - dilated(K, D) + P_before + P_after) // S + 1
 
 
+def window_remainder(I: Dim, K: Dim, S: Dim, P_before: Dim, P_after: Dim, D: Dim = 1) -> Dim:
+    """(I - K + P_before + P_after) % S: how much of the padded input the last window leaves over; K is the dilated kernel."""
+    return (I - D * (K - 1) - 1 + P_before + P_after) % S
+
+
 def window_output_ceil(I: Sizes, K: Sizes, S: Sizes = 1, P: Sizes = 0, D: Sizes = 1) -> Sizes:
     """O = (I - K + 2P) / S + 1, rounded up, less one if the last window would start in the right padding.
 

@@ -9,25 +9,28 @@ from cnnlint.solver import SizeSet
 
 @record
 class InputSizes:
-    """The input sizes of a model: `found` is the set, solved; for a sampled one it is only what conditions could be followed.
+    """The input sizes of a model: `found` is the set, solved. Sizes are those of the spatial axes, in order.
 
-    `text` says it in words; `least` and `multiple_of` have a number for each spatial axis; `chosen` are the sizes that stand for all
-    where nobody states one (None where there are none). `is_sampled` where some of the conditions are not known, so that only the
-    sizes that were tried (`examples`) are known to run. `is_assumed` where nobody states the input, so that shapes hold symbols.
+    `chosen` are the sizes that stand for all where nobody states one (None where there are none), `called` those with which the code
+    called the model, if it ran. Unless `is_complete`, some conditions are not known: sizes outside of the set are refused, and of
+    those inside only `called` are known to run. `is_assumed` where nobody states the input, so that shapes hold symbols.
     """
 
     found: SizeSet
-    text: str
-    least: tuple[int, ...]
-    multiple_of: tuple[int, ...]
-    examples: tuple[tuple[int, ...], ...]
     chosen: tuple[int, ...] | None
-    is_sampled: bool = False
-    is_assumed: bool = False
+    called: tuple[int, ...] | None
+    is_complete: bool
+    is_assumed: bool
+
+    @property
+    def examples(self) -> tuple[tuple[int, ...], ...]:
+        """Sizes that are known to run."""
+        sizes = self.chosen if self.is_complete else self.called
+        return () if sizes is None else (sizes,)
 
     @property
     def assumed(self) -> dict[Symbol, int]:
         """The sizes that the summary puts in for symbols, where nobody states any."""
-        if not self.is_assumed or self.is_sampled or self.chosen is None:
+        if not self.is_assumed or not self.is_complete or self.chosen is None:
             return {}
         return {axis.symbol: size for axis, size in zip(self.found.spatial, self.chosen, strict=True)}

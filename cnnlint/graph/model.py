@@ -199,19 +199,29 @@ class Model:
 
     def at(self, sizes: Mapping[Symbol, int]) -> Model:
         """The model with numbers for some sizes of its input: in the shapes and costs of its layer calls, and in the totals."""
+        if not sizes:
+            return self
         return replace(
             self,
             inputs=_shapes_at(self.inputs, sizes),
             outputs=_shapes_at(self.outputs, sizes),
-            macs=substitute(self.macs, sizes),
-            macs_all=substitute(self.macs_all, sizes),
+            macs=_size_at(self.macs, sizes),
+            macs_all=_size_at(self.macs_all, sizes),
             calls=tuple(_call_at(call, sizes) for call in self.calls),
             blocks=tuple(_block_at(block, sizes) for block in self.blocks),
         )
 
 
+def _size_at(size: Dim, sizes: Mapping[Symbol, int]) -> Dim:
+    """The size with numbers put in; as it is where some part of it, which these numbers don't choose, would divide by 0."""
+    try:
+        return substitute(size, sizes)
+    except ArithmeticError:
+        return size
+
+
 def _call_at(call: LayerCall, sizes: Mapping[Symbol, int]) -> LayerCall:
-    macs = None if call.macs is None else substitute(call.macs, sizes)
+    macs = None if call.macs is None else _size_at(call.macs, sizes)
     return LayerCall(call.layer, call.called, _shapes_at(call.inputs, sizes), _shapes_at(call.outputs, sizes), macs, call.call)
 
 
@@ -221,7 +231,7 @@ def _block_at(block: BlockCall, sizes: Mapping[Symbol, int]) -> BlockCall:
 
 
 def _shapes_at(shapes: tuple[Shape | None, ...], sizes: Mapping[Symbol, int]) -> tuple[Shape | None, ...]:
-    return tuple(None if shape is None else Shape(tuple(substitute(size, sizes) for size in shape.dims), shape.leading) for shape in shapes)
+    return tuple(None if shape is None else Shape(tuple(_size_at(size, sizes) for size in shape.dims), shape.leading) for shape in shapes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,9 +222,13 @@ def is_spatial(name: str) -> bool:
 
 def named_shape(framework: Framework, name: str, rank: int, is_only: bool) -> Shape:
     """A shape of symbols, named as the framework names its axes, else as the field does; those of several inputs by input."""
+    return Shape(tuple(named_axis(axis, "" if is_only else name) for axis in axes_of(framework, rank)))
+
+
+def axes_of(framework: Framework, rank: int) -> tuple[str | Dim, ...]:
+    """The names, or sizes, of the axes of an input of so many."""
     names = framework.convention.axes if framework.convention is not None else None
-    axes: tuple[str | Dim, ...] = AXES.get(rank, tuple(f"n{i}" for i in range(rank))) if names is None else names(rank)
-    return Shape(tuple(named_axis(axis, "" if is_only else name) for axis in axes))
+    return AXES.get(rank, tuple(f"n{i}" for i in range(rank))) if names is None else names(rank)
 
 
 def named_axis(axis: str | Dim, owner: str) -> Dim:

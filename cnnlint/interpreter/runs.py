@@ -43,7 +43,8 @@ class CallRecord:
 class Run:
     """A module applied by code that is no module: everything that happened until it returned.
 
-    `demands` are what it requires of sizes that are open, `lost` says why they may not be all ("" if they are).
+    `named` are the keywords of the last of its `inputs`. `demands` are what it requires of sizes that are open, `lost` says why they may
+    not be all ("" if they are).
     """
 
     instance: Instance
@@ -61,6 +62,7 @@ class Run:
     demands: list[Demand] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
     lost: str = ""
+    named: tuple[str, ...] = ()
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -191,7 +193,7 @@ class Recorder:
         record = CallRecord(layer, machine.site, inputs, depth=len(self.stack))
         starts = self.active is None
         if starts:
-            self.active = Run(layer, inputs, machine.site, assumptions=len(machine.assumed))
+            self.active = Run(layer, inputs, machine.site, assumptions=len(machine.assumed), named=tuple(keywords))
         run = self.active
         assert run is not None
         run.calls.append(record)

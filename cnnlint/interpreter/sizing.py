@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol, symbols
+from cnnlint.formulas import window_remainder
 from cnnlint.graph import InputSizes
 from cnnlint.interpreter import calls
-from cnnlint.interpreter.demand import AXES, is_spatial
+from cnnlint.interpreter.demand import axes_of, is_spatial
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of, is_leaf
 from cnnlint.interpreter.runs import Run
 from cnnlint.interpreter.tensors import tensors_in
+from cnnlint.plugin.framework import Framework
 from cnnlint.plugin.window import Window
-from cnnlint.solver import Axis, Demand, solve
+from cnnlint.solver import Axis, Demand, SizeSet, solve
 from cnnlint.values import Instance, Tensor, Unknown, Value
 
 FEWEST, MOST = 3, 5
@@ -25,87 +27,92 @@ def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train:
     """The sizes that a model takes in place of those it was called with; None where no size is open, or where it fails anyway."""
     if run is None:
         return None
-    is_assumed = any(not axis.is_batch for axis in open_axes(run))
-    if not is_assumed:
-        again = symbolic_run(machine, instance, run, train=train)
-        if again is None:
-            return None
-        given, run = run, again
-        axes = open_axes(run, given.inputs)
-    else:
-        axes = open_axes(run)
-    if run.raised is not None or not any(not axis.is_batch for axis in axes):
+    is_assumed = any(not axis.is_batch for axis in open_axes(run.inputs))
+    symbolic, given = (run, {}) if is_assumed else symbolic_run(machine, instance, run, train=train)
+    if symbolic is None:
+        return None
+    axes = open_axes(symbolic.inputs, given)
+    if symbolic.raised is not None or all(axis.is_batch for axis in axes):
         return None
     known = {axis.symbol for axis in axes}
-    demands = [demand for demand in run.demands if demand.symbols <= known]
-    is_sampled = bool(run.lost) or len(demands) < len(run.demands) or not is_followed(machine, run)
+    demands = [demand for demand in symbolic.demands if demand.symbols <= known]
+    is_complete = not symbolic.lost and len(demands) == len(symbolic.demands) and is_followed(machine, symbolic)
     found = solve(list(dict.fromkeys(demands)), axes)
-    chosen = found.chosen(list(lossless(run.windows)))
-    examples = () if chosen is None else (chosen,)
-    return InputSizes(found, found.text, found.least(), found.multiples(), examples, chosen, is_sampled, is_assumed)
+    return InputSizes(found, found.chosen(list(lossless(symbolic.windows))), called_sizes(run, found, given), is_complete, is_assumed)
 
 
-def open_axes(run: Run, given: Sequence[Value] = ()) -> list[Axis]:
-    """The batch and the spatial axes of the inputs that are symbols, each once, with the sizes that were given in their place."""
+def called_sizes(run: Run, found: SizeSet, given: Mapping[Symbol, int]) -> tuple[int, ...] | None:
+    """The sizes with which the model was called, if they are known and it ran."""
+    sizes = tuple(given[axis.symbol] for axis in found.spatial if axis.symbol in given)
+    return sizes if run.raised is None and len(sizes) == len(found.spatial) else None
+
+
+def open_axes(inputs: Sequence[Value], given: Mapping[Symbol, int] = MappingProxyType({})) -> list[Axis]:
+    """The batch and the spatial axes of inputs that are symbols, each once; a depth stands for itself where it was given."""
     found: dict[Symbol, Axis] = {}
-    for tensor, called in zip_longest(run.inputs, given):
-        if not isinstance(tensor, Tensor):
-            continue
-        sizes = called.shape.dims if isinstance(called, Tensor) else ()
-        for size, stated in zip_longest(tensor.shape.dims, sizes):
-            if isinstance(size, Expression) and size.symbol is not None and size.symbol.kind == "size":
-                name = size.symbol.name
-                if name != "batch" and not is_spatial(name):
-                    continue
-                number = stated if isinstance(stated, int) else None
-                found.setdefault(size.symbol, Axis(size.symbol, name, name == "batch", number))
+    for tensor in inputs:
+        for size in tensor.shape.dims if isinstance(tensor, Tensor) else ():
+            if not isinstance(size, Expression) or size.symbol is None or size.symbol.kind != "size":
+                continue
+            name = size.symbol.name
+            if name == "batch":
+                found.setdefault(size.symbol, Axis(size.symbol, name, is_batch=True, stand_in=1))
+            elif is_spatial(name):
+                found.setdefault(size.symbol, Axis(size.symbol, name, stand_in=given.get(size.symbol) if name == "D" else None))
     return list(found.values())
 
 
-def symbolic_run(machine: Machine, instance: Instance, run: Run, *, train: bool) -> Run | None:
-    """The model run again, with symbols in place of the sizes that it was called with; without a trace in findings or in the model."""
+def symbolic_run(machine: Machine, instance: Instance, run: Run, *, train: bool) -> tuple[Run | None, dict[Symbol, int]]:
+    """The model run again, with symbols in place of the sizes that it was called with, and these; None where it doesn't run so.
+
+    It leaves no trace, in the findings or in the model.
+    """
     framework = framework_of(machine, instance)
     if framework is None or framework.convention is None:
-        return None
-    for inputs in symbolic_inputs(run.inputs):
+        return None, {}
+    for inputs, given in symbolic_inputs(framework, run.inputs):
         with machine.recorder.apart():
             machine.store.open()
             depth = len(machine.store.journals)
             try:
                 framework.convention.set_training(machine.door, instance, train)
-                calls.call(machine, instance, inputs, {})
+                count = len(inputs) - len(run.named)
+                calls.call(machine, instance, inputs[:count], dict(zip(run.named, inputs[count:], strict=True)))
             except Raised:
                 pass
             finally:
                 machine.store.unwind(depth - 1)
             found = next((each for each in machine.recorder.runs if each.instance is instance), None)
         if found is not None and found.raised is None:
-            return found
-    return None
+            return found, given
+    return None, {}
 
 
-def symbolic_inputs(given: Sequence[Value]) -> Iterator[list[Value]]:
-    """The inputs with symbols for the batch and the spatial sizes, the same symbol for the same size on the same axis."""
-    tensors = [value for value in given if isinstance(value, Tensor) and value.shape.rank is not None]
+def symbolic_inputs(framework: Framework, called: Sequence[Value]) -> Iterator[tuple[list[Value], dict[Symbol, int]]]:
+    """The inputs with symbols for the batch and the spatial sizes, and the sizes that these stand for.
+
+    The same size on the same axis is the same symbol. Of three axes the last is the length, and if that doesn't run the second.
+    """
+    tensors = [value for value in called if isinstance(value, Tensor) and value.shape.rank is not None]
     lines = any(tensor.shape.rank == FEWEST for tensor in tensors)
     for is_last in (True, False) if lines else (True,):
         named: dict[tuple[str, Dim], Expression] = {}
-        made = [opened(value, named, is_last) if isinstance(value, Tensor) else value for value in given]
+        made = [opened(framework, value, named, is_last) if isinstance(value, Tensor) else value for value in called]
         if named:
-            yield made
+            yield made, {dim.symbol: size for (_, size), dim in named.items() if dim.symbol is not None and isinstance(size, int)}
 
 
-def opened(tensor: Tensor, named: dict[tuple[str, Dim], Expression], is_last: bool) -> Tensor:
-    """A tensor like one that was given, of any size: of one with three axes the last is the length, or the second."""
+def opened(framework: Framework, tensor: Tensor, named: dict[tuple[str, Dim], Expression], is_last: bool) -> Tensor:
+    """A tensor like one that was given, of any size; each symbol is entered in `named` by its axis and the size that it stands for."""
     shape = tensor.shape
     if shape.rank is None or not FEWEST <= shape.rank <= MOST:
         return tensor
-    names = AXES[shape.rank]
+    names = axes_of(framework, shape.rank)
     if shape.rank == FEWEST and not is_last:
         names = ("batch", "L", "features")
     dims: list[Dim] = []
     for name, size in zip(names, shape.dims, strict=True):
-        if name != "batch" and not is_spatial(name):
+        if not isinstance(name, str) or not (name == "batch" or is_spatial(name)):
             dims.append(size)
             continue
         if (name, size) not in named:
@@ -140,4 +147,4 @@ def lossless(windows: Sequence[Window]) -> Iterator[Demand]:
         for i, k, s, before, after, d in sizes:
             covers = isinstance(k, int) and isinstance(s, int) and (k > s or (window.has_weights and k == s))
             if covers and d == 1 and isinstance(i, Expression):
-                yield Demand(compare("<=", (i + before + after - k) % s, after))
+                yield Demand(compare("<=", window_remainder(i, k, s, before, after), after))

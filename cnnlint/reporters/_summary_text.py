@@ -47,9 +47,9 @@ def totals(model: Model) -> Iterator[tuple[str, str]]:
 
 def sizes_text(sizes: InputSizes) -> str:
     """For which sizes of its input a model runs, and which were taken where nobody states any."""
-    sampled = " (not all conditions on it are known)" if sizes.is_sampled else ""
+    open_ = "" if sizes.is_complete else " at most (not all conditions are known)"
     assumed = f"; nobody states one, so {' x '.join(map(str, sizes.assumed.values()))} is taken" if sizes.assumed else ""
-    return f"input sizes: {sizes.text}{sampled}{assumed}"
+    return f"input sizes: {sizes.found.text}{open_}{assumed}"
 
 
 def never_called(model: Model) -> list[str]:

@@ -82,7 +82,7 @@ def model_line(model: Model) -> str:
     """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
     counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
     sizes = model.input_sizes
-    taken = f" (input sizes: {sizes.text})" if sizes is not None and not sizes.is_sampled and is_telling(sizes) else ""
+    taken = f" (input sizes: {sizes.found.text})" if sizes is not None and sizes.is_complete and is_telling(sizes) else ""
     if model.error is not None:
         place = model.error.place
         return f"{counted}, fails at {place.path}:{place.span.line}{taken}"
@@ -93,7 +93,7 @@ def model_line(model: Model) -> str:
 
 def is_telling(sizes: InputSizes) -> bool:
     """Whether it says something that not all sizes are taken."""
-    return not sizes.text.endswith(": any")
+    return not sizes.found.text.endswith(": any")
 
 
 def total(count: Dim, exact: bool) -> str:

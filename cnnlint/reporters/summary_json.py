@@ -75,11 +75,11 @@ def _sizes(sizes: InputSizes | None) -> dict[str, object] | None:
     if sizes is None:
         return None
     return {
-        "text": sizes.text,
-        "min": list(sizes.least),
-        "multiple_of": list(sizes.multiple_of),
+        "text": sizes.found.text,
+        "min": list(sizes.found.least()),
+        "multiple_of": list(sizes.found.multiples()),
         "examples": [list(example) for example in sizes.examples],
-        "sampled": sizes.is_sampled,
+        "sampled": not sizes.is_complete,
         "assumed": bool(sizes.assumed),
     }
 

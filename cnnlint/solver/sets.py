@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
-from cnnlint.dims import And, Symbol, substitute_condition
+from cnnlint.dims import And, Dim, Symbol, substitute_condition
 from cnnlint.dims.expression import expression_of
 from cnnlint.record import record, value
 from cnnlint.solver.demands import Demand, accepts
 from cnnlint.solver.ranges import EVERYTHING, TABLE, Ranges
 from cnnlint.solver.single import period, solved
-from cnnlint.solver.words import Pattern, pattern_of, worded
+from cnnlint.solver.words import Pattern, Said, pattern_of, worded
 
 USUAL = (224, 32, 28, 299, 256, 227, 64, 512)
 """The image sizes that are tried first where nobody states one."""
@@ -21,12 +20,16 @@ MOST_SEARCHED = 512
 
 @value
 class Axis:
-    """A size that the input leaves open: its symbol, what it is called, and the size with which the model was called, if it was."""
+    """A size that the input leaves open: its symbol, and what it is called.
+
+    One with a `stand_in` takes that value where demands tie it to others, and is not solved then: 1 for a batch, the depth of a volume
+    with which the model was called.
+    """
 
     symbol: Symbol
     name: str
     is_batch: bool = False
-    given: int | None = None
+    stand_in: int | None = None
 
 
 @record
@@ -34,7 +37,7 @@ class SizeSet:
     """The sizes that meet all demands.
 
     `sizes` says for each axis which sizes it may have: with all axes of its group equal, where the demands tie several together;
-    `pairs` are some sizes of tied axes that work where equal ones don't. `is_empty` where no sizes were found, `is_proven` if that
+    `pair` are some sizes of tied axes that work where equal ones don't. `is_empty` where no sizes were found, `is_proven` if that
     holds without any limit of the search.
     """
 
@@ -72,35 +75,28 @@ class SizeSet:
         if self.pair is not None:
             return tuple(self.pair[axis.symbol] for axis in self.spatial)
         symbols = tuple(axis.symbol for axis in self.axes)
-        whole = [demand for demand in lossless if demand.symbols.issubset(symbols)]
-        takes, keeps = accepts(self.demands, symbols), accepts(whole, symbols)
-        members = self.equal_members()
+        takes = accepts(self.demands, symbols)
+        keeps = accepts([demand for demand in lossless if demand.symbols.issubset(symbols)], symbols)
         usual = [size for size in USUAL if takes(*self.filled(size))]
-        for size in usual:
-            if keeps(*self.filled(size)):
-                return self.spread(size)
-        first = next((size for size in islice(members(), TABLE) if takes(*self.filled(size)) and keeps(*self.filled(size))), None)
-        if first is None:
-            first = usual[0] if usual else next((size for size in members() if takes(*self.filled(size))), None)
-        return self.least() if first is None else self.spread(first)
+        members = [size for size in self.equal_members().members(TABLE) if takes(*self.filled(size))]
+        whole = (size for size in (*usual, *members) if keeps(*self.filled(size)))
+        first = next(whole, None) or next(iter((*usual, *members)), None)
+        return self.least() if first is None else tuple(self.one(axis, first) for axis in self.spatial)
 
     def filled(self, size: int) -> tuple[int, ...]:
-        """Values for all axes: this one for the spatial ones, but a depth stays as it was given."""
+        """Values for all axes: this one for the spatial ones, but for those that have a stand-in."""
         return tuple(self.batch if axis.is_batch else self.one(axis, size) for axis in self.axes)
 
-    def spread(self, size: int) -> tuple[int, ...]:
-        return tuple(self.one(axis, size) for axis in self.spatial)
-
     def one(self, axis: Axis, size: int) -> int:
-        return axis.given if axis.name == "D" and axis.given is not None else size
+        return size if axis.stand_in is None else axis.stand_in
 
-    def equal_members(self) -> Callable[[], Iterator[int]]:
-        """The sizes, in order, that every spatial axis may have."""
+    def equal_members(self) -> Ranges:
+        """The sizes that every spatial axis without a stand-in may have."""
         common = EVERYTHING
         for axis in self.spatial:
-            if axis.name != "D" or axis.given is None:
+            if axis.stand_in is None:
                 common = common.intersection(self.sizes[axis.symbol])
-        return lambda: common.members(TABLE)
+        return common
 
 
 def solve(demands: Sequence[Demand], axes: Sequence[Axis]) -> SizeSet:
@@ -113,36 +109,26 @@ def solve(demands: Sequence[Demand], axes: Sequence[Axis]) -> SizeSet:
     pair: dict[Symbol, int] = {}
     is_empty, is_proven = False, False
     for group in groups(demands, axes):
-        symbols = [axis.symbol for axis in group]
-        own = [demand for demand in demands if demand.symbols & known <= set(symbols)]
+        own = [demand for demand in demands if demand.symbols & known <= {axis.symbol for axis in group}]
         found, repeats = equal_sizes(own, group)
-        if not found and len(group) > 1:
-            other = unequal_sizes(own, [axis for axis in group if not axis.is_batch])
-            if other is not None:
-                pair |= other
-                pair |= {axis.symbol: 1 for axis in group if axis.is_batch}
-        if not found and not pair:
-            is_empty = True
-            is_proven = is_proven or (found.limit is None and len(group) == 1)
+        unequal = {} if found else unequal_sizes(own, group)
+        pair |= unequal
+        if not found and not unequal:
+            is_empty, is_proven = True, is_proven or (found.limit is None and len(group) == 1)
         for axis in group:
-            if is_put_in(axis, group):  # tied to others, which were solved for a value of it
-                only = axis.given or 1
-                sizes[axis.symbol] = EVERYTHING if axis.is_batch else Ranges(((only, only),))
-                patterns[axis.symbol] = pattern_of(sizes[axis.symbol], 1)
-                continue
-            sizes[axis.symbol] = found
-            patterns[axis.symbol] = pattern_of(found, repeats)
-        if found and sum(not is_put_in(axis, group) for axis in group) > 1:
+            sizes[axis.symbol] = stand_in_set(axis) if is_put_in(axis, group) else found
+            patterns[axis.symbol] = pattern_of(sizes[axis.symbol], repeats)
+        if found:
             tied |= cross_section(own, group, found)
     if pair:
         pair = {axis.symbol: pair.get(axis.symbol, sizes[axis.symbol].least if sizes[axis.symbol] else 1) for axis in axes}
-    text = (
-        "none"
-        if is_empty
-        else paired(axes, pair)
-        if pair
-        else worded([(axis.name, patterns[axis.symbol], tied.get(axis.symbol, ""), axis.is_batch) for axis in axes])
-    )
+    if is_empty:
+        text = "none" if is_proven else "none found"
+    elif pair:
+        text = paired(axes, pair)
+    else:
+        said = [axis for axis in axes if not (axis.is_batch and sizes[axis.symbol] == EVERYTHING)]
+        text = worded([Said(axis.name, patterns[axis.symbol], tied.get(axis.symbol, "")) for axis in said])
     return SizeSet(tuple(axes), whole, sizes, patterns, text, is_empty, is_proven, pair or None)
 
 
@@ -165,54 +151,62 @@ def groups(demands: Sequence[Demand], axes: Sequence[Axis]) -> list[list[Axis]]:
 
 
 def equal_sizes(demands: Sequence[Demand], group: Sequence[Axis]) -> tuple[Ranges, int | None]:
-    """Which sizes all axes of a group may have at once, a batch that is tied to them being 1; and after how many steps they repeat."""
+    """Which sizes all axes of a group may have at once, those with a stand-in having that; and after how many steps they repeat."""
     lead = next((axis for axis in group if not is_put_in(axis, group)), group[0])
-    if len(group) > 1:
-        values = {
-            axis.symbol: 1 if axis.is_batch else axis.given if is_put_in(axis, group) else expression_of(lead.symbol)
-            for axis in group
-            if axis is not lead
-        }
-        demands = [put_in(demand, values) for demand in demands]
-    return solved(demands, lead.symbol), period(demands, lead.symbol)
+    values = {axis.symbol: expression_of(lead.symbol) for axis in group if axis is not lead} | stand_ins(group)
+    own = [put_in(demand, values) for demand in demands] if values else demands
+    found = solved(own, lead.symbol)
+    return found, None if found.limit is None else period(own, lead.symbol)
 
 
 def is_put_in(axis: Axis, group: Sequence[Axis]) -> bool:
-    """Whether a tied axis is not solved but takes a value: a batch, and a depth with which the model was called."""
-    return len(group) > 1 and (axis.is_batch or (axis.name == "D" and axis.given is not None))
+    """Whether an axis is tied to others and takes its stand-in."""
+    return len(group) > 1 and axis.stand_in is not None
 
 
-def put_in(demand: Demand, values: Mapping[Symbol, object]) -> Demand:
-    return Demand(substitute_condition(demand.implication, values))  # type: ignore[arg-type]
+def stand_ins(group: Sequence[Axis]) -> dict[Symbol, int]:
+    return {axis.symbol: axis.stand_in for axis in group if axis.stand_in is not None and len(group) > 1}
+
+
+def stand_in_set(axis: Axis) -> Ranges:
+    """What is said of an axis that takes its stand-in: of a batch nothing."""
+    only = axis.stand_in or 1
+    return EVERYTHING if axis.is_batch else Ranges(((only, only),))
+
+
+def put_in(demand: Demand, values: Mapping[Symbol, Dim]) -> Demand:
+    """The demand with values for some sizes; one that then divides by 0 is met by nothing."""
+    try:
+        return Demand(substitute_condition(demand.implication, values))
+    except ArithmeticError:
+        return Demand(False)
 
 
 def cross_section(demands: Sequence[Demand], group: Sequence[Axis], found: Ranges) -> dict[Symbol, str]:
-    """What the other axes may be where the first has its least size, said of those for which that is more than the equal sizes."""
-    spatial = [axis for axis in group if not is_put_in(axis, group)]
+    """The axes that, where the first has its least size, may not have all sizes of the first range; each with the name of the first."""
+    free = [axis for axis in group if not is_put_in(axis, group)]
     first, last = found.ranges[0]
     said: dict[Symbol, str] = {}
-    for axis in spatial[1:]:
-        fixed = {other.symbol: other.given or 1 for other in group if is_put_in(other, group)}
-        values = {other.symbol: fixed.get(other.symbol, first) for other in group if other is not axis}
+    for axis in free[1:]:
+        values = {other.symbol: first for other in free if other is not axis} | stand_ins(group)
         there = solved([put_in(demand, values) for demand in demands], axis.symbol)
         own = next((part for part in there.ranges if first in Ranges((part,))), None)
         if own != (first, last):
-            said[axis.symbol] = spatial[0].name
+            said[axis.symbol] = free[0].name
     return said
 
 
-def unequal_sizes(demands: Sequence[Demand], spatial: Sequence[Axis]) -> dict[Symbol, int] | None:
-    """Some sizes of two axes that differ, searched where no equal ones meet the demands."""
-    if len(spatial) != 2:
-        return None
-    first, second = spatial
+def unequal_sizes(demands: Sequence[Demand], group: Sequence[Axis]) -> dict[Symbol, int]:
+    """Some sizes of two axes that differ, searched where no equal ones meet the demands; empty if none are found."""
+    free = [axis for axis in group if not is_put_in(axis, group)]
+    if len(free) != 2:
+        return {}
+    first, second = free
     for size in range(1, MOST_SEARCHED):
-        there = solved(
-            [put_in(demand, {first.symbol: size}) for demand in demands if demand.symbols <= {first.symbol, second.symbol}], second.symbol
-        )
+        there = solved([put_in(demand, {first.symbol: size} | stand_ins(group)) for demand in demands], second.symbol)
         if there:
-            return {first.symbol: size, second.symbol: there.least}
-    return None
+            return {first.symbol: size, second.symbol: there.least} | stand_ins(group)
+    return {}
 
 
 def paired(axes: Sequence[Axis], pair: Mapping[Symbol, int]) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Final
 
-from cnnlint.dims import And, Comparison, Condition, Number, Or, Symbol, evaluate, symbols
+from cnnlint.dims import And, Comparison, Condition, Dim, Number, Or, Symbol, evaluate, symbol, symbols
 from cnnlint.dims.atoms import Atom, Extremum, Quotient, interval_of
 from cnnlint.dims.expression import expression_of
-from cnnlint.record import record
 from cnnlint.solver.demands import Demand, accepts
 from cnnlint.solver.ranges import EVERYTHING, NOTHING, TABLE, Ranges, tabulated
 
@@ -38,12 +37,13 @@ def solved(demands: Sequence[Demand], axis: Symbol) -> Ranges:
     return found
 
 
-@record
 class Search:
     """Looks for the solutions of conditions on one size that is known to be at least `start`: from there on, what rises is monotone."""
 
-    axis: Symbol
-    start: int = 1
+    def __init__(self, axis: Symbol, start: int = 1) -> None:
+        self.axis = axis
+        self.start = start
+        self.slopes: dict[Atom, int | None] = {}
 
     def solution(self, condition: bool | Condition) -> Ranges | None:
         """The sizes from `start` on for which a condition holds, where it is made of monotone parts; else None."""
@@ -67,72 +67,85 @@ class Search:
         direction = self.slope(difference)
         if direction is None:
             return None
-        reaches, exceeds = (self.threshold(difference, direction, least) for least in (0, 1))
         match comparison.op:
             case ">=":
-                return reaches
+                return self.threshold(difference, direction, 0)
             case ">":
-                return exceeds
+                return self.threshold(difference, direction, 1)
             case "<":
-                return reaches.complement()
+                return self.threshold(difference, direction, 0).complement()
             case "<=":
-                return exceeds.complement()
-        equal = reaches.intersection(exceeds.complement())
+                return self.threshold(difference, direction, 1).complement()
+        equal = self.threshold(difference, direction, 0).intersection(self.threshold(difference, direction, 1).complement())
         return equal if comparison.op == "==" else equal.complement()
 
     def threshold(self, x: Number, direction: int, least: int) -> Ranges:
         """Where an integer that rises (`direction` 1), falls (-1) or stays (0) from `start` on is at least `least`."""
-        if isinstance(x, (int, float)):
-            return EVERYTHING if x >= least else NOTHING
+        low, high = interval_of(x)
+        if low is not None and low >= least:
+            return EVERYTHING
+        if high is not None and high < least:
+            return NOTHING
         test = accepts([Demand(Comparison(">=", x, least))], (self.axis,))
         first = self.bisected(test if direction >= 0 else lambda n: not test(n))
         if direction >= 0:
-            return NOTHING if first is None else Ranges(((first, None),))
-        return EVERYTHING if first is None else NOTHING if first == self.start else Ranges(((1, first - 1),))
+            return Ranges((), MOST) if first is None else Ranges(((first, None),))
+        if first is None:
+            return Ranges(((1, MOST),), MOST)
+        return NOTHING if first == self.start else Ranges(((1, first - 1),))
 
     def bisected(self, holds: Callable[[int], bool]) -> int | None:
-        """The first number for which something holds that then goes on to hold; None where that is beyond the search."""
+        """The first number for which something holds that then goes on to hold; None where that is beyond `MOST`."""
         if holds(self.start):
             return self.start
-        low, high = self.start, 2 * self.start
+        low, high = self.start, min(2 * self.start, MOST)
         while not holds(high):
-            low, high = high, 2 * high
-            if high > MOST:
+            if high == MOST:
                 return None
+            low, high = high, min(2 * high, MOST)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (low, middle) if holds(middle) else (middle, high)
         return high
 
     def slope(self, x: Number) -> int | None:
-        """1 where `x` never falls as the axis grows, -1 where it never rises, 0 where it stays; None where that is not plain."""
+        """1 where `x` never falls from `start` on as the axis grows, -1 where it never rises, 0 where it stays; None if that is open.
+
+        Each atom is its value at `start` plus what it has grown since, or less what it has fallen: where all coefficients of the growths
+        have one sign, so has the growth of the whole.
+        """
         if isinstance(x, (int, float)):
             return 0
         if not x.is_integer:
             return None
-        slopes = {self.monomial_slope(monomial, coefficient) for monomial, coefficient in x.terms.items()} - {0}
-        return None if None in slopes or len(slopes) > 1 else next(iter(slopes), 0)
-
-    def monomial_slope(self, monomial: Iterable[tuple[Atom, int]], coefficient: int) -> int | None:
-        factors = list(monomial)
-        slopes = {self.atom_slope(atom) for atom, _ in factors} - {0}
-        if None in slopes or len(slopes) > 1:
-            return None
-        if sum(power for _, power in factors) > 1 and not all(self.is_positive(atom) for atom, _ in factors):
-            return None
-        rises = next(iter(slopes), 0)
-        return rises if rises is None or coefficient > 0 else -rises
-
-    def is_positive(self, atom: Atom) -> bool:
-        """Whether an atom is never negative from `start` on."""
-        low = atom.interval[0]
-        if low is not None and low >= 0:
-            return True
-        if self.atom_slope(atom) != 1 or symbols(expression_of(atom)) != {self.axis}:
-            return False
-        return bool(evaluate(expression_of(atom), {self.axis: self.start}) >= 0)
+        if len(x.terms) == 1:
+            ((monomial, coefficient),) = x.terms.items()
+            (atom, power), *others = monomial
+            if power == 1 and not others:
+                way = self.atom_slope(atom)
+                return way if way is None or coefficient > 0 else -way
+        moved: Dim = 0
+        growths: dict[Atom, Dim] = {}
+        for monomial, coefficient in x.terms.items():
+            term: Dim = coefficient
+            for atom, power in monomial:
+                if atom not in growths:
+                    way = self.atom_slope(atom)
+                    if way is None or symbols(expression_of(atom)) != {self.axis}:
+                        return None
+                    at_start = int(evaluate(expression_of(atom), {self.axis: self.start}))
+                    growths[atom] = at_start + way * symbol(f"growth{len(growths)}")
+                term = term * growths[atom] ** power
+            moved = moved + term
+        signs = {1 if coefficient > 0 else -1 for coefficient in (() if isinstance(moved, int) else moved.terms.values())}
+        return None if len(signs) > 1 else next(iter(signs), 0)
 
     def atom_slope(self, atom: Atom) -> int | None:
+        if atom not in self.slopes:
+            self.slopes[atom] = self.slope_found(atom)
+        return self.slopes[atom]
+
+    def slope_found(self, atom: Atom) -> int | None:
         match atom:
             case Symbol():
                 return 1 if atom == self.axis else 0
@@ -148,25 +161,27 @@ class Search:
 
 
 def period(demands: Sequence[Demand], axis: Symbol) -> int | None:
-    """After how many steps the demands repeat, once they no longer change for good; None where that isn't known to be soon."""
-    periods = [condition_period(demand.implication, axis) for demand in demands]
+    """After how many steps the demands repeat, behind the thresholds of those that were solved; None where that isn't known to be soon."""
+    search = Search(axis)
+    periods = [condition_period(demand.implication, search) for demand in demands]
     if any(each is None for each in periods):
         return None
     common = math.lcm(*(each for each in periods if each is not None))
     return common if common <= TABLE // 4 else None
 
 
-def condition_period(condition: bool | Condition, axis: Symbol) -> int | None:
+def condition_period(condition: bool | Condition, search: Search) -> int | None:
     match condition:
         case bool():
             return 1
         case Comparison(left=left, right=right):
-            if Search(axis).solution(condition) is not None:
-                return 1
-            found = linear_period(left - right, axis)
-            return None if found is None else found[0]
+            exact = search.solution(condition)
+            if exact is not None:
+                return 1 if all((end or low) <= TABLE // 2 for low, end in exact.ranges) else None
+            steps, rise = linear_period(left - right, search.axis) or (1, None)
+            return steps if rise == 0 else None
         case And(conditions) | Or(conditions):
-            periods = [condition_period(part, axis) for part in conditions]
+            periods = [condition_period(part, search) for part in conditions]
             return None if None in periods else math.lcm(*periods)  # type: ignore[arg-type]
     return None
 

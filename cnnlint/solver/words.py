@@ -21,23 +21,30 @@ class Pattern:
     phrase: str
 
 
+@value
+class Said:
+    """What is said of an axis: the pattern of its sizes; `equal_to` names the axis whose size it must have ("" if none)."""
+
+    name: str
+    pattern: Pattern
+    equal_to: str = ""
+
+
 def pattern_of(found: Ranges, repeats: int | None) -> Pattern:
     """The pattern of a set; `repeats` where its demands are known to repeat, so that what is seen in the table goes on."""
     if not found:
         return Pattern(0, 1, "{}: none")
     least, parts = found.least, found.ranges
-    limit = "" if found.limit is None else f" (up to {TABLE:,})"
-    if len(parts) == 1 and (parts[0][1] is None or parts[0][1] == found.limit):
-        limit = "" if repeats is not None else limit
+    is_known = found.limit is None or (found.limit == TABLE and repeats is not None)
+    limit = "" if is_known else f" (up to {found.limit:,})"
+    if len(parts) == 1 and parts[0][1] in (None, found.limit):
         return Pattern(least, 1, f"{{}}: any{limit}" if least == 1 else f"{{}} >= {least}{limit}")
     if len(parts) <= MOST_PARTS:
-        return Pattern(least, 1, f"{{}} = {' or '.join(shown(part, found.limit) for part in parts)}")
+        return Pattern(least, 1, f"{{}} = {' or '.join(shown(part, found.limit) for part in parts)}{limit}")
     cycle = repeating(found)
     if cycle is not None:
         steps, remainders = cycle
-        return Pattern(
-            least, steps if remainders == (0,) else 1, repeated(least, steps, remainders) + ("" if repeats is not None else limit)
-        )
+        return Pattern(least, steps if remainders == (0,) else 1, repeated(least, steps, remainders) + limit)
     listed = ", ".join(str(n) for n, _ in zip(found.members(TABLE), range(MOST_LISTED), strict=False))
     return Pattern(least, 1, f"{{}} = {listed}, ...{limit}")
 
@@ -70,25 +77,17 @@ def repeated(least: int, steps: int, remainders: tuple[int, ...]) -> str:
     return f"{{}} {rest}" if least <= steps else f"{{}} >= {least} with {{}} {rest}"
 
 
-def worded(axes: Sequence[tuple[str, Pattern, str, bool]]) -> str:
-    """The set in words. An axis has its name, its pattern, the axis that it must be equal to ("" if none), and whether it is the batch."""
+def worded(axes: Sequence[Said]) -> str:
+    """The set in words, axes of one pattern together."""
     phrases: dict[str, list[str]] = {}
-    for name, pattern, tied, is_batch in axes:
-        if is_batch and pattern.phrase == "{}: any":
-            continue
-        names = phrases.setdefault(pattern.phrase, [])
-        if tied and names:
-            names[-1] = f"{names[-1]} = {name}"
+    for axis in axes:
+        names = phrases.setdefault(axis.pattern.phrase, [])
+        if axis.equal_to and names:
+            names[-1] = f"{names[-1]} = {axis.name}"
         else:
-            names.append(name)
-    spatial = sum(not is_batch for _, _, _, is_batch in axes)
-    if len(phrases) == 1:
-        ((phrase, names),) = phrases.items()
-        if (
-            phrase.startswith("{}: multiples")
-            and sum(len(name.split(" = ")) for name in names) == spatial
-            and spatial > 1
-            and not any("=" in name for name in names)
-        ):
+            names.append(axis.name)
+    if len(axes) > 1 and [len(names) for names in phrases.values()] == [len(axes)]:
+        (phrase,) = phrases
+        if phrase.startswith("{}: multiples"):
             return phrase.removeprefix("{}: ")
     return ", ".join(phrase.replace("{}", ", ".join(names)) for phrase, names in phrases.items())

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnlint.dims import Expression, compare, symbol
+from cnnlint.dims import Expression, compare, minimum, symbol
 from cnnlint.solver import Axis, Demand, Ranges, refusing, solve
 
 H, W, BATCH = symbol("H"), symbol("W"), symbol("batch")
-AXES = [Axis(x.symbol, str(x), x is BATCH) for x in (BATCH, H, W) if x.symbol is not None]
+AXES = [Axis(x.symbol, str(x), x is BATCH, 1 if x is BATCH else None) for x in (BATCH, H, W) if x.symbol is not None]
 
 
 def valid(x: Expression) -> Expression:
@@ -87,6 +87,44 @@ def test_the_size_that_stands_for_all_loses_no_pixel() -> None:
 def test_an_empty_set_is_proven_where_each_demand_is_solved() -> None:
     found = solve([Demand(compare("==", valid(H), 5)), Demand(compare("==", valid(H), 6))], AXES)
     assert found.is_empty and found.is_proven and found.text == "none" and found.chosen([]) is None
+
+
+LIMITS = {
+    "true as far as the table goes": ([compare("<=", H + H % 7, 6000)], "H: any (up to 4,096)"),
+    "repeats up to a bound behind the table": ([compare("==", H % 16, 0), compare("<=", H, 5000)], "H: multiples of 16 (up to 4,096)"),
+    "begins behind the table": ([compare("==", H % 16, 0), compare(">=", H, 5000)], "none found"),
+    "begins behind the search": ([compare(">=", H, 20_000_000)], "none found"),
+    "ends behind the search": ([compare("<=", H, 20_000_000)], "H: any (up to 16,777,216)"),
+    "never ends": ([compare("==", minimum(H, 7), 7)], "H >= 7"),
+    "repeats for good": ([compare("==", H % 16, 0)], "H: multiples of 16"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_text_says_how_far_it_is_known(name: str) -> None:
+    conditions, text = LIMITS[name]
+    found = solve([Demand(condition) for condition in conditions], AXES[1:2])
+    assert (found.text, found.is_proven) == (text, False)
+
+
+def test_a_batch_that_is_tied_to_sizes_that_differ() -> None:
+    demands = [Demand(compare("==", BATCH * H * W, 6)), Demand(compare("==", W, 3))]
+    found = solve(demands, AXES)
+    assert found.text == "H x W such as 2 x 3" and found.chosen([]) == (2, 3)
+
+
+def test_sizes_that_would_divide_by_nothing_are_not_taken() -> None:
+    demands = [Demand(compare(">=", 64 // (W // 8), H)), Demand(compare("==", H % 2, 1)), Demand(compare(">=", W, 9))]
+    found = solve(demands, AXES)
+    values = {axis.symbol: 1 for axis in AXES}
+    assert not found.accepts(values) and found.chosen([]) == (9, 9)
+
+
+def test_one_group_that_is_empty_beside_a_pair() -> None:
+    other = symbol("L")
+    assert other.symbol is not None
+    demands = [Demand(compare("==", H * W, 6)), Demand(compare("==", other * 2, 3))]
+    assert solve(demands, [*AXES, Axis(other.symbol, "L")]).is_empty
 
 
 def test_the_first_demand_that_refuses() -> None:

@@ -33,7 +33,9 @@ class Axis:
     @property
     def remainder(self) -> Dim:
         """How much of the padded input the last window leaves over."""
-        return (self.I + self.before + self.after - self.D * (self.K - 1) - 1) % self.S
+        from cnnlint.formulas import window_remainder  # as in `_proof`: `cnnlint explain` needs no arithmetic
+
+        return window_remainder(self.I, self.K, self.S, self.before, self.after, self.D)
 
     @property
     def lost(self) -> Dim:
