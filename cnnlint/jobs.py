@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import multiprocessing
 import os
 import pickle
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 from cnnlint.analysing import FileOutcome, Run, collect_rarely, outcome_of
@@ -25,6 +23,10 @@ def outcomes_of(files: Sequence[FoundFile], run: Run, watch: Callable[[str], Non
     jobs = min(run.jobs, len(files))
     if jobs < 2:
         return on_large_stack(lambda: _outcomes(files, files, run, watch))
+    # Imported here to save start-up time, which one process for all files need not pay.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     size = -(-len(files) // (jobs * CHUNKS_PER_PROCESS))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     # A registry holds functions and classes of plugins: each process loads its own.

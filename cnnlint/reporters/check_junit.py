@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from cnnlint.plugin import CheckReporter
 
@@ -49,7 +48,7 @@ def _suite(path: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
         line, column = each.place.span.line, each.place.span.column + 1
         name = _attribute(f"{each.code} {each.name} {line}:{column}")
         yield f'    <testcase name={name} classname={_attribute(path)} file={_attribute(path)} line="{line}">'
-        body = escape(_allowed(_body(each)))
+        body = _text(_body(each))
         if _fails(each):
             yield f"      <failure type={_attribute(each.severity)} message={_attribute(each.message)}>{body}</failure>"
         else:
@@ -69,7 +68,18 @@ def _fails(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity != "info"
 
 
+# `xml.sax` is imported late to save start-up time: it brings `urllib`, `http` and `ssl` along.
+
+
+def _text(text: str) -> str:
+    from xml.sax.saxutils import escape
+
+    return escape(_allowed(text))
+
+
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(_allowed(text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
