@@ -116,7 +116,16 @@ def pairs(model: pathlib.Path, options: argparse.Namespace) -> list[Pair]:
         Pair("explain / import libcst", [cnnlint, "explain", "channel-mismatch"], libcst, "at most 0.5"),
     ]
     if options.torch and options.sources:
-        summary = [cnnlint, "summary", "torchvision.models.resnet::resnet50", "--input", "1,3,224,224", "--src", str(options.sources), "--no-cache"]
+        summary = [
+            cnnlint,
+            "summary",
+            "torchvision.models.resnet::resnet50",
+            "--input",
+            "1,3,224,224",
+            "--src",
+            str(options.sources),
+            "--no-cache",
+        ]
         found.append(Pair("summary of resnet50 / torch and torchinfo", summary, [options.torch, "-c", TORCHINFO], "at most 0.2"))
     return found
 
