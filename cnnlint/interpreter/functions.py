@@ -150,25 +150,21 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             elif name in named and parameter.kind == "ordinary":
                 variables[name] = named.pop(name)
             else:
-                variables[name] = default(machine, function, name)
+                variables[name] = function.defaults.get(name, MISSING)
         elif parameter.kind == "*":
             variables[name] = tuple(rest)
             rest = []
         elif parameter.kind == "keyword-only":
-            variables[name] = named.pop(name) if name in named else default(machine, function, name)
+            variables[name] = named.pop(name) if name in named else function.defaults.get(name, MISSING)
         else:
             variables[name] = DictValue(named)
             named = {}
     if rest or named:
         mismatch(machine, function, "unknown" if named else "many", next(iter(named), None))
+    for name, value in variables.items():
+        if value is MISSING:  # said last, as Python does: a misspelt name is the likelier fault
+            mismatch(machine, function, "missing", name)
     return variables
-
-
-def default(machine: Machine, function: FunctionValue, name: str) -> Value:
-    found = function.defaults.get(name, MISSING)
-    if found is MISSING:
-        mismatch(machine, function, "missing", name)
-    return found
 
 
 def mismatch(machine: Machine, function: FunctionValue, problem: str, argument: str | None) -> NoReturn:

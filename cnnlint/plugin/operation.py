@@ -245,6 +245,7 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
     bound: dict[str, Value] = {}
     rest = list(positional)
     named = dict(keywords)
+    missing = ""
     for parameter in parameters:
         if parameter.kind is VAR_POSITIONAL:
             bound[parameter.name], rest = tuple(rest), []
@@ -257,12 +258,14 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
         elif parameter.name in named:
             bound[parameter.name] = named.pop(parameter.name)
         elif parameter.default is MISSING_DEFAULT:
-            raise MissingArgument(name, argument=parameter.name, exception="TypeError")
+            missing = missing or parameter.name
         else:
             bound[parameter.name] = parameter.default
     if rest or named:
         known = tuple(parameter.name for parameter in parameters)
         raise UnknownArgument(name, known, argument=next(iter(named), None), exception="TypeError")
+    if missing:  # said last, as Python does: a misspelt name is the likelier fault
+        raise MissingArgument(name, argument=missing, exception="TypeError")
     return bound
 
 
