@@ -160,14 +160,14 @@ class Analyser:
         """Parse a file and prepare for its evaluation."""
         tree = self.machine.cache.lower(source)
         package, folders = packaging(path)
-        self.machine.importer.local = folders
+        self.machine.importer.look_from(folders)
         module = ModuleValue("__main__", source.path, package)
         self.machine.importer.introduce(module, "__main__")
         return self.entry(source, module, tree)
 
     def open_module(self, name: str, expression: str | None) -> FileEntry:
         """Prepare a dotted module of the search path, of which only what is needed will be evaluated."""
-        self.machine.importer.local = ()
+        self.machine.importer.look_from(())
         module = self.machine.importer.find(name)
         if module is MISSING or not isinstance(module, ModuleValue):
             raise CnnlintError(f"module `{name}` is not found on the search path; add its folder with --src")

@@ -29,6 +29,8 @@ def load(frame: Frame, node: ir.Name) -> Value:
             found = scope.contents.get(name, MISSING)
             scope = scope.parent
         if found is MISSING:
+            found = frame.module.contents.get(name, MISSING)
+        if found is MISSING:
             found = frame.machine.importer.global_name(frame.module, name)
     if isinstance(found, Promise):
         found = frame.machine.importer.fulfil(found)

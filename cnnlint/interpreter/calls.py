@@ -72,12 +72,13 @@ def call_native(machine: Machine, callee: NativeFunction, positional: list[Value
     """Call a modelled function; Unknown arguments make its result unknown, undecided ones are tried one by one."""
     if callee.takes_unknown:
         return invoke(machine, callee, positional, keywords)
-    given = [*positional, *keywords.values()]
-    for value in given:
+    is_decided = True
+    for value in (*positional, *keywords.values()):
         if isinstance(value, Unknown):
             spoil(machine, value, positional)
             return machine.derived(value)
-    return over_choices(machine, callee, positional, keywords)
+        is_decided = is_decided and not isinstance(value, Choice)
+    return invoke(machine, callee, positional, keywords) if is_decided else over_choices(machine, callee, positional, keywords)
 
 
 def over_choices(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:

@@ -65,8 +65,14 @@ class Importer:
         self.fulfilling: set[Promise] = set()
         self.main: ModuleValue | None = None
         self.resolving: set[tuple[ModuleValue, str]] = set()
+        self.below: dict[tuple[Framework, str, str], Value] = {}
 
     # Finding
+
+    def look_from(self, folders: tuple[Path, ...]) -> None:
+        """Let imports start at these folders of a file first."""
+        self.local = folders
+        self.below.clear()
 
     def find(self, name: str) -> Value:
         """The module under a dotted name: a framework's namespace, a modelled one, a source file's; MISSING if there is none."""
@@ -175,9 +181,10 @@ class Importer:
     def own_name(self, module: ModuleValue, name: str) -> Value:
         found = module.contents.get(name, MISSING)
         if found is MISSING and (module.pending is not None or module.source is not None):
-            self.start(module)
-            found = module.contents.get(name, MISSING)
-            if found is MISSING:
+            if module.pending is None or not module.pending.has_started:
+                self.start(module)
+                found = module.contents.get(name, MISSING)
+            if found is MISSING and (name in module.pending.lazy or module.pending.stars):
                 found = self.wake(module, name)
         return self.fulfil(found) if isinstance(found, Promise) else found
 
@@ -242,14 +249,19 @@ class Importer:
     def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
         """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
         framework = namespace.framework
+        key = (framework, namespace.path, name)
+        found = self.below.get(key, MISSING)
+        if found is not MISSING:
+            return found
         path = framework.canonical(f"{namespace.path}.{name}" if namespace.path else name)
         found = self.followed_module(framework, path)
         if found is MISSING:
             found = framework_value(self.machine, framework, path)
+        if found is MISSING and (not path or framework.is_namespace(path)):
+            found = FrameworkNamespace(framework, path)
         if found is not MISSING:
+            self.below[key] = found
             return found
-        if not path or framework.is_namespace(path):
-            return FrameworkNamespace(framework, path)
         if name == "__version__":
             return self.machine.unknown("the version of a framework", is_free=True)
         return self.machine.unknown(f"`{framework.name}.{path}` is not known", is_harmless=framework.name in framework.harmless)

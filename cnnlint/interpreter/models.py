@@ -10,7 +10,6 @@ from itertools import accumulate
 from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
 from cnnlint.interpreter.machine import NOWHERE, Machine, Site
-from cnnlint.interpreter.placing import outwards
 from cnnlint.interpreter.runs import CallRecord, Run
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.plugin.framework import Framework
@@ -166,11 +165,12 @@ def build_model(
     names = first_names(framework, instance)
     called = {record.instance for record in run.calls} if run is not None else set()
     inside = insides(framework, instance, names)
+    paths = Paths(machine)
     layers = {
-        module: layer_of(machine, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
+        module: layer_of(paths, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
     }
-    calls = tuple(call_rows(machine, framework, run, layers)) if run is not None else ()
-    blocks = tuple(block_rows(machine, framework, run, layers)) if run is not None else ()
+    calls = tuple(call_rows(paths, framework, run, layers)) if run is not None else ()
+    blocks = tuple(block_rows(paths, framework, run, layers)) if run is not None else ()
     totals = totals_of(framework, names)
     causes = list(causes_of(machine, instance, run, names, unknown))
     macs: Dim = 0
@@ -213,35 +213,45 @@ def insides(framework: Framework, model: Instance, names: Mapping[Instance, str]
     return {inner for module in wholes for _, inner in below(framework, module)} - wholes
 
 
-def path_to(machine: Machine, site: Site | None) -> tuple[Place, ...]:
-    """The places from the outermost inwards."""
-    return tuple(reversed([at.place for at in outwards(site) if machine.is_shown(at.path)]))
+class Paths:
+    """The places on the way to sites, from the outermost inwards; what sites of one call share is put together once."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.known: dict[Site, tuple[Place, ...]] = {}
+
+    def to(self, site: Site | None) -> tuple[Place, ...]:
+        if site is None:
+            return ()
+        if site not in self.known:
+            before = self.to(site.parent)
+            self.known[site] = (*before, site.place) if self.machine.is_shown(site.path) else before
+        return self.known[site]
 
 
-def layer_of(machine: Machine, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
-    built = path_to(machine, module.site)
+def layer_of(paths: Paths, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
     assert framework.convention is not None
     return Layer(
         dotted or framework.convention.own_name(module),
         module.cls.qualified,
-        built,
+        paths.to(module.site),
         own_params(framework, module),
         is_leaf(framework, module),
         was_called,
     )
 
 
-def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
+def call_rows(paths: Paths, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
     ordinals: Counter[Instance] = Counter()
     for record in run.calls:
         module = record.instance
         if not is_row(framework, run, record) or not record.has_ended:
             continue
-        layer = layers.get(module) or layer_of(machine, framework, module, "", True)
+        layer = layers.get(module) or layer_of(paths, framework, module, "", True)
         ordinals[module] += 1
         yield LayerCall(
             layer,
-            path_to(machine, record.site),
+            paths.to(record.site),
             tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
             tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
             record.counted,
@@ -249,7 +259,7 @@ def call_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Ins
         )
 
 
-def block_rows(machine: Machine, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[BlockCall]:
+def block_rows(paths: Paths, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[BlockCall]:
     """The calls of modules that hold others, each with the range of the rows inside of it."""
     rows = [is_row(framework, run, record) and record.has_ended for record in run.calls]
     before = [0, *accumulate(rows)]  # how many rows of `call_rows` stand before each record
@@ -258,7 +268,7 @@ def block_rows(machine: Machine, framework: Framework, run: Run, layers: dict[In
         module = record.instance
         if not record.has_ended or not is_block(framework, run, record):
             continue
-        layer = layers.get(module) or layer_of(machine, framework, module, "", True)
+        layer = layers.get(module) or layer_of(paths, framework, module, "", True)
         ordinals[module] += 1
         yield BlockCall(
             layer,

@@ -145,26 +145,28 @@ class Operation:
 
         Raises LayerFailure where the framework raises, Undetermined where an argument that decides is not known.
         """
-        fixed = dict(self.fixed)
+        fixed = self.fixed
         if "spatial" in keywords:
-            fixed["spatial"] = keywords.pop("spatial")
-        bound = bind(self.name, self.parameters, positional, self.renamed(keywords))
+            fixed = {**fixed, "spatial": keywords.pop("spatial")}
+        parameters = self.parameters
+        bound = bind(self.name, parameters, positional, self.renamed(keywords) if keywords else keywords)
         spatial = fixed.get("spatial")
         arguments: list[Value] = []
         named: dict[str, Value] = {}
         as_tensor = self.framework.as_tensor
-        for parameter in self.parameters:
+        for parameter in parameters:
             value = bound[parameter.name]
+            kind = parameter.kind
             if as_tensor is not None and "Tensor" in parameter.wants:
                 value = as_tensor(value)
-            if parameter.kind is VAR_POSITIONAL:
+            if kind is VAR_POSITIONAL:
                 arguments.extend(read(self.name, parameter, item, spatial) for item in value)
-            elif parameter.kind is VAR_KEYWORD:
+            elif kind is VAR_KEYWORD:
                 named.update(value)
-            elif parameter.kind is KEYWORD_ONLY:
+            elif kind is KEYWORD_ONLY:
                 named[parameter.name] = read(self.name, parameter, value, spatial)
             else:
-                arguments.append(read(self.name, parameter, value, spatial))
+                arguments.append(read(self.name, parameter, value, spatial) if parameter.wants else value)
         result = self.function(*arguments, **named, **fixed)
         operands = tensors_within(bound.values())
         common = operands[0].dtype if operands else None
@@ -183,7 +185,7 @@ class Operation:
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
         """The keywords, each synonym by the name that the signature has for it."""
         synonyms = self.framework.synonyms
-        if not keywords or not any(name in synonyms for name in keywords):
+        if not any(name in synonyms for name in keywords):
             return keywords
         known = {parameter.name for parameter in self.parameters}
         return {synonyms[name] if name not in known and synonyms.get(name) in known else name: keywords[name] for name in keywords}
@@ -243,25 +245,27 @@ def bind(name: str, parameters: tuple[Parameter, ...], positional: tuple[Value, 
     Raises UnknownArgument and MissingArgument with the framework's TypeError.
     """
     bound: dict[str, Value] = {}
-    rest = list(positional)
+    taken, given = 0, len(positional)
     named = dict(keywords)
     missing = ""
     for parameter in parameters:
-        if parameter.kind is VAR_POSITIONAL:
-            bound[parameter.name], rest = tuple(rest), []
-        elif parameter.kind is VAR_KEYWORD:
-            bound[parameter.name], named = named, {}
-        elif rest and parameter.kind is not KEYWORD_ONLY:
-            bound[parameter.name] = rest.pop(0)
-            if parameter.name in named:
-                raise UnknownArgument(name, (), is_repeated=True, argument=parameter.name, exception="TypeError")
-        elif parameter.name in named:
-            bound[parameter.name] = named.pop(parameter.name)
+        kind, own = parameter.kind, parameter.name
+        if kind is VAR_POSITIONAL:
+            bound[own], taken = positional[taken:], given
+        elif kind is VAR_KEYWORD:
+            bound[own], named = named, {}
+        elif taken < given and kind is not KEYWORD_ONLY:
+            bound[own] = positional[taken]
+            taken += 1
+            if own in named:
+                raise UnknownArgument(name, (), is_repeated=True, argument=own, exception="TypeError")
+        elif own in named:
+            bound[own] = named.pop(own)
         elif parameter.default is MISSING_DEFAULT:
-            missing = missing or parameter.name
+            missing = missing or own
         else:
-            bound[parameter.name] = parameter.default
-    if rest or named:
+            bound[own] = parameter.default
+    if taken < given or named:
         known = tuple(parameter.name for parameter in parameters)
         raise UnknownArgument(name, known, argument=next(iter(named), None), exception="TypeError")
     if missing:  # said last, as Python does: a misspelt name is the likelier fault

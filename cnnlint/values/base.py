@@ -41,7 +41,7 @@ class Mutable:
 
     def __init__(self, contents: Any) -> None:
         self.contents = contents
-        self.born = birth()
+        self.born = next(_births)
 
     def snapshot(self) -> Any:
         """A copy of the contents that later changes leave alone."""

@@ -78,7 +78,7 @@ class Tensor(Mutable):
 
     @property
     def dtype(self) -> str | None:
-        return self._stored("dtype", self._dtype)
+        return self._dtype if self._storage is None else stored(self._storage, "dtype")
 
     @dtype.setter
     def dtype(self, dtype: str | None) -> None:
@@ -87,7 +87,7 @@ class Tensor(Mutable):
 
     @property
     def device(self) -> str | None:
-        return self._stored("device", self._device)
+        return self._device if self._storage is None else stored(self._storage, "device")
 
     @device.setter
     def device(self, device: str | None) -> None:
@@ -105,13 +105,6 @@ class Tensor(Mutable):
             self._storage.born = self.born
         return self._storage
 
-    def _stored(self, name: str, first: str | None) -> str | None:
-        if self._storage is None:
-            return first
-        contents = self._storage.contents
-        value = contents.get(name) if isinstance(contents, dict) else None
-        return value if isinstance(value, str) else None
-
     def __copy__(self) -> Tensor:
         """A tensor that is alike, with a storage of its own."""
         made = Tensor(self.contents, self.framework, self.kind, self.dtype, requires_grad=self.requires_grad, values=self.values)
@@ -122,3 +115,8 @@ class Tensor(Mutable):
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.contents}>"
+
+
+def stored(storage: Mutable, name: str) -> str | None:
+    value = storage.contents.get(name) if isinstance(storage.contents, dict) else None
+    return value if isinstance(value, str) else None
