@@ -41,7 +41,7 @@ def attribute(machine: Machine, value: Value, name: str) -> Value:
 
     Raises Raised with AttributeError where there is no such attribute.
     """
-    found = find_attribute(machine, value, name)
+    found = instance_attribute(machine, value, name) if type(value) is Instance else find_attribute(machine, value, name)
     if found is MISSING:
         missing(machine, value, name)
     if isinstance(found, Choice):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
-from cnnlint.interpreter.machine import Frame, Outcome, OutOfBudget
+from cnnlint.interpreter.machine import Frame, Outcome, OutOfBudget, Promise
 from cnnlint.source import ir
-from cnnlint.values import Value
+from cnnlint.values import MISSING, Choice, Value
 
 Evaluator: TypeAlias = Callable[[Frame, Any], Value]
 Executor: TypeAlias = Callable[[Frame, Any], Outcome]
 EvaluatorType = TypeVar("EvaluatorType", bound=Evaluator)
 ExecutorType = TypeVar("ExecutorType", bound=Executor)
+
+NOT_PLAIN = frozenset({type(MISSING), Promise, Choice})
+"""What a variable holds that is not yet what its name means."""
 
 _evaluators: dict[type, Evaluator] = {}
 _executors: dict[type, Executor] = {}
@@ -49,6 +52,10 @@ def evaluate(frame: Frame, node: ir.Node) -> Value:
     machine.steps -= 1
     if machine.steps < 0:
         raise OutOfBudget("the analysis takes too many steps", frame.here(node))
+    if type(node) is ir.Name:  # every other expression is a name, and most of those are local variables
+        found = frame.scope.contents.get(node.id, MISSING)
+        if type(found) not in NOT_PLAIN:
+            return found
     return _evaluators[type(node)](frame, node)
 
 

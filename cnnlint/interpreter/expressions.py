@@ -42,10 +42,14 @@ def attribute(frame: Frame, node: ir.Attribute) -> Value:
 
 @evaluates(ir.Subscript)
 def subscript(frame: Frame, node: ir.Subscript) -> Value:
+    machine = frame.machine
     value = evaluate(frame, node.value)
     index = evaluate(frame, node.index)
-    with frame.machine.standing(frame, node):
-        return iteration.get_item(frame.machine, value, index)
+    before, machine.at = machine.at, (frame, node)
+    try:
+        return iteration.get_item(machine, value, index)
+    finally:
+        machine.at = before
 
 
 @evaluates(ir.Slice)
@@ -123,11 +127,13 @@ def super_here(frame: Frame) -> Value:
 
 @evaluates(ir.Unary)
 def unary(frame: Frame, node: ir.Unary) -> Value:
+    machine = frame.machine
     operand = evaluate(frame, node.operand)
-    with frame.machine.standing(frame, node):
-        if node.op == "not":
-            return operators.denied(frame.machine, operand)
-        return operators.unary(frame.machine, node.op, operand)
+    before, machine.at = machine.at, (frame, node)
+    try:
+        return operators.denied(machine, operand) if node.op == "not" else operators.unary(machine, node.op, operand)
+    finally:
+        machine.at = before
 
 
 @evaluates(ir.Binary)
@@ -172,8 +178,11 @@ def comparison(frame: Frame, node: ir.Compare) -> Value:
     result: Value = True
     for op, operand in zip(node.ops, node.rights, strict=True):
         right = evaluate(frame, operand)
-        with machine.standing(frame, node):
+        before, machine.at = machine.at, (frame, node)
+        try:
             step = operators.compare_values(machine, op, left, right)
+        finally:
+            machine.at = before
         if len(node.ops) == 1:
             return step
         truth = operators.truth(machine, step)

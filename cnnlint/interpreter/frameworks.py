@@ -23,7 +23,7 @@ from cnnlint.plugin.framework import (
     PythonSource,
     Transparent,
 )
-from cnnlint.plugin.operation import VAR_POSITIONAL, Operation, Undetermined, bind, current_work, read, working
+from cnnlint.plugin.operation import VAR_POSITIONAL, Listener, Operation, Undetermined, bind, current_work, listening, read
 from cnnlint.record import record
 from cnnlint.values import (
     MISSING,
@@ -117,21 +117,24 @@ def apply_operation(
     """
     machine.steps -= STEPS_OF_AN_OPERATION
     is_doubtful = bool(machine.recorder.occurrences) and any(tensor is not None and tensor.is_doubtful for tensor in tensors_in(given))
-    with working() as listener:
-        try:
-            result = compute()
-        except Undetermined as undetermined:
-            current_work().is_exact = False
-            result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
-        except LayerFailure as failure:
-            if is_doubtful and not is_layer:
-                raise silent(machine, failure) from None
-            raised = settle(machine, failure)
-            if raised is not None:
-                raise raised from None
-            current_work().is_exact = False
-            is_doubtful = True
-            result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
+    listener = Listener()
+    before = listening.set(listener)
+    try:
+        result = compute()
+    except Undetermined as undetermined:
+        current_work().is_exact = False
+        result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
+    except LayerFailure as failure:
+        if is_doubtful and not is_layer:
+            raise silent(machine, failure) from None
+        raised = settle(machine, failure)
+        if raised is not None:
+            raise raised from None
+        current_work().is_exact = False
+        is_doubtful = True
+        result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
+    finally:
+        listening.reset(before)
     machine.recorder.worked(listener.work)
     if is_doubtful:
         for tensor in tensors_in(result):
@@ -143,22 +146,28 @@ def apply_operation(
 def native_value(machine: Machine, framework: Framework, declaration: NativeDeclaration) -> NativeFunction:
     name = declaration.path.rpartition(".")[2]
 
+    function = declaration.function
+
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        with working() as listener:
-            try:
-                result = declaration.function(machine.door, *positional, **keywords)
-            except Undetermined as undetermined:
-                return undetermined.cause
-            except LayerFailure as failure:
-                raised = settle(machine, failure)
-                if raised is not None:
-                    raise raised from None
-                return machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
-            except TypeError:
-                if functions.accepts(NativeFunction(name, declaration.function), list(positional), keywords):
-                    raise
-                return machine.unknown(f"`{name}` with these arguments")
-        machine.recorder.worked(listener.work)
+        listener = Listener()
+        before = listening.set(listener)
+        try:
+            result = function(machine.door, *positional, **keywords)
+        except Undetermined as undetermined:
+            return undetermined.cause
+        except LayerFailure as failure:
+            raised = settle(machine, failure)
+            if raised is not None:
+                raise raised from None
+            return machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
+        except TypeError:
+            if functions.accepts(NativeFunction(name, function), list(positional), keywords):
+                raise
+            return machine.unknown(f"`{name}` with these arguments")
+        finally:
+            listening.reset(before)
+        if listener.work is not None or machine.assumed:
+            machine.recorder.worked(listener.work)
         return result
 
     return NativeFunction(name, apply, declaration.takes_unknown)

@@ -55,26 +55,21 @@ class Work:
     ranks: list[Rank] = field(default_factory=list)
 
 
-class working:  # noqa: N801  # used as a function: a generator's context manager takes four times as long
-    """Collect what the operations inside do: `work` is None until one of them has something to tell."""
+class Listener:
+    """Collects what operations do while it is the one in `listening`: `work` is None until one of them has something to tell."""
 
-    __slots__ = ("token", "work")
+    __slots__ = ("work",)
 
-    def __enter__(self) -> working:
+    def __init__(self) -> None:
         self.work: Work | None = None
-        self.token = _listener.set(self)
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        _listener.reset(self.token)
 
 
-_listener: ContextVar[working | None] = ContextVar("listener", default=None)
+listening: ContextVar[Listener | None] = ContextVar("listening", default=None)
 
 
 def current_work() -> Work:
     """What is being collected; a throw-away collection where nobody listens."""
-    listener = _listener.get()
+    listener = listening.get()
     if listener is None:
         return Work()
     if listener.work is None:

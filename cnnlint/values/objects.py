@@ -78,9 +78,10 @@ class ClassValue(Mutable):
     def find(self, name: str) -> Value:
         """The attribute as the classes of the method resolution order define it, unbound; MISSING if none does."""
         for cls in self.mro:
-            found = cls.contents.get(name, MISSING)
-            if found is not MISSING:
-                return found
+            if name in cls.contents:
+                found = cls.contents[name]
+                if found is not MISSING:
+                    return found
         return MISSING
 
     def is_subclass(self, other: ClassValue) -> bool:
