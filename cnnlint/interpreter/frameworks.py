@@ -235,8 +235,12 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         if not has_rest and len(declaration.parameters) < len(positional) <= most:
             positional, hidden = positional[: len(declaration.parameters)], positional[len(declaration.parameters) :]
             keywords = {**dict(zip(declaration.hides, hidden, strict=False)), **keywords}
-        with machine.recorder.constructing(instance):
+        recorder = machine.recorder
+        before, recorder.under_construction = recorder.under_construction, instance
+        try:
             apply_operation(machine, framework, lambda: build_layer(machine, framework, declaration, instance, positional, keywords))
+        finally:
+            recorder.under_construction = before
 
     construct_each = distributing(cls.name, construct)
 

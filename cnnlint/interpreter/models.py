@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from cnnlint.dims import Dim, Shape, symbols
@@ -75,12 +75,13 @@ def is_block(framework: Framework, run: Run, record: CallRecord) -> bool:
 
 @dataclass(slots=True)
 class Totals:
-    """Counts that are lower bounds once a part is not known."""
+    """Counts that are lower bounds once a part is not known; `lost` says why some of what modules hold was not counted."""
 
     params: Dim = 0
     trainable: Dim = 0
     buffers: Dim = 0
     is_exact: bool = True
+    lost: list[Unknown] = field(default_factory=list)
 
     def add(self, tensor: Tensor, is_parameter: bool, is_trainable: bool) -> None:
         count = counted(tensor.shape)
@@ -114,7 +115,9 @@ def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
                 if tensor not in seen:
                     seen.add(tensor)
                     totals.add(tensor, is_parameter, is_parameter and convention.is_trainable(module, tensor))
-        if hidden(module) is not None:
+        cause = hidden(module)
+        if cause is not None:
+            totals.lost.append(cause)
             totals.is_exact = False
     return totals
 
@@ -172,7 +175,7 @@ def build_model(
     calls = tuple(call_rows(paths, framework, run, layers)) if run is not None else ()
     blocks = tuple(block_rows(paths, framework, run, layers)) if run is not None else ()
     totals = totals_of(framework, names)
-    causes = list(causes_of(machine, instance, run, names, unknown))
+    causes = list(causes_of(machine, instance, run, (*unknown, *totals.lost)))
     macs: Dim = 0
     for call in calls:
         if call.macs is not None:
@@ -303,12 +306,9 @@ def structure_of(output: Value) -> tuple[str, ...] | None:
     return None
 
 
-def causes_of(
-    machine: Machine, instance: Instance, run: Run | None, names: dict[Instance, str], unknown: tuple[Unknown, ...]
-) -> Iterator[UnknownPart]:
+def causes_of(machine: Machine, instance: Instance, run: Run | None, unknown: tuple[Unknown, ...]) -> Iterator[UnknownPart]:
     """What of a model was not understood, each place once."""
     found = list(unknown)
-    found.extend(cause for module in names if (cause := hidden(module)) is not None)
     if run is not None:
         found.extend(run.unknown)
         found.extend(value for record in run.calls for value in (record.output, *record.inputs) if isinstance(value, Unknown))

@@ -251,15 +251,6 @@ class Recorder:
         )
 
     @contextmanager
-    def constructing(self, layer: Instance) -> Iterator[None]:
-        """A declared layer's constructor runs: what fails is its arguments."""
-        kept, self.under_construction = self.under_construction, layer
-        try:
-            yield
-        finally:
-            self.under_construction = kept
-
-    @contextmanager
     def apart(self) -> Iterator[None]:
         """Evaluate as if for the first time: what is recorded inside, findings too, is dropped at the end of the block."""
         kept = dict(vars(self))

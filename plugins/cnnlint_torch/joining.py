@@ -6,6 +6,7 @@ Sources: https://docs.pytorch.org/docs/stable/generated/torch.cat.html and the p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from cnnlint.plugin import (
     ConcatenationMismatch,
@@ -80,8 +81,8 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
     result[axis] = total
     for place in range(first.rank):
         if place != axis:
+            failure = partial(ConcatenationMismatch, tuple(shapes), axis, place)
             for shape in known[1:]:
-                failure = ConcatenationMismatch(tuple(shapes), axis, place)
                 expect_equal(first[place], shape[place], failure)
                 if isinstance(result[place], Expression) and isinstance(shape[place], int):
                     result[place] = shape[place]

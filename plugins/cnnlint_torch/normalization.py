@@ -5,6 +5,8 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#normalization-layers
 
 from __future__ import annotations
 
+from functools import partial
+
 from cnnlint.plugin import (
     Dim,
     Dims,
@@ -42,7 +44,7 @@ def expect_channels(input: Tensor, channels: Dim, tensors: tuple[Tensor | None, 
     for tensor in tensors:
         if tensor is not None and not tensor.shape.leading:
             size = tensor.shape.numel
-            expect_equal(size, channels, NormMismatch(size, channels, argument="num_features", output=x))
+            expect_equal(size, channels, partial(NormMismatch, size, channels, argument="num_features", output=x))
     expect_scales(input, tensors)
 
 
@@ -260,7 +262,7 @@ def group_norm(
     for tensor in (weight, bias):
         if tensor is not None and not tensor.shape.leading:
             size = tensor.shape.numel
-            expect_equal(size, x[1], NormMismatch(size, x[1], argument="num_channels", output=x))
+            expect_equal(size, x[1], partial(NormMismatch, size, x[1], argument="num_channels", output=x))
     expect_scales(input, (weight, bias))
     return unchanged(input)
 
