@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
@@ -24,14 +24,23 @@ def framework_of(machine: Machine, instance: Instance) -> Framework | None:
     return None
 
 
-def below(framework: Framework, instance: Instance, prefix: str = "", path: tuple[Instance, ...] = ()) -> Iterator[tuple[str, Instance]]:
+def below(framework: Framework, instance: Instance) -> list[tuple[str, Instance]]:
     """The module and all below it by dotted name, parents first; a shared one under each of its names."""
-    if instance in path:
-        return
-    yield prefix, instance
     assert framework.convention is not None
-    for name, child in framework.convention.children(instance):
-        yield from below(framework, child, f"{prefix}.{name}" if prefix else name, (*path, instance))
+    children = framework.convention.children
+    found: list[tuple[str, Instance]] = []
+    around: list[Instance] = []
+
+    def visit(module: Instance, name: str) -> None:
+        if module not in around:
+            found.append((name, module))
+            around.append(module)
+            for inner, child in children(module):
+                visit(child, f"{name}.{inner}" if name else inner)
+            around.pop()
+
+    visit(instance, "")
+    return found
 
 
 def first_names(framework: Framework, instance: Instance) -> dict[Instance, str]:
@@ -65,12 +74,12 @@ def is_row(framework: Framework, run: Run, record: CallRecord) -> bool:
     return record.depth == convention.row_depth or (record is run.calls[0] and not convention.children(record.instance))
 
 
-def is_block(framework: Framework, run: Run, record: CallRecord) -> bool:
-    """Whether a call is of a module that holds others and has no line of its own, nor is inside of what has one."""
+def is_block(framework: Framework, record: CallRecord) -> bool:
+    """Whether a call that has no line of its own is of a module that holds others, and not inside of what has one."""
     convention = framework.convention
     assert convention is not None
     is_inside = convention.row_depth is not None and record.depth >= convention.row_depth
-    return not (is_leaf(framework, record.instance) or is_row(framework, run, record) or is_inside)
+    return not is_inside and not is_leaf(framework, record.instance)
 
 
 @dataclass(slots=True)
@@ -172,8 +181,9 @@ def build_model(
     layers = {
         module: layer_of(paths, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
     }
-    calls = tuple(call_rows(paths, framework, run, layers)) if run is not None else ()
-    blocks = tuple(block_rows(paths, framework, run, layers)) if run is not None else ()
+    rows = [record.has_ended and is_row(framework, run, record) for record in run.calls] if run is not None else []
+    calls = tuple(call_rows(paths, framework, run, rows, layers)) if run is not None else ()
+    blocks = tuple(block_rows(paths, framework, run, rows, layers)) if run is not None else ()
     totals = totals_of(framework, names)
     causes = list(causes_of(machine, instance, run, (*unknown, *totals.lost)))
     macs: Dim = 0
@@ -244,12 +254,11 @@ def layer_of(paths: Paths, framework: Framework, module: Instance, dotted: str, 
     )
 
 
-def call_rows(paths: Paths, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
+def call_rows(paths: Paths, framework: Framework, run: Run, rows: list[bool], layers: dict[Instance, Layer]) -> Iterator[LayerCall]:
+    """The calls that have a line in a summary, as `rows` says of each."""
     ordinals: Counter[Instance] = Counter()
-    for record in run.calls:
+    for record in compress(run.calls, rows):
         module = record.instance
-        if not is_row(framework, run, record) or not record.has_ended:
-            continue
         layer = layers.get(module) or layer_of(paths, framework, module, "", True)
         ordinals[module] += 1
         yield LayerCall(
@@ -262,14 +271,13 @@ def call_rows(paths: Paths, framework: Framework, run: Run, layers: dict[Instanc
         )
 
 
-def block_rows(paths: Paths, framework: Framework, run: Run, layers: dict[Instance, Layer]) -> Iterator[BlockCall]:
+def block_rows(paths: Paths, framework: Framework, run: Run, rows: list[bool], layers: dict[Instance, Layer]) -> Iterator[BlockCall]:
     """The calls of modules that hold others, each with the range of the rows inside of it."""
-    rows = [is_row(framework, run, record) and record.has_ended for record in run.calls]
     before = [0, *accumulate(rows)]  # how many rows of `call_rows` stand before each record
     ordinals: Counter[Instance] = Counter()
     for number, record in enumerate(run.calls):
         module = record.instance
-        if not record.has_ended or not is_block(framework, run, record):
+        if rows[number] or not record.has_ended or not is_block(framework, record):
             continue
         layer = layers.get(module) or layer_of(paths, framework, module, "", True)
         ordinals[module] += 1
