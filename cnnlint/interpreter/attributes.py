@@ -76,14 +76,14 @@ def find_attribute(machine: Machine, value: Value, name: str) -> Value:
     match value:
         case Instance():
             return instance_attribute(machine, value, name)
+        case FrameworkNamespace():
+            return machine.importer.framework_attribute(value, name)
         case Unknown():
             return machine.derived(value, name)
         case Choice():
             return distribute(machine, [value], lambda chosen: find_attribute(machine, chosen[0], name))
         case ModuleValue():
             return machine.importer.module_attribute(value, name)
-        case FrameworkNamespace():
-            return machine.importer.framework_attribute(value, name)
         case ClassValue():
             return class_attribute(machine, value, name)
         case SuperValue():

@@ -35,15 +35,15 @@ def call(machine: Machine, callee: Value, positional: list[Value], keywords: Key
 
     Raises Raised where the program raises.
     """
-    match callee:
-        case FunctionValue():
-            return functions.run(machine, callee, positional, keywords)
+    match callee:  # the commonest first
+        case NativeFunction():
+            return call_native(machine, callee, positional, keywords)
         case BoundMethod():
             if machine.recorder.starts_run(callee.function, callee.instance):
                 return machine.recorder.apply_layer(callee.instance, callee.function, positional, keywords)
             return call(machine, callee.function, [callee.instance, *positional], keywords)
-        case NativeFunction():
-            return call_native(machine, callee, positional, keywords)
+        case FunctionValue():
+            return functions.run(machine, callee, positional, keywords)
         case ClassValue():
             return classes.instantiate(machine, callee, positional, keywords)
         case Instance():
@@ -95,7 +95,7 @@ def over_choices(machine: Machine, callee: NativeFunction, positional: list[Valu
 
 def invoke(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: Keywords) -> Value:
     try:
-        return callee.function(machine, *positional, **keywords)
+        return callee.function(machine, *positional, **keywords) if keywords else callee.function(machine, *positional)
     except TypeError:
         if functions.accepts(callee, positional, keywords):
             raise

@@ -134,7 +134,7 @@ BUILTIN_CLASSES = {
     )
 } | EXCEPTIONS
 
-PAYLOADS = (INT, FLOAT, STR, BYTES, TUPLE, LIST, DICT, SET, FROZENSET)
+PAYLOADS = frozenset((INT, FLOAT, STR, BYTES, TUPLE, LIST, DICT, SET, FROZENSET))
 """Built-in classes whose subclasses' instances carry a built-in value inside."""
 
 
