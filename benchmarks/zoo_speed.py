@@ -31,7 +31,8 @@ for builder, kwargs, sizes in json.load(sys.stdin):
 
 
 SHAPES = """
-import json, pathlib, sys
+import gc, json, pathlib, sys
+gc.disable()  # as the command does while it is imported
 from cnnlint.analysing import collect_rarely
 from cnnlint.interpreter import Analyser, Target
 from cnnlint.registry import load_registry

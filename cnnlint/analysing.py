@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import pathlib
 import re
@@ -90,10 +91,15 @@ class FileOutcome:
 
 
 def collect_rarely() -> None:
-    """Let garbage be looked for only now and then: what an analysis makes mostly lives to its end."""
+    """Let garbage be looked for only now and then: what an analysis makes mostly lives to its end.
+
+    When the process ends it isn't looked for at all, since the system takes all memory back at once.
+    """
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     gc.enable()
+    atexit.unregister(gc.freeze)  # of an earlier analysis
+    atexit.register(gc.freeze)
 
 
 def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
