@@ -7,7 +7,7 @@ import gc
 import pathlib
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cnnlint.diagnostics import Diagnostic
@@ -23,11 +23,16 @@ from cnnlint.source.ir import Span
 NON_INTEGER_OUTPUT = "non-integer-output"
 
 
+def silent(message: str) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run of `check` or `summary` goes by, settings and options merged.
 
     `options` are those of rules, by name; `per_file` are the names of rules that are not reported in the files of a pattern.
+    `complain` is told in a line of a plugin that other processes find to be broken.
     """
 
     registry: Registry
@@ -41,6 +46,7 @@ class Run:
     plugins: tuple[str, ...] = ()
     cache: pathlib.Path | None = None
     jobs: int = 1
+    complain: Callable[[str], None] = silent
 
     def analyser(self, files: Sequence[FoundFile] = ()) -> Analyser:
         """An analyser that prints the paths of these files as they are displayed."""

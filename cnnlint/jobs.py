@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cnnlint.analysing import FileOutcome, Run, collect_rarely, outcome_of
+from cnnlint.analysing import FileOutcome, Run, collect_rarely, outcome_of, silent
 from cnnlint.discovery import FoundFile
 from cnnlint.plugin import Registry
 from cnnlint.registry import load_registry
@@ -30,14 +30,19 @@ def outcomes_of(files: Sequence[FoundFile], run: Run, watch: Callable[[str], Non
     size = -(-len(files) // (jobs * CHUNKS_PER_PROCESS))
     chunks = [files[start : start + size] for start in range(0, len(files), size)]
     # A registry holds functions and classes of plugins: each process loads its own.
-    bare = replace(run, registry=Registry(), rules=())
+    bare = replace(run, registry=Registry(), rules=(), complain=silent)
     pickled = pickle.dumps((bare, tuple(rule.name for rule in run.rules), tuple(files)))
     # Forking a process that has threads is not safe, and not everywhere possible.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context) as pool:
         found: list[FileOutcome] = []
-        for outcomes in pool.map(functools.partial(_of_chunk, pickled), chunks):
+        told: set[str] = set()
+        for outcomes, complaints in pool.map(functools.partial(_of_chunk, pickled), chunks):
             found += outcomes
+            for complaint in complaints:
+                if complaint not in told:
+                    run.complain(complaint)
+            told.update(complaints)
             for outcome in outcomes:
                 watch(outcome.path)
         return found
@@ -62,14 +67,16 @@ def _outcomes(
 
 
 @functools.cache
-def _loaded(pickled: bytes) -> tuple[Run, tuple[FoundFile, ...]]:
-    """The run and all its files, with plugins loaded anew: once a process."""
+def _loaded(pickled: bytes) -> tuple[Run, tuple[FoundFile, ...], list[str]]:
+    """The run and all its files, with plugins loaded anew: once a process; and what of them turns out to be broken from then on."""
     bare, names, files = pickle.loads(pickled)  # noqa: S301  # what the main process has just made
-    registry = load_registry(lambda message: None, plugins=bare.plugins)  # the main process has complained
+    complaints: list[str] = []
+    registry = load_registry(complaints.append, plugins=bare.plugins)
+    complaints.clear()  # the main process has said as much
     rules = {rule.name: rule for rule in registry.rules}
-    return replace(bare, registry=registry, rules=tuple(rules[name] for name in names)), files
+    return replace(bare, registry=registry, rules=tuple(rules[name] for name in names)), files, complaints
 
 
-def _of_chunk(pickled: bytes, files: Sequence[FoundFile]) -> list[FileOutcome]:
-    run, all_files = _loaded(pickled)
-    return on_large_stack(lambda: _outcomes(files, all_files, run))
+def _of_chunk(pickled: bytes, files: Sequence[FoundFile]) -> tuple[list[FileOutcome], list[str]]:
+    run, all_files, complaints = _loaded(pickled)
+    return on_large_stack(lambda: _outcomes(files, all_files, run)), complaints

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import pathlib
 
 from cnnlint.cli.commands import complain
 from cnnlint.errors import CnnlintError
@@ -20,7 +21,7 @@ def explain_command(options: argparse.Namespace) -> int:
     if built_in is not None:
         chosen: tuple[type[Rule], ...] = (built_in,)
     else:
-        rules = load_registry(complain, only_rules=True).rules
+        rules = load_registry(complain, only_rules=True, plugins=configured_plugins()).rules
         chosen = rules if options.all else (rule_named(rules, options.rule),)
     print("\n\n\n".join(explanation(rule) for rule in chosen))
     return 0
@@ -28,12 +29,19 @@ def explain_command(options: argparse.Namespace) -> int:
 
 def rules_command() -> int:
     """Prints a line a rule."""
-    rules = load_registry(complain, only_rules=True).rules
+    rules = load_registry(complain, only_rules=True, plugins=configured_plugins()).rules
     width = max(len(rule.name) for rule in rules)
     for rule in rules:
         on = "on " if rule.is_on else "off"
         print(f"{rule.code}  {rule.name:{width}}  {rule.severity:7}  {on}  {documentation(rule).summary}")
     return 0
+
+
+def configured_plugins() -> tuple[str, ...]:
+    """The plugins that the configuration of the working directory names."""
+    from cnnlint.settings import settings_for  # explaining a built-in rule needs no configuration
+
+    return settings_for(pathlib.Path.cwd()).plugins
 
 
 def explanation(rule: type[Rule]) -> str:

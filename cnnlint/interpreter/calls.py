@@ -105,6 +105,8 @@ def invoke(machine: Machine, callee: NativeFunction, positional: list[Value], ke
 def call_instance(machine: Machine, instance: Instance, positional: list[Value], keywords: Keywords) -> Value:
     found = instance.cls.find("__call__")
     if found is not MISSING:
+        if machine.recorder.is_application(instance):
+            return machine.recorder.apply_layer(instance, found, positional, keywords)
         return call(machine, found, [instance, *positional], keywords)
     if has_unknown_base(instance.cls):
         unknown = machine.unknown(f"`{instance.cls.name}` has a base class that is not known")

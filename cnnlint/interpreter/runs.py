@@ -250,6 +250,15 @@ class Recorder:
             for framework in self.machine.registry.frameworks
         )
 
+    def is_application(self, instance: Instance) -> bool:
+        """Whether calling an object applies a module whose own `__call__` is what a call of it runs."""
+        return any(
+            framework.convention is not None
+            and framework.convention.forward == "__call__"
+            and self.machine.door.is_instance(instance, framework, framework.module)
+            for framework in self.machine.registry.frameworks
+        )
+
     @contextmanager
     def apart(self) -> Iterator[None]:
         """Evaluate as if for the first time: what is recorded inside, findings too, is dropped at the end of the block."""

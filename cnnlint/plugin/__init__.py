@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
     from cnnlint.plugin.hooks import hookimpl
+    from cnnlint.plugin.modules import declare_modules
     from cnnlint.plugin.native import Convention, Door
     from cnnlint.plugin.operation import (
         Operation,
@@ -134,6 +135,7 @@ _MODULES = {
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
+    "cnnlint.plugin.modules": "declare_modules",
     "cnnlint.plugin.native": "Convention Door",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
     "cnnlint.plugin.registry": "Registry",
@@ -235,6 +237,7 @@ __all__ = [
     "classes_below",
     "compare",
     "current_work",
+    "declare_modules",
     "differ",
     "divisible",
     "equal",

@@ -142,21 +142,33 @@ class Framework:
         """Called after each operation, with its arguments and what it gave."""
         self.as_tensor: Callable[[Value], Value] | None = None
         """What an operation makes of an argument where it wants a tensor: a tensor of what it takes as one, else the same."""
+        self.when_broken: Callable[[Framework, Exception], None] | None = None
+        """Told why the table could not be filled; without it the exception is raised."""
         self.package = package
         self.is_loaded = package is None
         self._last_words: list[Callable[[Framework], None]] = []
 
     def load(self) -> None:
-        """Import the modules that fill the table, once."""
+        """Import the modules that fill the table, once. After a failure nothing is in it, so that nothing of the framework is known."""
         if self.is_loaded or self.package is None:
             return
         self.is_loaded = True
+        try:
+            self._fill(self.package)
+        except Exception as error:
+            if self.when_broken is None:
+                raise
+            self.convention = self.finish = self.as_tensor = None
+            for part in (self.table, self.members, self.families):
+                part.clear()
+            self.when_broken(self, error)
+
+    def _fill(self, name: str) -> None:
         import importlib
         import pkgutil
 
-        package = importlib.import_module(self.package)
-        for module in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{self.package}.{module.name}")
+        for module in pkgutil.iter_modules(importlib.import_module(name).__path__):
+            importlib.import_module(f"{name}.{module.name}")
         for complete in self._last_words:
             complete(self)
 

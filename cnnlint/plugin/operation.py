@@ -8,10 +8,11 @@ parameter without annotation, or of type `object`, is passed as it is.
 from __future__ import annotations
 
 import inspect
+import types
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
 from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
@@ -108,15 +109,33 @@ VAR_POSITIONAL, VAR_KEYWORD, KEYWORD_ONLY = inspect.Parameter.VAR_POSITIONAL, in
 
 
 def parameters_of(function: Callable[..., Any], fixed: Mapping[str, Any]) -> tuple[Parameter, ...]:
-    """The signature of a function as the framework's users see it: without what the plugin fixed."""
+    """The signature of a function as the framework's users see it: without what the plugin fixed.
+
+    Raises ValueError for an annotation that says nothing of how an argument is read.
+    """
     parameters = []
     for parameter in inspect.signature(function).parameters.values():
         if parameter.name in fixed or parameter.name == "spatial":
             continue
-        annotation = "" if parameter.annotation is MISSING_DEFAULT else str(parameter.annotation)
-        wants = tuple(word.strip() for word in annotation.split("|")) if annotation else ()
+        wants = () if parameter.annotation is MISSING_DEFAULT else words_of(parameter.annotation)
+        for want in wants:
+            if want not in ANNOTATIONS:
+                known = ", ".join(f"`{word}`" for word in sorted(ANNOTATIONS))
+                raise ValueError(f"`{parameter.name}` of `{function.__qualname__}` is annotated `{want}`, which is none of {known}")
         parameters.append(Parameter(parameter.name, parameter.kind, wants, parameter.default))
     return tuple(parameters)
+
+
+def words_of(annotation: object) -> tuple[str, ...]:
+    """The alternatives that an annotation names, whether it is text or, in a module that evaluates its annotations, a type."""
+    if isinstance(annotation, str):
+        return tuple(word.strip() for word in annotation.split("|"))
+    kinds = get_args(annotation) if isinstance(annotation, types.UnionType) else (annotation,)
+    names = {None: "None", type(None): "None", Any: "object"}
+    words = [names.get(kind) or getattr(kind, "__name__", str(kind)) for kind in kinds]
+    if {"int", "Expression"} <= set(words):  # what a `Dim` is
+        words = ["Dim" if word == "int" else word for word in words if word != "Expression"]
+    return tuple(words)
 
 
 @dataclass(eq=False)
@@ -421,3 +440,5 @@ _READERS: dict[str, Callable[[Value, int | None], Value]] = {
     "str": _text,
     "float": _number,
 }
+ANNOTATIONS = frozenset({*_READERS, "None", "object"})
+"""What an annotation of an operation's or a layer's parameter may say."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from cnnlint.errors import CnnlintError
 from cnnlint.registry import load_registry
 
 PLUGIN = '''
@@ -69,11 +68,14 @@ def test_a_strangers_rule(install) -> None:  # type: ignore[no-untyped-def]
         ("1 +", "plugin `broken` (plugin_broken) could not be loaded: SyntaxError: "),
         (
             PLUGIN.format(code="CNN798", answer="1 / 0").replace("LargeKernel", "Other"),
-            "plugin `broken (plugin_broken)` failed in `cnnlint_rules`: ZeroDivisionError: division by zero",
+            "plugin `broken` (plugin_broken) failed in `cnnlint_rules`: ZeroDivisionError: division by zero",
         ),
         (
             PLUGIN.format(code="CNN798", answer="[]").replace("cnnlint_rules()", "cnnlint_rules(unheard_of)"),
-            "plugin `broken` (plugin_broken) could not be loaded: PluginValidationError: ",
+            (
+                "plugin `broken` (plugin_broken) could not be loaded: PluginValidationError: "
+                "Argument(s) {'unheard_of'} are declared in the hookimpl but can not be found in the hookspec"
+            ),
         ),
     ],
     ids=["missing module", "syntax error", "raising hook", "wrong signature"],
@@ -88,14 +90,78 @@ def test_a_broken_plugin_costs_only_itself(install, text: str, complaint: str) -
     assert "\n" not in complaints[0]
 
 
-def test_two_rules_of_one_code_are_both_named(install) -> None:  # type: ignore[no-untyped-def]
-    install("plugin_one", PLUGIN.format(code="CNN201", answer="[LargeKernel]"))
-    with pytest.raises(CnnlintError, match=r"channel_mismatch.ChannelMismatch` and `plugin_one.LargeKernel` have the same code"):
-        loaded()
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            PLUGIN.format(code="CNN201", answer="[LargeKernel]"),
+            "`plugin_two.LargeKernel` has the code `CNN201`, which `cnnlint.rules.fit.channel_mismatch.ChannelMismatch` has",
+        ),
+        (
+            PLUGIN.format(code="CNN799", answer="[LargeKernel]"),
+            "`plugin_two.LargeKernel` has the code `CNN799`, which `plugin_one.LargeKernel` has",
+        ),
+        (
+            PLUGIN.format(code="CNN798", answer="[LargeKernel]"),
+            "`plugin_two.LargeKernel` has the name `large-kernel`, which `plugin_one.LargeKernel` has",
+        ),
+        (PLUGIN.format(code="", answer="[LargeKernel]"), "`plugin_two.LargeKernel` has no code"),
+        (PLUGIN.format(code="CNN798", answer="[7]"), "`cnnlint_rules` gives 7; it must give classes of rules"),
+    ],
+    ids=["code of ours", "code of a stranger's", "name", "no code", "no rule"],
+)
+def test_a_plugin_that_claims_what_another_has_is_left_out(install, text: str, complaint: str) -> None:  # type: ignore[no-untyped-def]
+    install("plugin_one", PLUGIN.format(code="CNN799", answer="[LargeKernel]"))
+    install("plugin_two", text)
+    assert loaded() == (["large-kernel"], [f"plugin `two` (plugin_two) is left out: {complaint}"])
 
 
-def test_two_rules_of_one_name_are_both_named(install) -> None:  # type: ignore[no-untyped-def]
-    install("plugin_one", PLUGIN.format(code="CNN798", answer="[LargeKernel]"))
-    install("plugin_two", PLUGIN.format(code="CNN799", answer="[LargeKernel]"))
-    with pytest.raises(CnnlintError, match=r"plugin_one.LargeKernel` and `plugin_two.LargeKernel` have the same name"):
-        loaded()
+FRAMEWORK = """
+from cnnlint.plugin import Framework, hookimpl
+
+@hookimpl
+def cnnlint_frameworks():
+    return [Framework({name!r}, {roots!r}, module="Module"{more})]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "roots", "complaint"),
+    [
+        ("pebble", ("pebble", "stone"), "`pebble` has the framework `pebble`, which `pebble` has"),
+        ("other", ("slate", "pebble"), "`other` has the import root `pebble`, which `pebble` has"),
+    ],
+)
+def test_frameworks_share_no_name_and_no_root(install, name: str, roots: tuple[str, ...], complaint: str) -> None:  # type: ignore[no-untyped-def]
+    install("plugin_one", FRAMEWORK.format(name="pebble", roots=("pebble",), more=""))
+    install("plugin_two", FRAMEWORK.format(name=name, roots=roots, more=""))
+    complaints: list[str] = []
+    registry = load_registry(complaints.append)
+    assert complaints == [f"plugin `two` (plugin_two) is left out: {complaint}"]
+    assert [framework.roots for framework in registry.frameworks] == [("pebble",)]
+
+
+def test_a_table_that_cannot_be_filled(install) -> None:  # type: ignore[no-untyped-def]
+    install("plugin_one", FRAMEWORK.format(name="pebble", roots=("pebble",), more=", package='nothing_of_that_name'"))
+    complaints: list[str] = []
+    (framework,) = load_registry(complaints.append).frameworks
+    assert complaints == []
+    assert framework.find("Module") is None
+    assert framework.find("Conv2d") is None
+    assert complaints == [
+        (
+            "plugin `one` (plugin_one) is left out: the table of `pebble` can't be filled: "
+            "ModuleNotFoundError: No module named 'nothing_of_that_name'"
+        )
+    ]
+
+
+def test_a_file_that_is_not_there_and_one_that_ends_the_process(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "leaving.py").write_text("raise SystemExit(5)")
+    complaints: list[str] = []
+    load_registry(complaints.append, plugins=[str(tmp_path / "absent.py"), str(tmp_path / "leaving.py")])
+    assert complaints == [
+        "plugin `absent` (absent.py) could not be loaded: FileNotFoundError: there is no such file",
+        "plugin `leaving` (leaving.py) could not be loaded: SystemExit: 5",
+    ]
