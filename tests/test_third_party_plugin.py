@@ -21,7 +21,7 @@ else:
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "writing-a-plugin.md").read_text(encoding="utf-8")
-FILES = {name: text for name, text in re.findall(r"^`([^`\n]+`[^\n]*):\n\n```\w+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)}
+FILES = dict(re.findall(r"^`([^`\n]+`[^\n]*):\n\n```\w+\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 MODEL, PLUGIN = FILES["net.py`"], FILES["cnnlint_pebble.py`"]
 CONFIGURATION, DISTRIBUTION = FILES["pyproject.toml`"], FILES["pyproject.toml` of the distribution"]
 SHOWN = re.search(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -73,9 +73,9 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     return python
 
 
-def expect_page(exit: int, output: str, complaints: str) -> None:
+def expect_page(status: int, output: str, complaints: str) -> None:
     """What the page says comes out, and what it says is more."""
-    assert (exit, complaints) == (1, "")
+    assert (status, complaints) == (1, "")
     assert SHOWN is not None and SHOWN[1] in output
     assert re.findall(r"^(?:error|warning)\[(\w+)\]: (.*) \[", output, re.MULTILINE) == [
         ("PEB101", "the kernel of `conv2` is 4 x 4, which has no middle"),
@@ -86,8 +86,8 @@ def expect_page(exit: int, output: str, complaints: str) -> None:
 def test_a_distribution_of_its_own(python: pathlib.Path, tmp_path: pathlib.Path) -> None:
     (tmp_path / "net.py").write_text(MODEL, encoding="utf-8")
     expect_page(*run(tmp_path, "net.py", python=python))
-    exit, output, complaints = run(tmp_path, "rules", python=python)
-    assert (exit, complaints) == (0, "")
+    status, output, complaints = run(tmp_path, "rules", python=python)
+    assert (status, complaints) == (0, "")
     assert re.search(r"^PEB101  even-kernel +warning  on   A kernel has no middle\.$", output, re.MULTILINE)
     assert "shifted by half a pixel" in run(tmp_path, "explain", "even-kernel", python=python)[1]
 
@@ -96,11 +96,11 @@ def test_its_counts(python: pathlib.Path, tmp_path: pathlib.Path) -> None:
     fixed = MODEL.replace("16 * 5 * 5", "16 * 11 * 11").replace("net = Net()", "net = Net()  # cnnlint: budget(params=1k)")
     (tmp_path / "net.py").write_text(fixed, encoding="utf-8")
     counts = [1 * 6 * 5 * 5 + 6, 6 * 16 * 4 * 4 + 16, 16 * 11 * 11 * 10 + 10]
-    exit, output, complaints = run(tmp_path, "net.py", "--output-format", "concise", python=python)
-    assert (exit, complaints) == (1, "")
+    status, output, complaints = run(tmp_path, "net.py", "--output-format", "concise", python=python)
+    assert (status, complaints) == (1, "")
     assert f"has {sum(counts) / 1000:.1f}k ({sum(counts):,}) parameters, but a budget of 1k" in output
-    exit, output, complaints = run(tmp_path, "summary", "net.py", "--output-format", "csv", python=python)
-    assert (exit, complaints) == (0, "")
+    status, output, complaints = run(tmp_path, "summary", "net.py", "--output-format", "csv", python=python)
+    assert (status, complaints) == (0, "")
     for name, size, count in zip(("conv1", "conv2", "head"), ("6, 24, 24", "16, 11, 11", "10"), counts, strict=True):
         assert re.search(rf"\b{name}\b.*\(1, {size}\).*\b{count}\b", output)
 
@@ -116,25 +116,31 @@ def test_a_file_that_the_configuration_names(tmp_path: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        (f"{PLUGIN}\n1 / 0\n", "plugin `cnnlint_pebble` (cnnlint_pebble.py) could not be loaded: ZeroDivisionError: division by zero"),
+        (f"{PLUGIN}\n1 / 0\n", "could not be loaded: ZeroDivisionError: division by zero"),
         (
             PLUGIN.replace("def cnnlint_rules():", "def cnnlint_rules(registry):"),
-            "plugin `cnnlint_pebble` (cnnlint_pebble.py) could not be loaded: PluginValidationError: Argument(s) {'registry'} are declared "
-            "in the hookimpl but can not be found in the hookspec",
+            (
+                "could not be loaded: PluginValidationError: Argument(s) {'registry'} are "
+                "declared in the hookimpl but can not be found in the hookspec"
+            ),
         ),
         (
             PLUGIN.replace("channels: Dim, filters: Dim", "channels: Dimension, filters: Dim"),
-            "plugin `cnnlint_pebble` (cnnlint_pebble.py) could not be loaded: ValueError: `channels` of `Conv2d.parameters` is annotated "
-            "`Dimension`, which is none of `Dim`, `Dims`, `None`, `Shape`, `Tensor`, `bool`, `float`, `int`, `object`, `str`",
+            (
+                "could not be loaded: ValueError: `channels` of `Conv2d.parameters` is annotated "
+                "`Dimension`, which is none of `Dim`, `Dims`, `None`, `Shape`, `Tensor`, `bool`, `float`, `int`, `object`, `str`"
+            ),
         ),
         (
             PLUGIN.replace('roots=("pebble",)', 'roots=("pebble", "torch")'),
-            "plugin `cnnlint_pebble` (cnnlint_pebble.py) is left out: `pebble` has the import root `torch`, which `torch` has",
+            "is left out: `pebble` has the import root `torch`, which `torch` has",
         ),
         (
             PLUGIN.replace("PEB101", "CNN201"),
-            "plugin `cnnlint_pebble` (cnnlint_pebble.py) is left out: `cnnlint_plugin_cnnlint_pebble.EvenKernel` has the code `CNN201`, "
-            "which `cnnlint.rules.fit.channel_mismatch.ChannelMismatch` has",
+            (
+                "is left out: `cnnlint_plugin_cnnlint_pebble.EvenKernel` has the code `CNN201`, "
+                "which `cnnlint.rules.fit.channel_mismatch.ChannelMismatch` has"
+            ),
         ),
     ],
     ids=["raises at import", "signature of a hook", "signature of a layer", "import root", "code"],
@@ -143,9 +149,9 @@ def test_a_broken_plugin_costs_one_line(tmp_path: pathlib.Path, text: str, compl
     models = (("net.py", MODEL), ("torch_net.py", TORCH_MODEL))
     for name, content in (*models, ("cnnlint_pebble.py", text), ("pyproject.toml", CONFIGURATION)):
         (tmp_path / name).write_text(content, encoding="utf-8")
-    exit, output, complaints = run(tmp_path, "net.py", "torch_net.py", "--quiet", "--output-format", "concise")
-    assert complaints == f"cnnlint: {complaint}\n"
-    assert exit == 1
+    status, output, complaints = run(tmp_path, "net.py", "torch_net.py", "--quiet", "--output-format", "concise")
+    assert complaints == f"cnnlint: plugin `cnnlint_pebble` (cnnlint_pebble.py) {complaint}\n"
+    assert status == 1
     assert output == "torch_net.py:3:51: CNN201 `1` expects 6 input channels, but gets 8 [channel-mismatch]\n"
 
 
@@ -160,10 +166,10 @@ def test_a_plugin_that_breaks_when_it_is_needed(tmp_path: pathlib.Path) -> None:
     for name, content in files:
         (tmp_path / name).write_text(content, encoding="utf-8")
     for jobs in ("1", "2"):
-        exit, output, complaints = run(tmp_path, "net.py", "torch_net.py", "--quiet", "--output-format", "concise", "--jobs", jobs)
+        status, output, complaints = run(tmp_path, "net.py", "torch_net.py", "--quiet", "--output-format", "concise", "--jobs", jobs)
         assert complaints == (
             "cnnlint: plugin `cnnlint_pebble` (cnnlint_pebble.py) is left out: the table of `pebble` can't be filled: "
             "ZeroDivisionError: division by zero\n"
         )
-        assert exit == 1
+        assert status == 1
         assert output.startswith("torch_net.py:3:51: CNN201")

@@ -44,9 +44,8 @@ class Checking:
         options, settings = self.options, self.settings
         rules = rules_of(options, settings, self.registry)
         models = (*settings.models, *stated_inputs(getattr(options, "inputs", ()), self.asked.files))
-        run = replace(
-            run_of(options, settings, self.registry, rules, models), jobs=jobs_of(options.jobs, len(self.files)), complain=complain
-        )
+        run = run_of(options, settings, self.registry, rules, models)
+        run = replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain)
         known = Known(by_comments=not options.no_ignores)
         if with_baseline and self.baseline is not None:
             known = replace(known, findings=read_baseline(self.baseline), folder=self.baseline.parent)
