@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cnnlint.dims import Dim, Shape, differ, greater, symbols
 from cnnlint.graph import LayerCall, Model
+from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.plugin.diff_report import (
     CheckpointDifference,
     Figure,
@@ -78,7 +79,14 @@ def figure_texts(model: Model) -> Figures:
         ("MACs", _total(model.macs_all, model.exact)),
         ("input", _shapes_text(model.inputs)),
         ("output", output),
+        ("input sizes", _sizes_text(model.input_sizes)),
     )
+
+
+def _sizes_text(sizes: InputSizes | None) -> str:
+    if sizes is None:
+        return "?"
+    return f"{sizes.text} (not all conditions on it are known)" if sizes.is_sampled else sizes.text
 
 
 def _by_key(models: Sequence[Model]) -> dict[tuple[str, str, int], Model]:
@@ -118,7 +126,9 @@ def _removed(model: Model) -> ModelDifference:
 
 def _changed(before: Model, after: Model) -> ModelDifference | None:
     """How a model differs; None if in nothing."""
-    growths = (_growth(before.params, after.params), _growth(before.macs_all, after.macs_all), None, None)
+    params = _growth(before.params, after.params) if before.params_exact and after.params_exact else None
+    macs = _growth(before.macs_all, after.macs_all) if before.exact and after.exact else None
+    growths = (params, macs, None, None, None)
     texts = zip(figure_texts(before), figure_texts(after), growths, strict=True)
     figures = tuple(Figure(label, old, new, growth if old != new else None) for (label, old), (_, new), growth in texts)
     layers = tuple(_layer_differences(before, after))

@@ -66,6 +66,7 @@ def _figures(model: Model) -> dict[str, object]:
         "exact": model.exact,
         "inputs": _shapes(model.inputs),
         "outputs": _shapes(model.outputs),
+        "input_sizes": model.input_sizes and model.input_sizes.text,
         "fails": model.error is not None,
     }
 

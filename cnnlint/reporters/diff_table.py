@@ -39,6 +39,8 @@ def _model_lines(model: ModelDifference) -> Iterator[str]:
     yield model_title(model)
     width = max(len(figure.label) for figure in model.figures)
     for figure in model.figures:
+        if figure_change(figure) == "?":
+            continue
         yield f"  {figure.label:{width}}  {figure_change(figure)}"
     if model.layers:
         yield "  layers"

@@ -180,7 +180,8 @@ def test_what_fails_now_is_said_with_its_place(repository: pathlib.Path, capsys:
     commit(repository)
     assert main(["diff", "HEAD~1", "HEAD"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "  output      (batch, 10) -> fails at net.py:9" in lines
+    assert "  MACs         442,528 -> >= 442,368" in lines
+    assert "  output       (batch, 10) -> fails at net.py:9" in lines
     assert "    1 key of another shape: fc.weight (10, 16) -> (10, 17)" in lines
 
 
@@ -335,3 +336,12 @@ def test_no_revision_is_taken_for_an_option_of_git(repository: pathlib.Path) -> 
     with pytest.raises(CnnlintError, match="no such revision or folder"), opened_side("--output=here", repository):
         pass
     assert not (repository / "here^{commit}").exists()
+
+
+def test_the_sizes_that_a_model_takes_are_compared(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    net = "from torch import nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(6 * {0} * {0}, 10))\n"
+    (repository / "sized.py").write_text(net.format(14), encoding="utf-8")
+    commit(repository)
+    (repository / "sized.py").write_text(net.format(12), encoding="utf-8")
+    assert main(["diff", "HEAD", "--model", "sized.py::net"]) == 0
+    assert "  input sizes  H, W = 32..33 -> H, W = 28..29\n" in capsys.readouterr().out
