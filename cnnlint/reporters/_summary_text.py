@@ -53,8 +53,8 @@ def sizes_text(sizes: InputSizes) -> str:
 
 
 def never_called(model: Model) -> list[str]:
-    """The names of the layers that the model has and doesn't use."""
-    return [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called]
+    """The names of the layers that the model has and doesn't use; none of one that fails, which may have used them later."""
+    return [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called and model.error is None]
 
 
 def not_understood(model: Model) -> Iterator[str]:

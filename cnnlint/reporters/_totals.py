@@ -12,7 +12,7 @@ from cnnlint.reporters._terminal import one_line
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Severity
-    from cnnlint.graph import InputSizes, Model
+    from cnnlint.graph import InputSizes, Model, Place
     from cnnlint.plugin import CheckReport, Printing
 
 _MOST_SHAPES = 4
@@ -69,13 +69,18 @@ def passed_over_lines(report: CheckReport) -> Iterator[str]:
 
 def not_analysed_lines(report: CheckReport) -> Iterator[str]:
     """Each part of a model that was not understood, with its reason, and the files that were not looked into."""
-    lines = [
-        f"  {model.name}: {part.place.path}:{part.place.span.line}: {part.reason}" for model in report.models for part in model.unknown
-    ]
+    lines = [f"  {model.name}: {place.shown}:{place.span.line}: {reason}" for model in report.models for place, reason in _causes(model)]
     lines += [f"  {path}: names no framework, so it holds no model" for path in report.passed_over.files]
     if lines:
         yield "not analysed:"
         yield from map(one_line, dict.fromkeys(lines))
+
+
+def _causes(model: Model) -> Iterator[tuple[Place, str]]:
+    """Why a model is not fully known; where no part of it is to blame, an open size is."""
+    yield from ((part.place, part.reason) for part in model.unknown)
+    if not (model.unknown or model.exact or model.error is not None):
+        yield model.place, "its counts depend on sizes that are not known"
 
 
 def model_line(model: Model) -> str:
