@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import pathlib
-import re
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from cnnlint.diagnostics import Diagnostic, Suppressed
 from cnnlint.errors import CnnlintError
+from cnnlint.fingerprints import fingerprint
 from cnnlint.paths import display_path
 from cnnlint.record import value
 from cnnlint.source import SourceText
 
 VERSION = 1
-_definition = re.compile(r"(?P<indentation>[ \t]*)(?:async\s+def|def|class)\s+(?P<name>\w+)")
 
 
 @value
@@ -28,29 +26,6 @@ class KnownFinding:
     path: str
     code: str
     context: str
-
-
-def fingerprint(diagnostic: Diagnostic, source: str) -> str:
-    """Sixteen digits that stay while the finding's line, without its layout, and the definitions around it are the same."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    number = min(diagnostic.place.span.line, len(lines)) - 1
-    scope = _scope(lines, number)
-    text = "\0".join((diagnostic.code, scope, " ".join(lines[number].split())))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _scope(lines: Sequence[str], number: int) -> str:
-    """The classes and functions around a line, by indentation."""
-    names: list[str] = []
-    indentation = len(lines[number]) - len(lines[number].lstrip())
-    for line in reversed(lines[:number]):
-        match = _definition.match(line)
-        if match and len(match["indentation"]) < indentation:
-            indentation = len(match["indentation"])
-            names.insert(0, match["name"])
-        if indentation == 0:
-            break
-    return ".".join(names)
 
 
 def read_baseline(file: pathlib.Path) -> Counter[KnownFinding]:

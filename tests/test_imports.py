@@ -22,7 +22,7 @@ ORDER = [
     ["plugin"],
     ["interpreter"],
     ["rules", "suppressions", "fixes"],
-    ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "importers", "targets", "baseline", "fingerprints"],
+    ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "importers", "targets", "fingerprints", "baseline"],
     ["comparing", "checkpoint", "revisions"],
     ["analysing", "jobs", "engine"],
     ["reporters", "cli", "lsp"],

@@ -15,6 +15,8 @@ keras.python(
 @keras.op("cnnlint.merge_leading")
 def merge_leading(x: Tensor) -> Shape:
     """The first two axes as one: the steps of all sequences as so many examples."""
+    if x.shape.leading or len(x.shape) < 2:
+        return Shape((), leading=True)
     batch, steps, *rest = x.shape
     return Shape((batch * steps, *rest))
 
@@ -22,4 +24,6 @@ def merge_leading(x: Tensor) -> Shape:
 @keras.op("cnnlint.split_leading")
 def split_leading(x: Tensor, batch: object, steps: object) -> Shape:
     """The first axis as two again."""
+    if x.shape.leading:
+        return Shape((), leading=True)
     return Shape((as_dim(batch), as_dim(steps), *x.shape.dims[1:]))
