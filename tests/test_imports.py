@@ -23,7 +23,7 @@ ORDER = [
     ["interpreter"],
     ["rules", "suppressions", "fixes"],
     ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "importers", "targets", "fingerprints", "baseline"],
-    ["comparing", "checkpoint", "revisions"],
+    ["comparing", "checkpoint", "revisions", "reach"],
     ["analysing", "jobs", "engine"],
     ["reporters", "cli", "lsp"],
     ["__main__"],

@@ -21,8 +21,10 @@ from cnnlint.environment import installed_folders
 from cnnlint.errors import CnnlintError, nearest
 from cnnlint.graph import Model, Place
 from cnnlint.plugin import DiffReport, DiffReporter, Printing, Registry
+from cnnlint.reach import Tree, reached, sources_of
 from cnnlint.registry import load_registry
 from cnnlint.revisions import Side, opened_side, split_sides
+from cnnlint.settings import Settings
 
 # The rules that say which files were not analysed.
 _NOT_ANALYSED = ("syntax-error", "not-analysed")
@@ -46,6 +48,9 @@ def diff_command(options: argparse.Namespace) -> int:
     with ExitStack() as stack:
         sides = [stack.enter_context(opened_side(text, here)) for text in split_sides(options.base, options.head, here)]
         files = [_files(side, options) for side in sides]
+        untouched = 0
+        if not (options.all or options.models or options.checkpoint):
+            files, untouched = _reached(sides, files, options)
         for text in options.paths:
             if not any((side.start / text).exists() for side in sides):
                 raise CnnlintError(f"diff: --path {text}: neither side has such a file or folder")
@@ -59,7 +64,7 @@ def diff_command(options: argparse.Namespace) -> int:
     too_large = () if options.fail_on_growth is None else growth_beyond(models, options.fail_on_growth)
     checkpoint = None if shapes is None else compare_checkpoint(options.checkpoint, shapes, _only(new))
     not_compared = tuple(dict.fromkeys((*before.not_compared, *after.not_compared)))
-    report = DiffReport(sides[0].name, sides[1].name, models, unchanged, not_compared, too_large, checkpoint)
+    report = DiffReport(sides[0].name, sides[1].name, models, unchanged, untouched, not_compared, too_large, checkpoint)
     write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), Printing())
     faults = (*before.faults, *after.faults)
     for message in faults:
@@ -82,15 +87,39 @@ def _files(side: Side, options: argparse.Namespace) -> tuple[FoundFile, ...]:
     )
 
 
+def _reached(
+    sides: Sequence[Side], files: Sequence[tuple[FoundFile, ...]], options: argparse.Namespace
+) -> tuple[list[tuple[FoundFile, ...]], int]:
+    """The files that a change reaches, of each side, and how many of the new side are left out."""
+    old, new = (_tree(side, options) for side in sides)
+    names = reached(old, new)
+    if names is None:
+        return list(files), 0
+    found = [tuple(file for file in own if tree.name(file.path.resolve()) in names) for tree, own in zip((old, new), files, strict=True)]
+    return found, len(files[-1]) - len(found[-1])
+
+
+def _tree(side: Side, options: argparse.Namespace) -> Tree:
+    root, start = side.root.resolve(), side.start.resolve()
+    listed = found_files([str(side.root)], FileChoice())
+    folders = _own_folders(side, options, settings_of(options, [str(side.start)]))
+    return Tree(root, start, sources_of([file.path for file in listed.files], root), tuple(folder.resolve() for folder in folders))
+
+
+def _own_folders(side: Side, options: argparse.Namespace, settings: Settings) -> list[pathlib.Path]:
+    """Where a side's own imports are found."""
+    usual = settings.src or (settings.root, settings.root / "src")
+    folders = [side.start / folder for folder in options.src] if options.src else usual
+    return [folder for folder in folders if folder.is_dir()]
+
+
 def _run(side: Side, options: argparse.Namespace, registry: Registry) -> Run:
     """A run of the files of one side: by its own settings, in the environment that the working tree has."""
     own, settings = settings_of(options, ["."]), settings_of(options, [str(side.start)])
     rules = tuple(rule for rule in registry.rules if rule.name in _NOT_ANALYSED)
     run = run_of(options, replace(settings, python=None, src=None, per_file_ignores={}), registry, rules)
     python = pathlib.Path(options.python) if options.python else own.python
-    usual = settings.src or (settings.root, settings.root / "src")
-    folders = [side.start / folder for folder in options.src] if options.src else usual
-    return replace(run, search_path=(*(folder for folder in folders if folder.is_dir()), *installed_folders(python, own.root)))
+    return replace(run, search_path=(*_own_folders(side, options, settings), *installed_folders(python, own.root)))
 
 
 def _analysed(side: Side, files: Sequence[FoundFile], run: Run, watch: Callable[[str], None]) -> _Analysed:

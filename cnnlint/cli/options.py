@@ -147,6 +147,7 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
         "--path", action="append", default=[], dest="paths", metavar="PATH", help="compare only the models of this file or folder"
     )
     parser.add_argument("--model", action="append", default=[], dest="models", metavar="NAME", help="compare only this model")
+    parser.add_argument("--all", action="store_true", help="look at all files, and not only at those that differ or import what does")
     parser.add_argument("--checkpoint", metavar="FILE", help="a safetensors file: say whether HEAD's model can load it")
     parser.add_argument(
         "--fail-on-growth", type=_percentage, metavar="PERCENT", help="exit with 1 if a model's parameters or MACs grew by more"

@@ -94,14 +94,15 @@ class CheckpointDifference:
 class DiffReport:
     """The outcome of `diff`: what differs from `base` to `head`, in the order of files and source.
 
-    `unchanged` counts the models that are the same; `not_compared` says of each file that could not be read why, `too_large` which
-    figures grew by more than is allowed.
+    `unchanged` counts the models that are the same, `untouched` the files that weren't looked at, since no change reaches them;
+    `not_compared` says of each file that could not be read why, `too_large` which figures grew by more than is allowed.
     """
 
     base: str
     head: str
     models: tuple[ModelDifference, ...]
     unchanged: int
+    untouched: int = 0
     not_compared: tuple[str, ...] = ()
     too_large: tuple[str, ...] = ()
     checkpoint: CheckpointDifference | None = None

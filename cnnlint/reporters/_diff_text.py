@@ -17,7 +17,10 @@ def title(report: DiffReport) -> str:
     """How many models differ between the two sides."""
     counts = [(sum(each.status == status for each in report.models), status) for status in ("added", "removed", "changed")]
     parts = [f"{number} {status}" for number, status in counts if number]
-    return f"{report.base} -> {report.head}: {', '.join([*parts, f'{report.unchanged} unchanged'])}"
+    parts.append(f"{report.unchanged} unchanged")
+    if report.untouched:
+        parts.append(f"{counted(report.untouched, 'file')} untouched")
+    return f"{report.base} -> {report.head}: {', '.join(parts)}"
 
 
 def model_title(model: ModelDifference) -> str:

@@ -24,6 +24,7 @@ class DiffJson(DiffReporter):
             "base": report.base,
             "head": report.head,
             "unchanged": report.unchanged,
+            "untouched_files": report.untouched,
             "models": [_model(model) for model in report.models],
             "checkpoint": checkpoint
             and {

@@ -212,6 +212,7 @@ def difference() -> DiffReport:
         "the working tree",
         models,
         unchanged + 3,
+        12,
         ("main: broken.py:2: `(` is never closed",),
         growth_beyond(models, Fraction(5)),
         compare_checkpoint("net.safetensors", weights, after),

@@ -92,13 +92,16 @@ def models(document: Mapping[str, object]) -> dict[str, dict[str, object]]:
 
 def test_nothing_differs(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "HEAD"]) == 0
+    assert capsys.readouterr() == ("HEAD -> the working tree: 0 unchanged, 2 files untouched\n", "")
+    assert main(["diff", "HEAD", "--all"]) == 0
     assert capsys.readouterr() == ("HEAD -> the working tree: 2 unchanged\n", "")
 
 
 def test_the_working_tree_against_a_revision(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(repository, width=32)
     document = difference(capsys, "main")
-    assert (document["base"], document["head"], document["unchanged"]) == ("main", "the working tree", 1)
+    assert (document["base"], document["head"], document["unchanged"]) == ("main", "the working tree", 0)
+    assert document["untouched_files"] == 1
     ((name, model),) = models(document).items()
     assert (name, model["status"]) == ("net.py::Net", "changed")
     before, after = model["before"], model["after"]
@@ -210,7 +213,7 @@ def test_a_subfolder_is_compared_alone(
     commit(repository)
     write(repository, width=64)
     monkeypatch.chdir(repository / "sub")
-    assert difference(capsys, "HEAD")["unchanged"] == 1
+    assert difference(capsys, "HEAD", "--all")["unchanged"] == 1
     monkeypatch.chdir(repository)
     assert list(models(difference(capsys, "HEAD", "--path", "net.py"))) == ["net.py::Net"]
     assert models(difference(capsys, "HEAD", "--path", "sub")) == {}
