@@ -46,9 +46,10 @@ def growth_beyond(differences: Sequence[ModelDifference], percent: Fraction) -> 
     for each in differences:
         if each.before is None or each.after is None:
             continue
+        has_macs = each.before.exact and _are_costs_comparable(each.before, each.after)
         for label, before, exact, after in (
             ("parameters", each.before.params, each.before.params_exact, each.after.params),
-            ("MACs", each.before.macs_all, each.before.exact, each.after.macs_all),
+            ("MACs", each.before.macs_all, has_macs, each.after.macs_all),
         ):
             # What was a lower bound before says nothing of growth; what is one now has grown at least so far.
             if exact and greater(after * 100 * percent.denominator, before * (100 * percent.denominator + percent.numerator)):
@@ -77,7 +78,7 @@ def figure_texts(model: Model) -> Figures:
     return (
         ("parameters", _total(model.params, model.params_exact)),
         ("MACs", _total(model.macs_all, model.exact)),
-        ("input", _shapes_text(model.inputs)),
+        ("input", f"{_shapes_text(model.inputs)}, assumed" if _is_assumed(model) else _shapes_text(model.inputs)),
         ("output", output),
         ("input sizes", _sizes_text(model.input_sizes)),
     )
@@ -86,7 +87,30 @@ def figure_texts(model: Model) -> Figures:
 def _sizes_text(sizes: InputSizes | None) -> str:
     if sizes is None:
         return "?"
-    return f"{sizes.text} (not all conditions on it are known)" if sizes.is_sampled else sizes.text
+    return sizes.found.text if sizes.is_complete else f"{sizes.found.text} at most (not all conditions are known)"
+
+
+def _is_assumed(model: Model) -> bool:
+    """Whether nobody states the size of the model's input, so that another stands for it."""
+    return model.input_sizes is not None and bool(model.input_sizes.assumed)
+
+
+def _at_shared_sizes(before: Model, after: Model) -> tuple[Model, Model]:
+    """Both models at one size of their input that both take, where nobody states any; each at its own where there is none."""
+    old, new = before.input_sizes, after.input_sizes
+    for sizes in (new, old):
+        if sizes is not None and sizes.assumed and all(other is None or other.takes(sizes.assumed) for other in (old, new)):
+            return before.at(sizes.assumed), after.at(sizes.assumed)
+    return _at_own_sizes(before), _at_own_sizes(after)
+
+
+def _at_own_sizes(model: Model) -> Model:
+    return model if model.input_sizes is None else model.at(model.input_sizes.assumed)
+
+
+def _are_costs_comparable(before: Model, after: Model) -> bool:
+    """Whether the MACs of both are for inputs that mean the same: stated ones, or of the same assumed size."""
+    return before.inputs == after.inputs or not (_is_assumed(before) or _is_assumed(after))
 
 
 def _by_key(models: Sequence[Model]) -> dict[tuple[str, str, int], Model]:
@@ -115,19 +139,23 @@ def _moved(
 
 
 def _added(model: Model) -> ModelDifference:
+    model = _at_own_sizes(model)
     figures = tuple(Figure(label, "", text) for label, text in figure_texts(model))
     return ModelDifference(model.name, model.place.path, "added", None, model, figures)
 
 
 def _removed(model: Model) -> ModelDifference:
+    model = _at_own_sizes(model)
     figures = tuple(Figure(label, text, "") for label, text in figure_texts(model))
     return ModelDifference(model.name, model.place.path, "removed", model, None, figures)
 
 
 def _changed(before: Model, after: Model) -> ModelDifference | None:
     """How a model differs; None if in nothing."""
+    before, after = _at_shared_sizes(before, after)
+    has_macs = before.exact and after.exact and _are_costs_comparable(before, after)
     params = _growth(before.params, after.params) if before.params_exact and after.params_exact else None
-    macs = _growth(before.macs_all, after.macs_all) if before.exact and after.exact else None
+    macs = _growth(before.macs_all, after.macs_all) if has_macs else None
     growths = (params, macs, None, None, None)
     texts = zip(figure_texts(before), figure_texts(after), growths, strict=True)
     figures = tuple(Figure(label, old, new, growth if old != new else None) for (label, old), (_, new), growth in texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterator, Sequence
 
-from cnnlint.importers import importing
+from cnnlint.importers import Reader, importing, importing_any
 from cnnlint.record import value
 
 _SETTINGS = ("pyproject.toml", "cnnlint.toml", ".cnnlint.toml")
@@ -25,21 +25,26 @@ class Tree:
         return file.relative_to(self.root).as_posix()
 
 
-def reached(old: Tree, new: Tree) -> frozenset[str] | None:
-    """The names of the sources that may mean something else in the two trees; None for all, where the settings differ.
+def reached(old: Tree, new: Tree, packages: Sequence[str]) -> frozenset[str] | None:
+    """The names of the sources whose models may differ in the two trees; None for all, where the settings differ.
 
-    Imports are read from the text. What is imported by a name that is made at run time is not seen.
+    Only what imports one of the `packages`, directly or through others, holds models. Imports are read from the text. What is
+    imported by a name that is made at run time is not seen.
     """
     if _settings(old) != _settings(new):
         return None
+    reader = Reader()
     trees = [(tree, {tree.name(file): file for file in tree.sources}) for tree in (old, new)]
     (_, before), (_, after) = trees
     differing = {name for name in {*before, *after} if name not in before or name not in after or not _is_same(before[name], after[name])}
     found = set(differing)
     for tree, files in trees:
         changed = [file for name, file in files.items() if name in differing]
-        found.update(tree.name(file) for file in importing(changed, tree.sources, tree.roots))
-    return frozenset(found)
+        found.update(tree.name(file) for file in importing(changed, tree.sources, tree.roots, reader))
+    if not found:
+        return frozenset()
+    holders = {tree.name(file) for tree, _ in trees for file in importing_any(packages, tree.sources, tree.roots, reader)}
+    return frozenset(found & holders)
 
 
 def _settings(tree: Tree) -> list[tuple[str, bytes]]:

@@ -35,7 +35,12 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--stdin-filename", metavar="FILE", help="the file that standard input is the text of")
     group.add_argument("--force-exclude", action="store_true", help="pass over what is excluded even if it is named")
     group.add_argument("--importers", action="store_true", help="check the project's files too that import one of these")
-    group.add_argument("-j", "--jobs", metavar="N", help="the number of processes, or auto; by default one unless there is much to do")
+    add_jobs(group)
+
+
+def add_jobs(parser: argparse._ActionsContainer) -> None:
+    """Over how many processes files are spread."""
+    parser.add_argument("-j", "--jobs", metavar="N", help="the number of processes, or auto; by default one unless there is much to do")
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from cnnlint.checkpoint import checkpoint_shapes
+from cnnlint.cli.checking import jobs_of
 from cnnlint.cli.commands import complain
 from cnnlint.cli.output import destinations, write_all
 from cnnlint.cli.progress import Progress
@@ -50,14 +51,15 @@ def diff_command(options: argparse.Namespace) -> int:
         files = [_files(side, options) for side in sides]
         untouched = 0
         if not (options.all or options.models or options.checkpoint):
-            files, untouched = _reached(sides, files, options)
+            files, untouched = _reached(sides, files, options, registry.roots)
         for text in options.paths:
             if not any((side.start / text).exists() for side in sides):
                 raise CnnlintError(f"diff: --path {text}: neither side has such a file or folder")
         total = sum(map(len, files))
         with Progress(total, sys.stderr, is_wanted=True) as progress:
             before, after = (
-                _analysed(side, found, _run(side, options, registry), progress.advance) for side, found in zip(sides, files, strict=True)
+                _analysed(side, own, _run(side, options, registry, len(own)), progress.advance)
+                for side, own in zip(sides, files, strict=True)
             )
     old, new = _chosen(before.models, after.models, options.models)
     models, unchanged = compare_models(old, new)
@@ -88,11 +90,11 @@ def _files(side: Side, options: argparse.Namespace) -> tuple[FoundFile, ...]:
 
 
 def _reached(
-    sides: Sequence[Side], files: Sequence[tuple[FoundFile, ...]], options: argparse.Namespace
+    sides: Sequence[Side], files: Sequence[tuple[FoundFile, ...]], options: argparse.Namespace, roots: Sequence[str]
 ) -> tuple[list[tuple[FoundFile, ...]], int]:
     """The files that a change reaches, of each side, and how many of the new side are left out."""
     old, new = (_tree(side, options) for side in sides)
-    names = reached(old, new)
+    names = reached(old, new, roots)
     if names is None:
         return list(files), 0
     found = [tuple(file for file in own if tree.name(file.path.resolve()) in names) for tree, own in zip((old, new), files, strict=True)]
@@ -113,13 +115,14 @@ def _own_folders(side: Side, options: argparse.Namespace, settings: Settings) ->
     return [folder for folder in folders if folder.is_dir()]
 
 
-def _run(side: Side, options: argparse.Namespace, registry: Registry) -> Run:
-    """A run of the files of one side: by its own settings, in the environment that the working tree has."""
+def _run(side: Side, options: argparse.Namespace, registry: Registry, count: int) -> Run:
+    """A run of so many files of one side: by its own settings, in the environment that the working tree has."""
     own, settings = settings_of(options, ["."]), settings_of(options, [str(side.start)])
     rules = tuple(rule for rule in registry.rules if rule.name in _NOT_ANALYSED)
     run = run_of(options, replace(settings, python=None, src=None, per_file_ignores={}), registry, rules)
     python = pathlib.Path(options.python) if options.python else own.python
-    return replace(run, search_path=(*_own_folders(side, options, settings), *installed_folders(python, own.root)))
+    search_path = (*_own_folders(side, options, settings), *installed_folders(python, own.root))
+    return replace(run, search_path=search_path, jobs=jobs_of(options.jobs, count))
 
 
 def _analysed(side: Side, files: Sequence[FoundFile], run: Run, watch: Callable[[str], None]) -> _Analysed:

@@ -6,7 +6,7 @@ import argparse
 import pathlib
 from collections.abc import Callable, Sequence
 
-from cnnlint.cli.configuration_options import add_choice, add_files, add_outcome, add_settings, with_values
+from cnnlint.cli.configuration_options import add_choice, add_files, add_jobs, add_outcome, add_settings, with_values
 from cnnlint.errors import CnnlintError, nearest
 
 _COMMANDS = {
@@ -152,6 +152,7 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on-growth", type=_percentage, metavar="PERCENT", help="exit with 1 if a model's parameters or MACs grew by more"
     )
+    add_jobs(parser)
     add_settings(parser)
     _add_output(parser, "table, markdown or json")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cnnlint.dims import Symbol
 from cnnlint.record import record
 from cnnlint.solver import SizeSet
@@ -34,3 +36,11 @@ class InputSizes:
         if not self.is_assumed or not self.is_complete or self.chosen is None:
             return {}
         return {axis.symbol: size for axis, size in zip(self.found.spatial, self.chosen, strict=True)}
+
+    def takes(self, sizes: Mapping[Symbol, int]) -> bool:
+        """Whether the model is known to run with these sizes, which stand for those that nobody states."""
+        symbols = {axis.symbol for axis in self.found.spatial}
+        if not self.is_assumed or not self.is_complete or symbols != set(sizes):
+            return False
+        batches = {axis.symbol: self.found.batch for axis in self.found.axes if axis.is_batch}
+        return self.found.accepts({**batches, **sizes})

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import DiffReporter
+from cnnlint.reporters._sizes_json import sizes_document
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
@@ -67,7 +68,7 @@ def _figures(model: Model) -> dict[str, object]:
         "exact": model.exact,
         "inputs": _shapes(model.inputs),
         "outputs": _shapes(model.outputs),
-        "input_sizes": model.input_sizes and model.input_sizes.text,
+        "input_sizes": sizes_document(model.input_sizes),
         "fails": model.error is not None,
     }
 

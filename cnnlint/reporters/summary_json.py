@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._sizes_json import sizes_document
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import InputSizes, LayerCall, Model
+    from cnnlint.graph import LayerCall, Model
     from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
@@ -64,23 +65,10 @@ def _model(model: Model) -> dict[str, object]:
         "macs": _dim(model.macs),
         "macs_all": _dim(model.macs_all),
         "exact": model.exact,
-        "input_sizes": _sizes(model.input_sizes),
+        "input_sizes": sizes_document(model.input_sizes),
         "layers": [_call(call) for call in model.calls],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
         "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
-    }
-
-
-def _sizes(sizes: InputSizes | None) -> dict[str, object] | None:
-    if sizes is None:
-        return None
-    return {
-        "text": sizes.found.text,
-        "min": list(sizes.found.least()),
-        "multiple_of": list(sizes.found.multiples()),
-        "examples": [list(example) for example in sizes.examples],
-        "sampled": not sizes.is_complete,
-        "assumed": bool(sizes.assumed),
     }
 
 

@@ -348,3 +348,40 @@ def test_the_sizes_that_a_model_takes_are_compared(repository: pathlib.Path, cap
     (repository / "sized.py").write_text(net.format(12), encoding="utf-8")
     assert main(["diff", "HEAD", "--model", "sized.py::net"]) == 0
     assert "  input sizes  H, W = 32..33 -> H, W = 28..29\n" in capsys.readouterr().out
+
+
+def test_models_are_compared_at_one_size_that_both_take(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    net = """
+from torch import nn
+
+class Free(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, {width}, 3, padding=1)
+        self.pools = nn.Sequential(*[nn.MaxPool2d(2)] * {pools})
+
+    def forward(self, x):
+        return self.pools(self.conv(x)).flatten(2)
+"""
+    (repository / "free.py").write_text(net.format(width=8, pools=1), encoding="utf-8")
+    commit(repository)
+    (repository / "free.py").write_text(net.format(width=10, pools=2), encoding="utf-8")
+    assert main(["diff", "HEAD", "--fail-on-growth", "24%"]) == 1
+    printed = capsys.readouterr().out
+    old, new = 3 * 8 * 9 * 224 * 224, 3 * 10 * 9 * 224 * 224
+    assert f"  MACs         {old:,} -> {new:,} (+25.0 %)\n" in printed
+    assert "  input        (batch, 3, 224, 224), assumed\n" in printed
+    assert "  output       (batch, 8, 12544) -> (batch, 10, 3136)\n" in printed
+    assert "free.py::Free: MACs grew from" in printed
+
+
+def test_costs_at_different_assumed_sizes_are_no_growth(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    net = "from torch import nn\nnet = nn.Sequential(nn.Conv2d(1, 6, 5), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(6 * {0} * {0}, 10))\n"
+    (repository / "sized.py").write_text(net.format(12), encoding="utf-8")
+    commit(repository)
+    (repository / "sized.py").write_text(net.format(14), encoding="utf-8")
+    main(["diff", "HEAD", "--fail-on-growth", "0%"])
+    printed = capsys.readouterr().out
+    assert "  input        (batch, 1, 28, 28), assumed -> (batch, 1, 32, 32), assumed\n" in printed
+    assert "parameters grew from" in printed and "MACs grew" not in printed
+    assert "  MACs         95,040 -> 129,360\n" in printed

@@ -16,7 +16,9 @@ FILES = {
     "train.py": "import pkg\n",
     "tools/plain.py": "from pkg.data import load\n",
     "tools/beside.py": "import plain\n",
+    "tests/words.py": "import sys\n\n'import torch'\n",
 }
+PACKAGES = ("torch", "keras")
 
 
 def tree(folder: pathlib.Path, changes: dict[str, str | None]) -> Tree:
@@ -39,18 +41,20 @@ def tree(folder: pathlib.Path, changes: dict[str, str | None]) -> Tree:
             {"pkg/layers.py", "pkg/models.py", "pkg/__init__.py", "train.py", "tools/plain.py", "tools/beside.py"},
         ),
         ({"tools/plain.py": "x = 1\n"}, {"tools/plain.py", "tools/beside.py"}),
-        ({"pkg/data.py": None}, {"pkg/data.py", "tools/plain.py", "tools/beside.py"}),
-        ({"plain.py": "x = 1\n"}, {"plain.py", "tools/beside.py"}),
+        ({"pkg/data.py": None}, {"tools/plain.py", "tools/beside.py"}),
+        ({"plain.py": "x = 1\n"}, {"tools/beside.py"}),
         ({"train.py": "import pkg, sys\n", "new.py": "import train\n"}, {"train.py", "new.py"}),
         ({"README.md": "words"}, set()),
+        ({"tests/words.py": "import sys\n\n'from torch import nn'\n"}, set()),  # holds no model, whatever its texts say
+        ({"tests/words.py": "import sys\ndef late():\n    if sys:\n        from keras import layers\n"}, {"tests/words.py"}),
     ],
 )
 def test_what_differs_and_what_imports_it(changes: dict[str, str | None], expected: set[str], tmp_path: pathlib.Path) -> None:
     old, new = tree(tmp_path / "old", {}), tree(tmp_path / "new", changes)
-    assert reached(old, new) == expected
-    assert reached(new, old) == expected
+    assert reached(old, new, PACKAGES) == expected
+    assert reached(new, old, PACKAGES) == expected
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "cnnlint.toml"])
 def test_other_settings_reach_all(name: str, tmp_path: pathlib.Path) -> None:
-    assert reached(tree(tmp_path / "old", {}), tree(tmp_path / "new", {name: "[tool.x]"})) is None
+    assert reached(tree(tmp_path / "old", {}), tree(tmp_path / "new", {name: "[tool.x]"}), PACKAGES) is None
