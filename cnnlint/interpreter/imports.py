@@ -335,7 +335,7 @@ class Importer:
         machine.muted += 1
         self.evaluating += 1
         frame = Frame(machine, module, module)
-        with machine.store.outside():
+        with machine.store.outside(module):
             try:
                 for node in machine.cache.lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)

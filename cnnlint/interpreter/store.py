@@ -27,6 +27,7 @@ class Store:
 
     def __init__(self) -> None:
         self.journals: list[Journal] = []
+        self.aside: list[Journal] = []
 
     def touch(self, value: Mutable) -> None:
         """Announce that `value` is about to change."""
@@ -67,10 +68,19 @@ class Store:
             value.restore(contents)
 
     @contextmanager
-    def outside(self) -> Iterator[None]:
-        """Write as if no journal were open: for imported modules, which outlive every path."""
-        journals, self.journals = self.journals, []
+    def outside(self, module: Mutable) -> Iterator[None]:
+        """Write as if no journal were open: for imported modules, which outlive every path.
+
+        What `module` has gained by then stays when a journal that had seen it changed before puts its contents back.
+        """
+        journals, aside = self.journals, self.aside
+        self.journals, self.aside = [], [*aside, *journals]
+        known = set(module.contents)
         try:
             yield
         finally:
-            self.journals = journals
+            everywhere, self.journals, self.aside = self.aside, journals, aside
+            gained = {name: held for name, held in module.contents.items() if name not in known}
+            for journal in everywhere if gained else ():
+                if module in journal.saved:
+                    journal.saved[module].update(gained)
