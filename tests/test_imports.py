@@ -17,7 +17,7 @@ ORDER = [
     ["__init__"],
     ["record"],
     ["dims"],
-    ["errors", "paths", "formulas", "failures", "solver", "source"],
+    ["errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
     ["graph", "diagnostics", "values"],
     ["plugin"],
     ["interpreter"],

@@ -89,7 +89,7 @@ class Analyser:
         return FileAnalysis(
             entry.source.path,
             tuple(models),
-            tuple(recorder.occurrences.values()),
+            (*recorder.occurrences.values(), *recorder.oddities.values()),
             tuple(recorder.windows.values()),
             tuple(self.given_up(entry)),
             self.machine.statements.malformed,

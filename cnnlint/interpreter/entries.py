@@ -248,7 +248,7 @@ class FileEntry:
     def called(self, instance: Instance, stated: Sequence[StatedInput], *, speculative: bool, is_extra: bool = False) -> Run | None:
         """A run of a model that cnnlint makes itself; `is_extra` for what nothing in the file calls or builds."""
         recorder = self.machine.recorder
-        before = dict(recorder.occurrences)
+        before = {**recorder.occurrences, **recorder.oddities}
         made: list[Run | None] = []
         self.machine.is_speculative = speculative
         framework = framework_of(self.machine, instance)
@@ -258,7 +258,7 @@ class FileEntry:
         self.within_budget(lambda: made.append(run_model(self.machine, instance, stated, train=self.train)), given)
         if is_extra:
             self.speculative_steps -= given - max(self.machine.steps, 0)
-        if len(recorder.occurrences) > len(before):
+        if len(recorder.occurrences) + len(recorder.oddities) > len(before):
             self.confirm(instance, stated, before)
         self.machine.is_speculative = False
         return made[0] if made else None
@@ -270,11 +270,12 @@ class FileEntry:
         optional = optional_inputs(instance, framework) if framework is not None else []
         if not optional:
             return
-        found, runs, windows = recorder.occurrences, recorder.runs, recorder.windows
-        recorder.occurrences, recorder.runs, recorder.windows = {}, [], {}
+        found, oddities, runs, windows = recorder.occurrences, recorder.oddities, recorder.runs, recorder.windows
+        recorder.occurrences, recorder.oddities, recorder.runs, recorder.windows = {}, {}, [], {}
         self.within_budget(lambda: run_model(self.machine, instance, stated, train=self.train, leave_open=optional))
-        again = recorder.occurrences
+        again = {**recorder.occurrences, **recorder.oddities}
         recorder.occurrences = {key: occurrence for key, occurrence in found.items() if key in before or key in again}
+        recorder.oddities = {key: occurrence for key, occurrence in oddities.items() if key in before or key in again}
         recorder.runs, recorder.windows = runs, windows
 
     def result_of(self, function: FunctionValue) -> Instance | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.failures import LayerFailure
@@ -74,6 +74,16 @@ def argument_node(call: ir.Call, names: list[str], argument: str, offset: int) -
     if position < 0 or position >= len(positional) or any(given.stars for given in positional[: position + 1]):
         return None
     return positional[position].value
+
+
+def are_literal(layer: Instance, arguments: Sequence[str]) -> bool:
+    """Whether the call that builds a layer has literals for these arguments, or leaves them to their defaults."""
+    declaration, site = declaration_of(layer), layer.site
+    if declaration is None or site is None or not isinstance(site.node, ir.Call) or any(given.stars for given in site.node.arguments):
+        return False
+    names = [parameter.name for parameter in declaration.parameters]
+    nodes = [argument_node(site.node, names, argument, 0) for argument in arguments]
+    return all(node is None or isinstance(node, ir.Constant) for node in nodes)
 
 
 def is_rebound(definition: ir.FunctionDefinition | ir.Lambda, name: str) -> bool:

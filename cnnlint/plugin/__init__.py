@@ -74,6 +74,20 @@ if TYPE_CHECKING:
         WrongRank,
     )
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
+    from cnnlint.oddities import (
+        BatchSwallowed,
+        BceWithoutSigmoid,
+        DeadArgument,
+        DoubleSoftmax,
+        FixedBatchSize,
+        NllWithoutLogSoftmax,
+        Oddity,
+        SigmoidBeforeBceWithLogits,
+        SilentBroadcast,
+        SoftmaxBeforeCrossEntropy,
+        SoftmaxOverBatchAxis,
+        SoftmaxOverOneUnit,
+    )
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
@@ -88,6 +102,7 @@ if TYPE_CHECKING:
         Undetermined,
         as_dim,
         current_work,
+        remark,
         tensors_within,
     )
     from cnnlint.plugin.registry import Registry
@@ -118,9 +133,9 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "cnnlint.dims": (
-        "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible "
-        "equal every floor greater is_float maximum minimum opaque product reshape some substitute symbol symbols "
-        "truncate unknown_size where"
+        "CountMismatch Dim Dims Expression NotBroadcastable Shape at_least broadcast ceil compare differ divisible equal "
+        "every floor greater is_float maximum minimum opaque product reshape some substitute symbol symbols truncate "
+        "unknown_size where"
     ),
     "cnnlint.diagnostics": "Edit Fix",
     "cnnlint.failures": (
@@ -131,13 +146,17 @@ _MODULES = {
         "ShuffleNotDividing Unbroadcastable UnknownArgument WrongRank"
     ),
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
+    "cnnlint.oddities": (
+        "BatchSwallowed BceWithoutSigmoid DeadArgument DoubleSoftmax FixedBatchSize NllWithoutLogSoftmax Oddity "
+        "SigmoidBeforeBceWithLogits SilentBroadcast SoftmaxBeforeCrossEntropy SoftmaxOverBatchAxis SoftmaxOverOneUnit"
+    ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.modules": "declare_modules",
     "cnnlint.plugin.native": "Convention Door",
-    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work tensors_within",
+    "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work remark tensors_within",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
@@ -156,6 +175,8 @@ __all__ = [
     "ArgumentFailure",
     "AxisOutOfRange",
     "BaseNotInitialised",
+    "BatchSwallowed",
+    "BceWithoutSigmoid",
     "BoundMethod",
     "Built",
     "ChannelMismatch",
@@ -167,6 +188,7 @@ __all__ = [
     "ContainerCalled",
     "Convention",
     "CountMismatch",
+    "DeadArgument",
     "DeviceMismatch",
     "DictValue",
     "DiffReport",
@@ -174,6 +196,7 @@ __all__ = [
     "Dim",
     "Dims",
     "Door",
+    "DoubleSoftmax",
     "DropoutProbability",
     "DtypeMismatch",
     "Edit",
@@ -184,6 +207,7 @@ __all__ = [
     "FeatureMismatch",
     "Finding",
     "Fix",
+    "FixedBatchSize",
     "FloatSize",
     "ForwardMissing",
     "Framework",
@@ -201,8 +225,10 @@ __all__ = [
     "MatmulMismatch",
     "MissingArgument",
     "NativeFunction",
+    "NllWithoutLogSoftmax",
     "NormMismatch",
     "NotBroadcastable",
+    "Oddity",
     "Operation",
     "OperationFails",
     "OutputPaddingTooLarge",
@@ -219,7 +245,12 @@ __all__ = [
     "SetValue",
     "Shape",
     "ShuffleNotDividing",
+    "SigmoidBeforeBceWithLogits",
+    "SilentBroadcast",
     "SliceValue",
+    "SoftmaxBeforeCrossEntropy",
+    "SoftmaxOverBatchAxis",
+    "SoftmaxOverOneUnit",
     "SummaryReport",
     "SummaryReporter",
     "Tensor",
@@ -256,6 +287,7 @@ __all__ = [
     "minimum",
     "opaque",
     "product",
+    "remark",
     "reshape",
     "some",
     "substitute",

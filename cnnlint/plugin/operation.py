@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
 from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.oddities import Oddity
 from cnnlint.plugin.window import Window
 from cnnlint.record import value
 from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
@@ -54,6 +55,12 @@ class Work:
     windows: list[Window] = field(default_factory=list)
     requirements: list[Requirement] = field(default_factory=list)
     ranks: list[Rank] = field(default_factory=list)
+    oddities: list[Oddity] = field(default_factory=list)
+
+
+def remark(oddity: Oddity) -> None:
+    """Say that what is being computed can hardly be meant."""
+    current_work().oddities.append(oddity)
 
 
 class Listener:
@@ -82,7 +89,8 @@ def current_work() -> Work:
 class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
-    `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone.
+    `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone; `data` is what the plugin
+    attaches to the tensor.
     """
 
     shape: Shape
@@ -92,6 +100,7 @@ class Result:
     values: tuple[Value, ...] | None = None
     padded: Dims | None = None
     is_contiguous: bool | None = None
+    data: Mapping[str, Value] | None = None
 
 
 @value
@@ -221,6 +230,7 @@ class Operation:
                 values=result.values,
                 padded=result.padded,
                 is_contiguous=result.is_contiguous,
+                data=result.data,
             )
         if isinstance(result, Dims):
             return tuple(result)

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from cnnlint.plugin import (
     Dim,
+    DoubleSoftmax,
+    Expression,
     InvalidArgument,
     ListValue,
     OperationFails,
     Result,
     Shape,
+    SoftmaxOverBatchAxis,
+    SoftmaxOverOneUnit,
     Tensor,
     Value,
     WrongRank,
     differ,
     equal,
     expect_equal,
+    remark,
 )
 from cnnlint_torch.axes import axis_of
 from cnnlint_torch.constants import dtype_name
 from cnnlint_torch.dtypes import expect_floats, expect_like
-from cnnlint_torch.elements import forget_values
+from cnnlint_torch.elements import ALONG, ORIGIN, forget_values
 from cnnlint_torch.framework import torch
 from cnnlint_torch.promotion import divided
 from cnnlint_torch.sizes import ranked
@@ -85,11 +90,17 @@ def squashed_(input: Tensor) -> Result:
     return written(input, True)
 
 
-@torch.op("sigmoid", "tanh", "special.expit", "Tensor.sigmoid", "Tensor.tanh")
-@torch.op(*functions("sigmoid", "tanh", "softsign", "tanhshrink", "logsigmoid"))
+@torch.op("tanh", "Tensor.tanh", *functions("tanh", "softsign", "tanhshrink", "logsigmoid"))
 def squashed(input: Tensor) -> Result:
-    """https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html"""
+    """https://docs.pytorch.org/docs/stable/generated/torch.tanh.html"""
     return unchanged_float(input)
+
+
+@torch.op("sigmoid", "special.expit", "Tensor.sigmoid", *functions("sigmoid"))
+def sigmoid(input: Tensor) -> Result:
+    """https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html"""
+    result = unchanged_float(input)
+    return Result(result.shape, dtype=result.dtype, padded=result.padded, is_contiguous=result.is_contiguous, data={ORIGIN: "sigmoid"})
 
 
 @torch.op(*functions("leaky_relu"))
@@ -177,21 +188,49 @@ def gelu(input: Tensor, approximate: object = "none") -> Result:
     return unchanged(input)
 
 
-@torch.op(*functions("softmax", "softmin", "log_softmax"))
-def softmax(input: Tensor, dim: object = None, _stacklevel: object = 3, dtype: object = None) -> Result:
+@torch.op(*functions("softmax"), kind="softmax")
+@torch.op(*functions("softmin"), kind="softmin")
+@torch.op(*functions("log_softmax"), kind="log_softmax")
+def softmax(input: Tensor, dim: object = None, _stacklevel: object = 3, dtype: object = None, *, kind: str) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html"""
-    result: Result = softmax_along.function(input, dim, dtype)
+    result: Result = softmax_along.function(input, dim, dtype, kind=kind)
     return result
 
 
-@torch.op("softmax", "log_softmax", "special.softmax", "special.log_softmax", "Tensor.softmax", "Tensor.log_softmax")
-def softmax_along(input: Tensor, dim: object, dtype: object = None) -> Result:
+@torch.op("softmax", "special.softmax", "Tensor.softmax", kind="softmax")
+@torch.op("log_softmax", "special.log_softmax", "Tensor.log_softmax", kind="log_softmax")
+def softmax_along(input: Tensor, dim: object, dtype: object = None, *, kind: str) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.softmax.html"""
     result = along(input, dim)
+    data = normalised_along(input, dim, kind)
     if dtype is None:
         expect_floats(input, operation="softmax", exception="NotImplementedError", output=input.shape)
-        return result
-    return Result(result.shape, dtype=dtype_name(dtype), is_contiguous=result.is_contiguous)
+        return Result(result.shape, dtype=result.dtype, padded=result.padded, is_contiguous=result.is_contiguous, data=data)
+    return Result(result.shape, dtype=dtype_name(dtype), is_contiguous=result.is_contiguous, data=data)
+
+
+def normalised_along(input: Tensor, dim: object, kind: str) -> dict[str, Value]:
+    """What is to be said of a softmax; where it can hardly be meant, that is remarked.
+
+    Without an axis the framework takes the first of 0, 1 or 3 axes, else the second.
+    """
+    x = input.shape
+    axis = dim if isinstance(dim, int) else None
+    if dim is None and x.rank is not None:
+        axis = 0 if x.rank in (0, 1, 3) else 1
+    if axis is None or isinstance(axis, bool):
+        return {ORIGIN: kind}
+    if x.rank:
+        axis = axis % x.rank - x.rank
+        if axis == -x.rank and x.rank > 1 and isinstance(x[0], Expression) and not any(equal(x[0], other) for other in x.dims[1:]):
+            remark(SoftmaxOverBatchAxis(x, dim is None, batch=x[0], argument="dim"))
+    if axis < 0 and input.data.get(ALONG) == axis:
+        origin = input.data.get(ORIGIN)
+        if origin == "affine" and equal(x[axis], 1):
+            remark(SoftmaxOverOneUnit(x))
+        if origin == "softmax" and kind != "softmin":
+            remark(DoubleSoftmax(kind))
+    return {ORIGIN: kind, ALONG: axis}
 
 
 @torch.op(*functions("gumbel_softmax"))
@@ -249,9 +288,21 @@ class InPlaceActivation:
         return written(input, self.inplace)  # type: ignore[attr-defined]
 
 
-@torch.layer("nn.Sigmoid", "nn.Tanh", "nn.Softsign", "nn.Tanhshrink", "nn.LogSigmoid")
+@torch.layer("nn.Sigmoid")
+class Sigmoid:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html"""
+
+    def parameters() -> None:
+        return None
+
+    def forward(self, input: Tensor) -> Result:
+        result: Result = sigmoid.function(input)
+        return result
+
+
+@torch.layer("nn.Tanh", "nn.Softsign", "nn.Tanhshrink", "nn.LogSigmoid")
 class Squashing:
-    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Sigmoid.html and the pages of its siblings."""
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Tanh.html and the pages of its siblings."""
 
     def parameters() -> None:
         return None
@@ -356,7 +407,9 @@ class GELU:
         return gelu(input, self.approximate)  # type: ignore[attr-defined]
 
 
-@torch.layer("nn.Softmax", "nn.Softmin", "nn.LogSoftmax")
+@torch.layer("nn.Softmax", kind="softmax")
+@torch.layer("nn.Softmin", kind="softmin")
+@torch.layer("nn.LogSoftmax", kind="log_softmax")
 class Softmax:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html"""
 
@@ -364,7 +417,7 @@ class Softmax:
         return None
 
     def forward(self, input: Tensor) -> Value:
-        return softmax(input, self.dim)  # type: ignore[attr-defined]
+        return softmax_along.function(input, self.dim, kind=self.kind)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Softmax2d")

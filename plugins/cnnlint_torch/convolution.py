@@ -8,6 +8,7 @@ from __future__ import annotations
 from cnnlint.formulas import conv_macs, dilated, same_output, window_output
 from cnnlint.plugin import (
     ChannelMismatch,
+    DeadArgument,
     Dim,
     Dims,
     EmptyOutput,
@@ -26,11 +27,13 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    remark,
     substitute,
     symbol,
 )
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_like, product_dtype
+from cnnlint_torch.elements import ALONG, ORIGIN
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.padding import pad
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes, window_behind
@@ -85,7 +88,8 @@ def conv(
     expect_weights(input, weight, bias, output)
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
-    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
+    data = {ORIGIN: "affine", ALONG: -spatial - 1}
+    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window, dtype=product_dtype(input, weight), data=data)
 
 
 def expect_weights(input: Tensor, weight: Tensor, bias: Tensor | None, output: Shape) -> None:
@@ -176,6 +180,9 @@ class Conv:
         if isinstance(padding_mode, str) and padding_mode not in PADDING_MODES:
             reason = f"must be one of {', '.join(map(repr, PADDING_MODES))}, but is {padding_mode!r}"
             raise InvalidArgument(reason, argument="padding_mode", exception="ValueError")
+        if isinstance(padding_mode, str) and padding_mode != "zeros" and is_nothing(padding):
+            reason = "there is no padding whose values it could choose"
+            remark(DeadArgument(reason, argument="padding_mode", literal=("padding_mode", "padding")))
         kernel = (allocated_size("kernel_size", size) for size in sizes_of(kernel_size, spatial))
         weight = (allocated_size("out_channels", N), allocated_size("in_channels", C) // groups, *kernel)
         return {"weight": weight, "bias": (weight[0],) if bias else None}
@@ -193,6 +200,11 @@ class Conv:
             K, D = Dims(self.weight.shape.dims[2:]), read_sizes("dilation", self.dilation, spatial)  # type: ignore[attr-defined]
             x, padding = padded_by_mode(x, padding, self.padding_mode, K, D, spatial)  # type: ignore[attr-defined]
         return conv(x, self.weight, self.bias, self.stride, padding, self.dilation, self.groups, spatial=spatial)  # type: ignore[attr-defined]
+
+
+def is_nothing(padding: Value) -> bool:
+    """Whether a padding is known to be none."""
+    return padding == "valid" or (isinstance(padding, int) and padding == 0)
 
 
 def sizes_of(value: Value, spatial: int) -> tuple[Value, ...]:

@@ -104,13 +104,25 @@ def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
     return answer
 
 
+ORIGIN, ALONG = "origin", "along"
+"""What the elements of a tensor came of, and along which axis, counted from the end: under these names among its data."""
+OF_EACH_ELEMENT = ("sigmoid", "affine")
+"""What can be said of elements whatever their order."""
+
+
+def carried(tensor: Tensor) -> dict[str, Value]:
+    """What can be said of a tensor's elements under another shape as well."""
+    origin = tensor.data.get(ORIGIN)
+    return {ORIGIN: origin} if origin in OF_EACH_ELEMENT else {}
+
+
 def view_of(tensor: Tensor, shape: Shape, strides: Sequence[Dim] | None = None, values: Sequence[Value] | None = None) -> Tensor:
     """A tensor of another shape on the same memory."""
     if strides is None or shape.leading:
-        result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values))
+        result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), data=carried(tensor))
     else:
         order = is_row_by_row(shape.dims, strides)
-        data = {} if order else {"strides": tuple(strides)}
+        data = {**carried(tensor), **({} if order else {"strides": tuple(strides)})}
         result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data)
     share(tensor, result)
     return result
@@ -120,7 +132,7 @@ def read_as(tensor: Tensor, shape: Shape) -> Tensor:
     """The same elements in the same order under another shape: contiguous where the tensor is, else of unknown memory order."""
     if not tensor.is_contiguous:
         return view_of(tensor, shape, None, tensor.values)
-    result = Tensor(shape, torch, dtype=tensor.dtype, values=tensor.values, is_contiguous=True)
+    result = Tensor(shape, torch, dtype=tensor.dtype, values=tensor.values, is_contiguous=True, data=carried(tensor))
     share(tensor, result)
     return result
 
@@ -136,8 +148,10 @@ def share(tensor: Tensor, view: Tensor) -> None:
 
 
 def forget_values(tensor: Tensor) -> None:
-    """The elements of a tensor, and of all on the same memory, are not known any more."""
+    """The elements of a tensor, and of all on the same memory, are not known any more, nor what they came of."""
     tensor.values = None
+    if ORIGIN in tensor.data:
+        tensor.data = {name: value for name, value in tensor.data.items() if name not in (ORIGIN, ALONG)}
     for other in tensor.data.get("sharing", ()):
         other.values = None
 

@@ -22,6 +22,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.convolution import expect_weights
 from cnnlint_torch.dtypes import product_dtype
+from cnnlint_torch.elements import ALONG, ORIGIN
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size
 
@@ -39,14 +40,15 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     *out, in_features = w
     if x.leading and not x.dims:
         expect_weights(input, weight, bias, Shape(tuple(out), leading=True))
-        return Result(Shape(tuple(out), leading=True), dtype=product_dtype(input, weight))
+        data = {ORIGIN: "affine", ALONG: -1}
+        return Result(Shape(tuple(out), leading=True), dtype=product_dtype(input, weight), data=data)
     expect_equal(in_features, x[-1], FeatureMismatch(in_features, x[-1], x.factors.get(-1, ()), argument="in_features", output=None))
     before = x.dims[:-1]
     positions = product(before if all(isinstance(dim, int) for dim in before) else before[1:])
     output = Shape((*before, *out), x.leading)
     expect_weights(input, weight, bias, output)
     macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions)
-    return Result(output, macs=macs, dtype=product_dtype(input, weight))
+    return Result(output, macs=macs, dtype=product_dtype(input, weight), data={ORIGIN: "affine", ALONG: -1})
 
 
 @torch.layer("nn.Linear", counts_macs=True, hides=FACTORY)

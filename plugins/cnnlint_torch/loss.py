@@ -6,25 +6,40 @@ Source: https://docs.pytorch.org/docs/stable/nn.functional.html#loss-functions
 from __future__ import annotations
 
 from cnnlint.plugin import (
+    BceWithoutSigmoid,
     InvalidArgument,
     LayerFailure,
+    NllWithoutLogSoftmax,
     OperationFails,
     Shape,
+    SigmoidBeforeBceWithLogits,
+    SilentBroadcast,
+    SoftmaxBeforeCrossEntropy,
     Tensor,
     Undetermined,
     Unknown,
     Value,
     WrongRank,
     differ,
+    equal,
     expect_equal,
     expect_rank,
+    remark,
+    symbols,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
 from cnnlint_torch.dtypes import expect_dtype, expect_floats, expect_like
+from cnnlint_torch.elements import ALONG, ORIGIN
 from cnnlint_torch.framework import torch
 
 REDUCTIONS = ("none", "mean", "sum")
 ANY = Shape((), leading=True)
+NO_LOGARITHMS = {
+    "affine": "the output of a layer of weights",
+    "sigmoid": "the output of a sigmoid",
+    "softmax": "the output of a softmax",
+}
+"""What the input of a loss may be known to have come of, where that is no logarithm of probabilities."""
 
 
 def chosen_reduction(reduction: Value, size_average: Value = None, reduce: Value = None) -> Value:
@@ -46,6 +61,25 @@ def reduced(shape: Shape, reduction: Value, *more: str) -> Shape:
     if reduction not in (*REDUCTIONS, *more):
         raise InvalidArgument(f"must be 'none', 'mean' or 'sum', but is {reduction!r}", argument="reduction", exception="ValueError")
     return shape if reduction == "none" else Shape(())
+
+
+def joined_for_loss(operation: str, left: Shape, right: Shape) -> Shape:
+    """The common shape of a prediction and its target; one that is neither's is remarked on."""
+    joined = broadcast_shapes(operation, left, right)
+    if is_spread(left, joined) and is_spread(right, joined):
+        remark(SilentBroadcast(left, right, joined))
+    return joined
+
+
+def is_spread(shape: Shape, joined: Shape) -> bool:
+    """Whether broadcasting repeats a tensor of that shape along an axis of a known size, or one that the user named."""
+    if shape.leading or joined.leading:
+        return False
+    sizes = (1,) * (len(joined) - len(shape)) + shape.dims
+    return any(
+        equal(before, 1) and not equal(after, 1) and all(symbol.kind == "size" for symbol in symbols(after))
+        for before, after in zip(sizes, joined, strict=True)
+    )
 
 
 def expect_shapes(left: Shape, right: Shape, failure: LayerFailure) -> None:
@@ -110,6 +144,8 @@ def cross_entropy(
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
     """
     word, x, y = chosen_reduction(reduction, size_average, reduce), input.shape, target.shape
+    if input.data.get(ORIGIN) == "softmax" and input.data.get(ALONG) in (1, (1 if x.rank and x.rank > 1 else 0) - (x.rank or 0)):
+        remark(SoftmaxBeforeCrossEntropy())
     expect_weights(x, weight)
     if x.rank is None or y.rank is None:
         return reduced(ANY, word)
@@ -133,6 +169,8 @@ def nll_loss(
     reduction: object = "mean",
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.nll_loss.html"""
+    if input.data.get(ORIGIN) in NO_LOGARITHMS:
+        remark(NllWithoutLogSoftmax(NO_LOGARITHMS[input.data[ORIGIN]]))
     expect_weights(input.shape, weight)
     return reduced(losses_of_classes(input, target), chosen_reduction(reduction, size_average, reduce))
 
@@ -150,7 +188,7 @@ def elementwise_loss(
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
     """
-    return reduced(broadcast_shapes("loss", input, target), chosen_reduction(reduction, size_average, reduce))
+    return reduced(joined_for_loss("loss", input, target), chosen_reduction(reduction, size_average, reduce))
 
 
 @torch.op("nn.functional.soft_margin_loss")
@@ -171,13 +209,13 @@ def smooth_l1_loss(
     beta: object = 1.0,
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.smooth_l1_loss.html"""
-    return reduced(broadcast_shapes("smooth_l1_loss", input, target), chosen_reduction(reduction, size_average, reduce))
+    return reduced(joined_for_loss("smooth_l1_loss", input, target), chosen_reduction(reduction, size_average, reduce))
 
 
 @torch.op("nn.functional.huber_loss")
 def huber_loss(input: Shape, target: Shape, reduction: object = "mean", delta: object = 1.0, weight: Shape | None = None) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html"""
-    return reduced(broadcast_shapes("huber_loss", input, target), reduction)
+    return reduced(joined_for_loss("huber_loss", input, target), reduction)
 
 
 @torch.op("nn.functional.kl_div")
@@ -246,6 +284,8 @@ def binary_cross_entropy(
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html"""
     expect_own_shape(input.shape, target.shape)
+    if input.data.get(ORIGIN) == "affine":
+        remark(BceWithoutSigmoid())
     if weight is not None:
         broadcast_shapes("binary_cross_entropy", input.shape, weight)
     expect_floats(input)
@@ -265,6 +305,8 @@ def binary_cross_entropy_with_logits(
 ) -> Shape:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html"""
     expect_own_shape(input.shape, target.shape)
+    if input.data.get(ORIGIN) == "sigmoid":
+        remark(SigmoidBeforeBceWithLogits())
     expect_floats(input)
     expect_floats(target, "a target")
     result = input.shape

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cnnlint.formulas import linear_macs, recurrent_macs
 from cnnlint.plugin import (
+    DeadArgument,
     Dim,
     Door,
     DropoutProbability,
@@ -32,6 +33,7 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    remark,
     unknown_size,
 )
 from cnnlint_torch.convolution import batch_count
@@ -76,6 +78,9 @@ def expect_arguments(input_size: Dim, hidden_size: Dim, num_layers: int, dropout
 
     Raises InvalidArgument with the framework's ValueError.
     """
+    if isinstance(dropout, float) and dropout and isinstance(num_layers, int) and num_layers == 1:
+        reason = "it stands between the layers of a stack, and there is one layer"
+        remark(DeadArgument(reason, argument="dropout", literal=("dropout", "num_layers")))
     is_number = isinstance(dropout, (int, float)) and not isinstance(dropout, bool)
     if isinstance(dropout, (bool, str, tuple, type(None))) or (is_number and not 0 <= dropout <= 1):  # type: ignore[operator]
         raise DropoutProbability(dropout, argument="dropout", exception="ValueError")

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint.plugin import (
+    BatchSwallowed,
     CountMismatch,
     Dim,
     Dims,
     Expression,
+    FixedBatchSize,
     InvalidArgument,
     MissingArgument,
     OperationFails,
@@ -30,6 +32,7 @@ from cnnlint.plugin import (
     expect_multiple,
     greater,
     product,
+    remark,
     reshape,
 )
 from cnnlint_torch.axes import axes_of, axis_of, sizes_given
@@ -73,6 +76,7 @@ def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
     """
     x = input.shape
     result = reshaped(x, sizes)
+    remark_on_rows(x, sizes)
     strides = None if input.is_contiguous else strides_of(input)
     if strides is None:
         return read_as(input, result)
@@ -86,6 +90,20 @@ def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
     if isinstance(merged, tuple):
         return view_of(input, result, merged, input.values)
     return view_of(input, result, None if merged == "open" else contiguous_strides(result.dims), input.values)
+
+
+def remark_on_rows(x: Shape, sizes: Sequence[Dim]) -> None:
+    """Remark on rows that belong to no single example, and on a number of rows that says which batch there is."""
+    if x.rank is None or x.rank < 2 or len(sizes) < 2:
+        return
+    features, size = product(x.dims[1:]), product(sizes[1:])
+    if not isinstance(features, int) or not isinstance(size, int):
+        return
+    if equal(sizes[0], -1):
+        if size > 1 and features > 1 and features % size and size % features:
+            remark(BatchSwallowed(x, features, size, batch=x[0]))
+    elif isinstance(sizes[0], int) and sizes[0] > 1 and isinstance(x[0], Expression) and (size == features or size < 0):
+        remark(FixedBatchSize(x, sizes[0]))
 
 
 def merged_strides(old: Sequence[Dim], strides: Sequence[Dim], new: Sequence[Dim]) -> tuple[Dim, ...] | str | None:

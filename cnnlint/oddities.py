@@ -1,0 +1,104 @@
+"""What runs and yet can hardly be meant: one class a kind, with the numbers that show it.
+
+An oddity is placed, named and noted as a failure is, so it is one by its class; but it is never raised. A plugin remarks on one
+from a layer or an operation; the interpreter knows others itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cnnlint.failures import LayerFailure
+
+if TYPE_CHECKING:
+    from cnnlint.dims import Dim, Shape
+
+
+@dataclass(eq=False)
+class Oddity(LayerFailure):
+    """Something that runs and can hardly be meant.
+
+    It counts only where `batch` is the batch of the model that runs, if it is given; and only where the arguments `literal` of the
+    layer's constructor are written as literals, or not at all, where the layer is built.
+    """
+
+    batch: Dim | None = field(default=None, kw_only=True)
+    literal: tuple[str, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(eq=False)
+class DeadArgument(Oddity):
+    """`argument` has no effect: `reason` completes "has no effect: "."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class BatchSwallowed(Oddity):
+    """`shape`, of `features` elements an example, is reshaped to rows of `size` elements that belong to no single example."""
+
+    shape: Shape
+    features: int
+    size: int
+
+
+@dataclass(eq=False)
+class FixedBatchSize(Oddity):
+    """A tensor of `shape`, whose first axis is the batch, is reshaped to `size` rows whatever that is."""
+
+    shape: Shape
+    size: int
+
+
+@dataclass(eq=False)
+class SilentBroadcast(Oddity):
+    """A loss brings its prediction `left` and its target `right` to `joined`, which is the shape of neither."""
+
+    left: Shape
+    right: Shape
+    joined: Shape
+
+
+@dataclass(eq=False)
+class SoftmaxOverOneUnit(Oddity):
+    """A softmax over an axis on which a layer gives one unit: the result is 1 everywhere."""
+
+    shape: Shape
+
+
+@dataclass(eq=False)
+class SoftmaxOverBatchAxis(Oddity):
+    """A softmax over the batch, the first axis of a tensor of `shape`; `is_implicit` where nobody said so."""
+
+    shape: Shape
+    is_implicit: bool
+
+
+@dataclass(eq=False)
+class DoubleSoftmax(Oddity):
+    """A softmax, or its logarithm (`operation`), of what is one already along the same axis."""
+
+    operation: str
+
+
+@dataclass(eq=False)
+class SoftmaxBeforeCrossEntropy(Oddity):
+    """A loss that takes the softmax itself gets one."""
+
+
+@dataclass(eq=False)
+class SigmoidBeforeBceWithLogits(Oddity):
+    """A loss that takes the sigmoid itself gets one."""
+
+
+@dataclass(eq=False)
+class BceWithoutSigmoid(Oddity):
+    """A loss of probabilities gets what a layer of weights gives, which may be any number."""
+
+
+@dataclass(eq=False)
+class NllWithoutLogSoftmax(Oddity):
+    """A loss of log-probabilities gets `given`, which are none."""
+
+    given: str
