@@ -407,9 +407,9 @@ class GELU:
         return gelu(input, self.approximate)  # type: ignore[attr-defined]
 
 
-@torch.layer("nn.Softmax", kind="softmax")
-@torch.layer("nn.Softmin", kind="softmin")
-@torch.layer("nn.LogSoftmax", kind="log_softmax")
+@torch.layer("nn.Softmax", gives="softmax")
+@torch.layer("nn.Softmin", gives="softmin")
+@torch.layer("nn.LogSoftmax", gives="log_softmax")
 class Softmax:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html"""
 
@@ -417,7 +417,7 @@ class Softmax:
         return None
 
     def forward(self, input: Tensor) -> Value:
-        return softmax_along.function(input, self.dim, kind=self.kind)  # type: ignore[attr-defined]
+        return softmax_along.function(input, self.dim, kind=self.gives)  # type: ignore[attr-defined]
 
 
 @torch.layer("nn.Softmax2d")

@@ -23,4 +23,4 @@ class Fits(nn.Module):
 # cnnlint: input(batch, 16, 6, 6)
 class Symbolic(nn.Module):
     def forward(self, x):
-        return x.view(-1, 400)
+        return x.view(-1, 400)  #~ CNN216 "makes rows of 400 elements, but an example of (batch, 16, 6, 6) has 576 elements"

@@ -27,4 +27,4 @@ net(torch.randn(1, 1, 28, 28))
 # cnnlint: input(25, 16, 4, 4)
 class Mixed(nn.Module):
     def forward(self, x):
-        return x.view(-1, 400)
+        return x.view(-1, 400)  #~ CNN216 "makes rows of 400 elements, but an example of (25, 16, 4, 4) has 256 elements"

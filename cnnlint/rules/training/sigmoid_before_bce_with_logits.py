@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cnnlint import oddities
+from cnnlint.plugin import FailureRule
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Severity
+
+
+@dataclass(frozen=True)
+class SigmoidBeforeBceWithLogits(FailureRule[oddities.SigmoidBeforeBceWithLogits]):
+    """A sigmoid is given to a loss that takes the sigmoid itself.
+
+    Why is this bad?
+        The loss takes unnormalised scores. Squashed twice, no probability leaves the range from 0.5 to 0.73.
+
+    Bad:
+        scores = Linear(64, 1)(randn(8, 64))
+        loss = BCEWithLogitsLoss()
+        loss(scores.sigmoid(), rand(8, 1))
+
+    Good:
+        scores = Linear(64, 1)(randn(8, 64))
+        loss = BCEWithLogitsLoss()
+        loss(scores, rand(8, 1))
+
+    References:
+        Goodfellow, Bengio & Courville, Deep learning, section 6.2.2.2
+    """
+
+    code = "CNN602"
+    severity: ClassVar[Severity] = "warning"
+
+    def message(self, subject: str, failure: oddities.SigmoidBeforeBceWithLogits) -> str:
+        return f"`{subject}` takes the sigmoid of its input itself, but gets the output of a sigmoid"
