@@ -102,3 +102,67 @@ class NllWithoutLogSoftmax(Oddity):
     """A loss of log-probabilities gets `given`, which are none."""
 
     given: str
+
+
+@dataclass(eq=False)
+class UnregisteredLayers(Oddity):
+    """A plain `container` (list, tuple or dict), the attribute `name` of a `cls`, holds `count` layers with `params` parameters.
+
+    `remedy` is the container that registers what it holds, in the framework's words; empty where there is none.
+    """
+
+    cls: str
+    name: str
+    container: str
+    count: int
+    params: Dim | None
+    remedy: str
+
+
+@dataclass(eq=False)
+class ParameterNotRegistered(Oddity):
+    """The attribute `name` of a `cls` holds `held`, which is to be trained and which no parameter list has."""
+
+    cls: str
+    name: str
+    held: str
+
+
+@dataclass(eq=False)
+class UnusedLayer(Oddity):
+    """The attribute `name` of a `cls` holds `params` parameters that nothing reads."""
+
+    cls: str
+    name: str
+    params: Dim | None
+
+
+@dataclass(eq=False)
+class LayerInForward(Oddity):
+    """A `cls` with `params` parameters is built and applied by the call of a model, and then lost."""
+
+    cls: str
+    params: Dim | None
+
+
+@dataclass(eq=False)
+class SharedLayerByMultiplication(Oddity):
+    """A list of layers, of which the first is a `cls`, is repeated `count` times: they are the same layers."""
+
+    cls: str
+    count: int
+
+
+@dataclass(eq=False)
+class ResultDiscarded(Oddity):
+    """A call that only gives a result, a tensor of `shape`, is a statement."""
+
+    shape: Shape
+
+
+@dataclass(eq=False)
+class ForwardCalledDirectly(Oddity):
+    """The method that a call of a `cls` runs is called by its name, `method`."""
+
+    cls: str
+    method: str

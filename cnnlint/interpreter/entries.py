@@ -18,6 +18,7 @@ from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.tensors import tensors_in
+from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
 from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
@@ -216,6 +217,8 @@ class FileEntry:
             model = self.speculative_model(cls, known)
             if model is not None:
                 found.append((cls.definition.span, model))
+        for run in self.machine.recorder.runs:
+            remark_on_lost(self.machine, run)
         self.note_left_out()
         return [*(model for _, model in sorted(found, key=lambda pair: pair[0])), *added]
 
@@ -349,6 +352,7 @@ class FileEntry:
             place,
             tuple(self.unknown),
         )
+        remark_on_model(self.machine, candidate.instance, candidate.run, self.tree)
         budget = self.machine.statements.budget(node, candidate.instance.cls)
         return replace(built, budget=budget, input_sizes=self.sizes_of(candidate))
 

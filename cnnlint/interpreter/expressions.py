@@ -7,12 +7,15 @@ from collections.abc import Callable
 from cnnlint.interpreter import attributes, calls, functions, iteration, operators
 from cnnlint.interpreter.assignment import assign
 from cnnlint.interpreter.branches import distribute, either, signed
+from cnnlint.interpreter.discarding import remark_on_direct_call
 from cnnlint.interpreter.dispatch import evaluate, evaluates
 from cnnlint.interpreter.machine import Frame
+from cnnlint.interpreter.wiring import remark_on_repetition
 from cnnlint.source import ir
 from cnnlint.values import (
     BoundMethod,
     DictValue,
+    FunctionValue,
     IteratorValue,
     ListValue,
     Scope,
@@ -71,6 +74,8 @@ def call(frame: Frame, node: ir.Call) -> Value:
             return (
                 callee if isinstance(callee, Unknown) else machine.importer.call_with_unknown_arguments(callee, positional, keywords, lost)
             )
+        if type(callee) is BoundMethod and type(callee.function) is FunctionValue:
+            remark_on_direct_call(frame, node, callee)
         return calls.call(machine, callee, positional, keywords)
     finally:
         machine.at = before
@@ -143,7 +148,10 @@ def binary(frame: Frame, node: ir.Binary) -> Value:
     right = evaluate(frame, node.right)
     before, machine.at = machine.at, (frame, node)
     try:
-        return operators.binary(machine, node.op, left, right)
+        result = operators.binary(machine, node.op, left, right)
+        if node.op == "*" and type(left) is ListValue and type(result) is ListValue:
+            remark_on_repetition(frame, node, left, result)
+        return result
     finally:
         machine.at = before
 

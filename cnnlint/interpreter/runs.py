@@ -64,6 +64,7 @@ class Run:
     windows: list[Window] = field(default_factory=list)
     lost: str = ""
     named: tuple[str, ...] = ()
+    built: list[Instance] = field(default_factory=list)
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -118,6 +119,8 @@ class Recorder:
         """A module was built."""
         if not self.machine.muted:
             self.built.append(instance)
+            if self.active is not None:
+                self.active.built.append(instance)
             if self.machine.assumed:
                 self.conditional.add(instance)
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from cnnlint.interpreter import calls, classes, functions, imports, operators, patterns
 from cnnlint.interpreter.assignment import assign, delete
 from cnnlint.interpreter.branches import Arm, collapse, part, run_arms, signed
+from cnnlint.interpreter.discarding import remark_on_discarded
 from cnnlint.interpreter.dispatch import evaluate, executes
 from cnnlint.interpreter.functions import execute_block
 from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Outcome, Raised
 from cnnlint.interpreter.raising import catches, exception_instance, fail
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, Instance, Unknown, Value
+from cnnlint.values import ClassValue, Instance, Tensor, Unknown, Value
 
 
 @executes(ir.ExpressionStatement)
 def expression_statement(frame: Frame, node: ir.ExpressionStatement) -> Outcome:
     if type(node.value) is not ir.Constant:
-        evaluate(frame, node.value)
+        value = evaluate(frame, node.value)
+        if type(value) is Tensor and type(node.value) is ir.Call and frame.machine.recorder.active is not None:
+            remark_on_discarded(frame, node.value, value)
     return NORMAL
 
 

@@ -16,3 +16,18 @@ def nodes_below(node: object) -> Iterator[ir.Node]:
     elif isinstance(node, tuple):
         for item in node:
             yield from nodes_below(item)
+
+
+def attributes_read(node: object) -> set[str]:
+    """The names under which something is read in a node: attributes, bare names, and words that could name an attribute."""
+    read: set[str] = set()
+    written = {id(target) for inner in nodes_below(node) if isinstance(inner, ir.Assign) for target in inner.targets}
+    for inner in nodes_below(node):
+        match inner:
+            case ir.Attribute(attr=attr) if id(inner) not in written:
+                read.add(attr)
+            case ir.Name(id=name):
+                read.add(name)
+            case ir.Constant(value=str() as text):
+                read.update(text.replace("[", ".").split("."))
+    return read

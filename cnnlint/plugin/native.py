@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cnnlint.failures import LayerFailure
@@ -118,6 +119,7 @@ class Convention:
     value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
     a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
     for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
+    `containers` are those of modules by the plain ones that they stand for: `list`, `tuple` and `dict`.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -139,3 +141,4 @@ class Convention:
     is_part: Callable[[Instance], bool] = lambda module: False
     own_name: Callable[[Instance], str] = lambda module: ""
     is_saved: Callable[[Instance, str], bool] = lambda instance, name: True
+    containers: Mapping[str, str] = MappingProxyType({})

@@ -22,18 +22,20 @@ torch.convention = Convention(
     is_saved=is_saved,
     storage=allocated,
     opened=opened,
+    containers={"list": "nn.ModuleList", "tuple": "nn.ModuleList", "dict": "nn.ModuleDict"},
 )
 
 
 def finish(operation: Operation, positional: tuple[Value, ...], keywords: Mapping[str, Value], result: Value) -> None:
     """A new tensor lies where the call says; under autocast it may be of another precision than its operands."""
-    device, casts = keywords.get("device"), may_autocast()
-    if device is None and not casts:
+    device, casts, is_trained = keywords.get("device"), may_autocast(), keywords.get("requires_grad") is True
+    if device is None and not casts and not is_trained:
         return
     operands = tensors_within((*positional, *keywords.values()))
     for made in tensors_within((result,)):
         if any(made is operand for operand in operands):
             continue
+        made.requires_grad = made.requires_grad or is_trained
         if device is not None:
             made.device = device_asked(device)
         if casts and made.dtype in CAST:

@@ -122,5 +122,5 @@ if __name__ == "__main__":
     inputs = torch.rand(1, 3, 16, 112, 112)
     net = C3D(num_classes=101, pretrained=False)  #= total params=78409573
 
-    outputs = net.forward(inputs)
+    outputs = net.forward(inputs)  #~ CNN509 "calls `forward` of a `C3D` by its name"
     print(outputs.size())
