@@ -171,6 +171,8 @@ class Model:
     first cause first. `declared` is what the configuration says must come out. `input_sizes` are those for which it runs, where some
     size of its input may be another. `blocks` are the calls of modules that hold others, the model's own among them; `state` is what
     a file with its weights holds, in the framework's order, complete where `params_exact`.
+    first cause first. `declared` is what the configuration, a directive or an annotation says must come out. `input_sizes` are
+    those for which it runs, where some size of its input may be another.
     """
 
     name: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cnnlint.dims import symbol
 from cnnlint.graph import InputSizes, Model, Occurrence, Place
 from cnnlint.interpreter import calls
+from cnnlint.interpreter.annotating import annotated_output
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.faults import report_misspelt_method
@@ -354,7 +355,10 @@ class FileEntry:
         )
         remark_on_model(self.machine, candidate.instance, candidate.run, self.tree)
         budget = self.machine.statements.budget(node, candidate.instance.cls)
-        return replace(built, budget=budget, input_sizes=self.sizes_of(candidate))
+        framework = framework_of(self.machine, candidate.instance)
+        forward = candidate.instance.cls.find(framework.convention.forward) if framework is not None and framework.convention else None
+        declared = self.machine.statements.declared(node, candidate.instance.cls) or annotated_output(forward)
+        return replace(built, budget=budget, declared=declared, input_sizes=self.sizes_of(candidate))
 
     def sizes_of(self, candidate: Candidate) -> InputSizes | None:
         """The input sizes that a model takes; None if nobody wants to know."""

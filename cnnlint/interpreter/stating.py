@@ -1,11 +1,11 @@
-"""What comments beside definitions state of a model: its input and its budget."""
+"""What comments beside definitions state of a model: its input, its output and its budget."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from cnnlint.errors import nearest
-from cnnlint.graph import BUDGET_KEYS, Budget, Note, Place, budget_of
+from cnnlint.graph import BUDGET_KEYS, Budget, Declared, Note, Place, budget_of
 from cnnlint.source import (
     Directive,
     SourceText,
@@ -16,6 +16,7 @@ from cnnlint.source import (
     ir,
     parse_budget,
     parse_inputs,
+    parse_outputs,
     parse_rules,
 )
 from cnnlint.values import ClassValue
@@ -36,6 +37,7 @@ def known_budget(text: str) -> tuple[StatedLimit, ...]:
 
 VERBS: dict[str, Callable[[str], object]] = {
     "input": parse_inputs,
+    "output": parse_outputs,
     "budget": known_budget,
     "ignore": parse_rules,  # these two are the engine's; here it is only seen whether they can be read
     "file-ignore": parse_rules,
@@ -83,6 +85,12 @@ class Statements:
         for directive in self.beside(node, cls, "budget"):
             limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
             return budget_of(limits, f"{self.path}:{directive.line}")
+        return None
+
+    def declared(self, node: ir.Node, cls: ClassValue | None) -> Declared | None:
+        """What a directive says must come out of a model."""
+        for directive in self.beside(node, cls, "output"):
+            return Declared(parse_outputs(directive.arguments or ""), f"{self.path}:{directive.line}")
         return None
 
     def beside(self, node: ir.Node, cls: ClassValue | None, verb: str) -> list[Directive]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnlint.dims import Dim
+    from cnnlint.dims import Dim, Shape
 
 
 def greater(left: Dim, right: Dim) -> bool:
@@ -23,3 +23,17 @@ def equal(left: Dim, right: Dim) -> bool:
     from cnnlint import dims
 
     return dims.equal(left, right)
+
+
+def differ(left: Dim, right: Dim) -> bool:
+    """Whether the two are proven to differ, for all values of the symbols."""
+    from cnnlint import dims
+
+    return dims.differ(left, right)
+
+
+def symbols_of(shape: Shape) -> dict[str, Dim]:
+    """The sizes of a shape that are lone symbols, by their names."""
+    from cnnlint import dims
+
+    return {dim.symbol.name: dim for dim in shape.dims if isinstance(dim, dims.Expression) and dim.symbol is not None}

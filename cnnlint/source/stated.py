@@ -125,6 +125,19 @@ def parse_inputs(text: str) -> tuple[StatedInput, ...]:
     return tuple(inputs)
 
 
+def parse_outputs(text: str) -> tuple[StatedShape, ...]:
+    """The shapes that stand between the parentheses of `output(...)`: `batch, 1000` is one, `(batch, 10), (batch, 4)` are two.
+
+    Raises StatedError if they can't be read.
+    """
+    items = _split(text)
+    if not items:
+        raise StatedError("expected a shape in `output(...)`, such as `output(batch, 1000)`")
+    if not any(item.startswith(("(", "[")) for item in items):
+        return (parse_shape(text),)
+    return tuple(parse_shape(item) for item in items)
+
+
 def parse_budget(text: str) -> tuple[StatedLimit, ...]:
     """The limits that stand between the parentheses of `budget(...)`, such as `params=60M, macs=1.2G`.
 
