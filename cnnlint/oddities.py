@@ -166,3 +166,37 @@ class ForwardCalledDirectly(Oddity):
 
     cls: str
     method: str
+
+
+@dataclass(eq=False)
+class BiasBeforeNorm(Oddity):
+    """A layer of weights adds a bias to each of `channels` channels, whose mean a normalisation takes off again."""
+
+    channels: Dim
+
+
+@dataclass(eq=False)
+class DropoutBeforeBatchNorm(Oddity):
+    """A normalisation by statistics of the batch gets what comes out of a dropout."""
+
+
+@dataclass(eq=False)
+class LinearWithoutActivation(Oddity):
+    """A fully connected layer follows on another one with nothing between: `widths` are the features before, between and after."""
+
+    widths: tuple[Dim, Dim, Dim]
+
+
+@dataclass(eq=False)
+class Checkerboard(Oddity):
+    """The `kernel` of a transposed convolution is no multiple of its `stride`."""
+
+    kernel: Dim
+    stride: Dim
+
+
+@dataclass(eq=False)
+class EvenKernelWithSame(Oddity):
+    """A kernel of even size, `kernel`, pads one pixel more behind than before to keep the size."""
+
+    kernel: Dim

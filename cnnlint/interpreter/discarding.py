@@ -54,6 +54,9 @@ def remark_on_direct_call(frame: Frame, node: ir.Call, callee: BoundMethod) -> N
         return
     if isinstance(function.value, ir.Call) and isinstance(function.value.function, ir.Name) and function.value.function.id == "super":
         return
+    own = frame.function.definition.parameters[:1] if frame.function is not None and frame.function.owner is not None else ()
+    if own and frame.scope.contents.get(own[0].name) is instance:
+        return  # a class that calls its own method knows what it passes by
     framework = framework_of(machine, instance)
     if framework is not None and framework.convention is not None and framework.convention.forward == function.attr:
         machine.recorder.remark(ForwardCalledDirectly(instance.cls.name, function.attr), frame.here(node))

@@ -77,9 +77,14 @@ if TYPE_CHECKING:
     from cnnlint.oddities import (
         BatchSwallowed,
         BceWithoutSigmoid,
+        BiasBeforeNorm,
+        Checkerboard,
         DeadArgument,
         DoubleSoftmax,
+        DropoutBeforeBatchNorm,
+        EvenKernelWithSame,
         FixedBatchSize,
+        LinearWithoutActivation,
         NllWithoutLogSoftmax,
         Oddity,
         SigmoidBeforeBceWithLogits,
@@ -147,8 +152,9 @@ _MODULES = {
     ),
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.oddities": (
-        "BatchSwallowed BceWithoutSigmoid DeadArgument DoubleSoftmax FixedBatchSize NllWithoutLogSoftmax Oddity "
-        "SigmoidBeforeBceWithLogits SilentBroadcast SoftmaxBeforeCrossEntropy SoftmaxOverBatchAxis SoftmaxOverOneUnit"
+        "BatchSwallowed BceWithoutSigmoid BiasBeforeNorm Checkerboard DeadArgument DoubleSoftmax DropoutBeforeBatchNorm "
+        "EvenKernelWithSame FixedBatchSize LinearWithoutActivation NllWithoutLogSoftmax Oddity SigmoidBeforeBceWithLogits "
+        "SilentBroadcast SoftmaxBeforeCrossEntropy SoftmaxOverBatchAxis SoftmaxOverOneUnit"
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
@@ -177,11 +183,13 @@ __all__ = [
     "BaseNotInitialised",
     "BatchSwallowed",
     "BceWithoutSigmoid",
+    "BiasBeforeNorm",
     "BoundMethod",
     "Built",
     "ChannelMismatch",
     "CheckReport",
     "CheckReporter",
+    "Checkerboard",
     "Choice",
     "ClassValue",
     "ConcatenationMismatch",
@@ -197,11 +205,13 @@ __all__ = [
     "Dims",
     "Door",
     "DoubleSoftmax",
+    "DropoutBeforeBatchNorm",
     "DropoutProbability",
     "DtypeMismatch",
     "Edit",
     "EinsumMismatch",
     "EmptyOutput",
+    "EvenKernelWithSame",
     "Expression",
     "FailureRule",
     "FeatureMismatch",
@@ -221,6 +231,7 @@ __all__ = [
     "IteratorValue",
     "LayerDeclaration",
     "LayerFailure",
+    "LinearWithoutActivation",
     "ListValue",
     "MatmulMismatch",
     "MissingArgument",

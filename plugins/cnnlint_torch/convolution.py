@@ -12,6 +12,7 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    EvenKernelWithSame,
     GroupsNotDividing,
     InvalidArgument,
     OperationFails,
@@ -22,6 +23,7 @@ from cnnlint.plugin import (
     Value,
     Window,
     at_least,
+    equal,
     expect_at_least,
     expect_divisible,
     expect_equal,
@@ -33,7 +35,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_like, product_dtype
-from cnnlint_torch.elements import ALONG, ORIGIN
+from cnnlint_torch.elements import ALONG, BIASED, ORIGIN
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.padding import pad
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes, window_behind
@@ -73,6 +75,10 @@ def conv(
     if isinstance(padding, str):
         P = Dims.of(0, spatial)
         expect_padding_word(padding, stride)
+        for k in K if padding == "same" else ():
+            if equal(k % 2, 0):
+                remark(EvenKernelWithSame(k, argument="kernel_size"))
+                break
         O = axiswise(same_output(I, stride) if padding == "same" else window_output(I, K, stride, P, dilation))  # noqa: E741
     else:
         P = padding
@@ -88,7 +94,7 @@ def conv(
     expect_weights(input, weight, bias, output)
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
-    data = {ORIGIN: "affine", ALONG: -spatial - 1}
+    data = {ORIGIN: "affine", ALONG: -spatial - 1, BIASED: bias is not None}
     return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window, dtype=product_dtype(input, weight), data=data)
 
 

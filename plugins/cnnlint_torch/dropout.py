@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cnnlint.plugin import DropoutProbability, Result, Tensor, Value, WrongRank
 from cnnlint_torch.activation import unchanged
+from cnnlint_torch.elements import ORIGIN
 from cnnlint_torch.framework import torch
 from cnnlint_torch.sizes import ranked
 
@@ -17,17 +18,23 @@ def expect_probability(p: object) -> None:
         raise DropoutProbability(p, argument="p", exception="ValueError")
 
 
+def dropped(input: Tensor) -> Result:
+    """The input's shape and memory order; of the elements it is said that some were set to zero."""
+    kept = unchanged(input)
+    return Result(kept.shape, dtype=kept.dtype, padded=kept.padded, is_contiguous=kept.is_contiguous, data={ORIGIN: "dropout"})
+
+
 @torch.op("nn.functional.dropout", "nn.functional.alpha_dropout")
 def dropout(input: Tensor, p: object = 0.5, training: object = True, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html"""
     expect_probability(p)
-    return unchanged(input)
+    return dropped(input)
 
 
 @torch.op("dropout", "dropout_", "alpha_dropout", "alpha_dropout_", "feature_dropout", "feature_alpha_dropout")
 def dropout_with_mode(input: Tensor, p: object, train: object) -> Result:
     expect_probability(p)
-    return unchanged(input)
+    return dropped(input)
 
 
 @torch.op("nn.functional.dropout1d")
@@ -37,7 +44,7 @@ def dropout_channels_of_lines(input: Tensor, p: object = 0.5, training: object =
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout1d.html
     """
     expect_probability(p)
-    return unchanged(ranked(input, 3, 2))
+    return dropped(ranked(input, 3, 2))
 
 
 @torch.op("nn.functional.dropout2d", "nn.functional.dropout3d", "nn.functional.feature_alpha_dropout")
@@ -51,7 +58,7 @@ def dropout_channels(input: Tensor, p: object = 0.5, training: object = True, in
     is_applied = training is True and isinstance(p, (int, float)) and 0 < p < 1
     if is_applied and rank is not None and rank < 2:
         raise WrongRank("at least 2", input.shape)
-    return unchanged(input)
+    return dropped(input)
 
 
 @torch.layer("nn.Dropout", "nn.AlphaDropout", function=dropout)

@@ -104,8 +104,11 @@ def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
     return answer
 
 
-ORIGIN, ALONG = "origin", "along"
-"""What the elements of a tensor came of, and along which axis, counted from the end: under these names among its data."""
+ORIGIN, ALONG, BIASED, WIDTHS = "origin", "along", "biased", "widths"
+"""What the elements of a tensor came of, and along which axis, counted from the end: under these names among its data.
+
+Of a layer of weights also whether it added a bias, and the features that a fully connected one took and gives.
+"""
 OF_EACH_ELEMENT = ("sigmoid", "affine")
 """What can be said of elements whatever their order."""
 

@@ -10,19 +10,23 @@ from cnnlint.plugin import (
     Dim,
     FeatureMismatch,
     InvalidArgument,
+    LinearWithoutActivation,
     OperationFails,
     Result,
     Shape,
     Tensor,
+    Value,
     WrongRank,
+    differ,
     expect_equal,
     expect_rank,
     greater,
     product,
+    remark,
 )
 from cnnlint_torch.convolution import expect_weights
 from cnnlint_torch.dtypes import product_dtype
-from cnnlint_torch.elements import ALONG, ORIGIN
+from cnnlint_torch.elements import ALONG, BIASED, ORIGIN, WIDTHS
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size
 
@@ -40,15 +44,31 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     *out, in_features = w
     if x.leading and not x.dims:
         expect_weights(input, weight, bias, Shape(tuple(out), leading=True))
-        data = {ORIGIN: "affine", ALONG: -1}
+        data = given_by((in_features, out[0] if out else 1), bias)
         return Result(Shape(tuple(out), leading=True), dtype=product_dtype(input, weight), data=data)
     expect_equal(in_features, x[-1], FeatureMismatch(in_features, x[-1], x.factors.get(-1, ()), argument="in_features", output=None))
     before = x.dims[:-1]
     positions = product(before if all(isinstance(dim, int) for dim in before) else before[1:])
     output = Shape((*before, *out), x.leading)
     expect_weights(input, weight, bias, output)
+    widths = (in_features, out[0] if out else 1)
+    remark_on_chain(input, widths)
     macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions)
-    return Result(output, macs=macs, dtype=product_dtype(input, weight), data={ORIGIN: "affine", ALONG: -1})
+    return Result(output, macs=macs, dtype=product_dtype(input, weight), data=given_by(widths, bias))
+
+
+def given_by(widths: tuple[Dim, Dim], bias: Tensor | None) -> dict[str, Value]:
+    """What is to be said of the output of a fully connected layer."""
+    return {ORIGIN: "affine", ALONG: -1, WIDTHS: widths, BIASED: bias is not None}
+
+
+def remark_on_chain(input: Tensor, widths: tuple[Dim, Dim]) -> None:
+    """Remark on a layer that follows on another one with nothing between, unless both make a narrow factorisation together."""
+    before = input.data.get(WIDTHS)
+    if before is None or input.data.get(ORIGIN) != "affine" or differ(before[1], widths[0]):
+        return
+    if not (greater(before[0], before[1]) and greater(widths[1], before[1])):
+        remark(LinearWithoutActivation((before[0], before[1], widths[1])))
 
 
 @torch.layer("nn.Linear", counts_macs=True, hides=FACTORY)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import partial
 
 from cnnlint.plugin import (
+    BiasBeforeNorm,
     Dim,
     Dims,
+    DropoutBeforeBatchNorm,
     GroupsNotDividing,
     InvalidArgument,
     ListValue,
@@ -27,12 +29,13 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
     product,
+    remark,
     unknown_size,
 )
 from cnnlint_torch.activation import unchanged
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_floats, expect_like
-from cnnlint_torch.elements import made
+from cnnlint_torch.elements import ALONG, BIASED, ORIGIN, made
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.precision import FLOATING
 from cnnlint_torch.sizes import allocated_size, per_axis, ranked
@@ -85,6 +88,11 @@ def batch_norm(
     if training is True and equal(x[0] * product(x.spatial), 1):
         raise OperationFails(f"one value per channel in training: the input is {x}", exception="ValueError")
     expect_channels(input, x[1], (running_mean, running_var, weight, bias))
+    origin = input.data.get(ORIGIN)
+    if origin == "affine" and input.data.get(BIASED) and input.data.get(ALONG) == 1 - len(x):
+        remark(BiasBeforeNorm(x[1]))
+    if origin == "dropout":
+        remark(DropoutBeforeBatchNorm())
     return unchanged(input)
 
 
@@ -198,6 +206,11 @@ def instance_norm(
     if use_input_stats is True and equal(product(x.spatial), 1):
         raise OperationFails(f"one position per channel in training: the input is {x}", exception="ValueError")
     expect_channels(input, x[1], (running_mean, running_var, weight, bias))
+    origin = input.data.get(ORIGIN)
+    if origin == "affine" and input.data.get(BIASED) and input.data.get(ALONG) == 1 - len(x):
+        remark(BiasBeforeNorm(x[1]))
+    if origin == "dropout":
+        remark(DropoutBeforeBatchNorm())
     return unchanged(input)
 
 

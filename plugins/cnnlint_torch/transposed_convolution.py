@@ -8,6 +8,7 @@ from __future__ import annotations
 from cnnlint.formulas import conv_macs, transposed_output
 from cnnlint.plugin import (
     ChannelMismatch,
+    Checkerboard,
     Dim,
     Dims,
     EmptyOutput,
@@ -21,6 +22,7 @@ from cnnlint.plugin import (
     Window,
     at_least,
     compare,
+    differ,
     equal,
     every,
     expect_at_least,
@@ -29,6 +31,7 @@ from cnnlint.plugin import (
     expect_that,
     greater,
     maximum,
+    remark,
 )
 from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, expect_weights, sizes_of
 from cnnlint_torch.dtypes import product_dtype
@@ -78,6 +81,10 @@ def conv_transpose(
         raises = any(greater(0, size) for size in O) or (equal(groups, 1) and all(equal(count, 1) for count in batch))
         expect_at_least(o, 1, EmptyOutput(i, k, s, p, d, o, raises=raises, argument="padding", output=None if raises else output))
     expect_weights(input, weight, bias, output)
+    for k, s in zip(K, stride, strict=True):
+        if greater(s, 1) and differ(k % s, 0):
+            remark(Checkerboard(k, s, argument="kernel_size"))
+            break
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
     return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
 

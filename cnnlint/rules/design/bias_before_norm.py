@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cnnlint import oddities
+from cnnlint.plugin import FailureRule
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Severity
+
+
+@dataclass(frozen=True)
+class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
+    """A layer adds a bias that the batch normalisation behind it takes off again.
+
+    Why is this bad?
+        The normalisation subtracts the mean of each channel, and with it any constant that was added to the channel. The bias gets a
+        gradient of 0 in training and only costs memory; the normalisation has a shift of its own.
+
+    Bad:
+        conv, norm = Conv2d(3, 16, kernel_size=3), BatchNorm2d(16)
+        norm(conv(randn(8, 3, 32, 32)))
+
+    Good:
+        conv, norm = Conv2d(3, 16, kernel_size=3, bias=False), BatchNorm2d(16)
+        norm(conv(randn(8, 3, 32, 32)))
+
+    Fix safety:
+        Checkpoints that hold the bias no longer load without being told to.
+
+    References:
+        Ioffe & Szegedy, Batch normalization, arXiv:1502.03167, section 3.2
+    """
+
+    code = "CNN701"
+    severity: ClassVar[Severity] = "info"
+    is_on: ClassVar[bool] = False
+
+    def message(self, subject: str, failure: oddities.BiasBeforeNorm) -> str:
+        return f"`{subject}` takes off the bias of {failure.channels} channels that the layer before it adds"
