@@ -12,3 +12,6 @@ x.unsqueeze(4)
 class Open(nn.Module):
     def forward(self, x, axis):
         return torch.cat([x, x], dim=axis)
+
+
+x.sum(dim=5)  # cnnlint: ignore[CNN212] to see it fail

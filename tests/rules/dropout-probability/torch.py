@@ -11,3 +11,6 @@ also_fine = nn.Dropout(0)
 
 def build(rate):
     return nn.Dropout(rate)
+
+
+kept = nn.Dropout(2)  # cnnlint: ignore[CNN311] to see it fail

@@ -13,3 +13,6 @@ torch.einsum("bid,bjd->bij", q, torch.randn(1, 8, 64))
 class Open(nn.Module):
     def forward(self, x, y):
         return torch.einsum("bid,bjd->bij", x, y)
+
+
+torch.einsum("ii->i", torch.randn(3, 5))  # cnnlint: ignore[CNN211] to see it fail

@@ -19,3 +19,7 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.up(x)
+
+
+kept = nn.ConvTranspose2d(64, 32, 2, 2, padding=3)  # cnnlint: ignore[CNN103] for larger images only
+kept(x)

@@ -34,3 +34,6 @@ class Reshaped(nn.Module):
 
 def build(width, args):
     return nn.Sequential(nn.Conv2d(3, args.width * 0.5, 3), nn.Conv2d(width, int(width * 0.25), 3))
+
+
+kept = nn.Linear(512 / 2, 10)  # cnnlint: ignore[float-size] an old framework took it

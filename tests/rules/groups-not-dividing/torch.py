@@ -11,3 +11,6 @@ also_fine = nn.GroupNorm(32, 64)
 
 def build(width):
     return nn.Sequential(nn.Conv2d(width, 64, 3, groups=4), nn.GroupNorm(32, width))
+
+
+kept = nn.GroupNorm(32, 40)  # cnnlint: ignore[groups-not-dividing] the width follows

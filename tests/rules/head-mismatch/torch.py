@@ -32,3 +32,7 @@ def build(width):
     net = Backbone()
     net.classifier[1] = nn.Linear(width, 10)
     return net
+
+
+kept = Backbone()
+kept.classifier[1] = nn.Linear(2048, 10)  # cnnlint: ignore[head-mismatch] the pool is replaced too

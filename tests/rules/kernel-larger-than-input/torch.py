@@ -39,3 +39,13 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.conv(x)
+
+
+# cnnlint: input(batch, 3, 5, 5)
+class Kept(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 7)  # cnnlint: ignore[CNN104] for larger images only
+
+    def forward(self, x):
+        return self.conv(x)

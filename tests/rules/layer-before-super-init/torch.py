@@ -27,3 +27,9 @@ class Whether(nn.Module):
         if early:
             super().__init__()
         self.fc = nn.Linear(8, 2)
+
+
+class Kept(nn.Module):
+    def __init__(self):
+        self.fc = nn.Linear(8, 2)  # cnnlint: ignore[CNN504] to see it fail
+        super().__init__()

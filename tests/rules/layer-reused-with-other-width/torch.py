@@ -43,3 +43,13 @@ class Open(nn.Module):
 
     def forward(self, x):
         return self.conv(self.conv(x))
+
+
+# cnnlint: input(batch, 8)
+class Kept(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(8, 4)
+
+    def forward(self, x):
+        return self.fc(self.fc(x))  # cnnlint: ignore[CNN213] to see it fail

@@ -54,3 +54,8 @@ class Hidden(nn.Sequential):
     def __init__(self, options):
         super().__init__(*options.layers)
         self.fc = nn.Linear(8, 2)
+
+
+class Kept(nn.Module):
+    def __init__(self):
+        self.fc = nn.Linear(8, 2)  # cnnlint: ignore[CNN503] to see it fail

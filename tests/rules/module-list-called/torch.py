@@ -28,3 +28,6 @@ Runs([nn.Linear(8, 8)])(x)
 
 def run(container):
     return container(x)
+
+
+layers(x)  # cnnlint: ignore[CNN512] to see it fail

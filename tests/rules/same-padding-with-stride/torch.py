@@ -10,3 +10,6 @@ also_fine = nn.Conv2d(32, 64, 3, stride=2, padding="valid")
 
 def build(stride):
     return nn.Conv2d(32, 64, 3, stride=stride, padding="same")
+
+
+kept = nn.Conv2d(32, 64, 3, 2, "same")  # cnnlint: ignore[CNN308] for a fork that takes it

@@ -21,3 +21,7 @@ class Open(nn.Module):
 
     def forward(self, x):
         return self.shuffle(x)
+
+
+kept = nn.PixelShuffle(3)
+kept(x)  # cnnlint: ignore[CNN310] to see it fail

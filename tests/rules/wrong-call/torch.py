@@ -24,3 +24,6 @@ block(64, stride=2)
 
 def build(*widths):
     return block(*widths)
+
+
+net(x)  # cnnlint: ignore[wrong-call] to see it fail
