@@ -168,11 +168,9 @@ class Model:
     `params`, `trainable_params`, `buffers` (elements), `macs` (of leaves with weights) and `macs_all` are lower bounds unless
     `exact`; the parameters and buffers alone are so where `params_exact`. `inputs` are the shapes it was called with, by parameter
     name where known; `outputs` the result's tensors flattened, `structure` their keys. `unknown` lists what was not understood,
-    first cause first. `declared` is what the configuration says must come out. `input_sizes` are those for which it runs, where some
-    size of its input may be another. `blocks` are the calls of modules that hold others, the model's own among them; `state` is what
-    a file with its weights holds, in the framework's order, complete where `params_exact`.
     first cause first. `declared` is what the configuration, a directive or an annotation says must come out. `input_sizes` are
-    those for which it runs, where some size of its input may be another.
+    those for which it runs, where some size of its input may be another. `blocks` are the calls of modules that hold others, the
+    model's own among them; `state` is what a file with its weights holds, in the framework's order, complete where `params_exact`.
     """
 
     name: str

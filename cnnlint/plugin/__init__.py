@@ -73,7 +73,6 @@ if TYPE_CHECKING:
         UnknownArgument,
         WrongRank,
     )
-    from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.oddities import (
         BatchSwallowed,
         BceWithoutSigmoid,
@@ -93,6 +92,7 @@ if TYPE_CHECKING:
         SoftmaxOverBatchAxis,
         SoftmaxOverOneUnit,
     )
+    from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration

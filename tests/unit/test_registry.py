@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cnnlint.plugin import Rule, hookimpl
 
 @dataclass(frozen=True)
-class LargeKernel(Rule):
+class HugeKernel(Rule):
     """A kernel is large."""
     code = "{code}"
 
@@ -54,8 +54,8 @@ def loaded() -> tuple[list[str], list[str]]:
 
 
 def test_a_strangers_rule(install) -> None:  # type: ignore[no-untyped-def]
-    install("plugin_one", PLUGIN.format(code="CNN799", answer="[LargeKernel]"))
-    assert loaded() == (["large-kernel"], [])
+    install("plugin_one", PLUGIN.format(code="CNN799", answer="[HugeKernel]"))
+    assert loaded() == (["huge-kernel"], [])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_strangers_rule(install) -> None:  # type: ignore[no-untyped-def]
         ),
         ("1 +", "plugin `broken` (plugin_broken) could not be loaded: SyntaxError: "),
         (
-            PLUGIN.format(code="CNN798", answer="1 / 0").replace("LargeKernel", "Other"),
+            PLUGIN.format(code="CNN798", answer="1 / 0").replace("HugeKernel", "Other"),
             "plugin `broken` (plugin_broken) failed in `cnnlint_rules`: ZeroDivisionError: division by zero",
         ),
         (
@@ -82,9 +82,9 @@ def test_a_strangers_rule(install) -> None:  # type: ignore[no-untyped-def]
 )
 def test_a_broken_plugin_costs_only_itself(install, text: str, complaint: str) -> None:  # type: ignore[no-untyped-def]
     install("plugin_broken", text)
-    install("plugin_one", PLUGIN.format(code="CNN799", answer="[LargeKernel]"))
+    install("plugin_one", PLUGIN.format(code="CNN799", answer="[HugeKernel]"))
     names, complaints = loaded()
-    assert names == ["large-kernel"]
+    assert names == ["huge-kernel"]
     assert len(complaints) == 1
     assert complaints[0].startswith(complaint)
     assert "\n" not in complaints[0]
@@ -94,26 +94,26 @@ def test_a_broken_plugin_costs_only_itself(install, text: str, complaint: str) -
     ("text", "complaint"),
     [
         (
-            PLUGIN.format(code="CNN201", answer="[LargeKernel]"),
-            "`plugin_two.LargeKernel` has the code `CNN201`, which `cnnlint.rules.fit.channel_mismatch.ChannelMismatch` has",
+            PLUGIN.format(code="CNN201", answer="[HugeKernel]"),
+            "`plugin_two.HugeKernel` has the code `CNN201`, which `cnnlint.rules.fit.channel_mismatch.ChannelMismatch` has",
         ),
         (
-            PLUGIN.format(code="CNN799", answer="[LargeKernel]"),
-            "`plugin_two.LargeKernel` has the code `CNN799`, which `plugin_one.LargeKernel` has",
+            PLUGIN.format(code="CNN799", answer="[HugeKernel]"),
+            "`plugin_two.HugeKernel` has the code `CNN799`, which `plugin_one.HugeKernel` has",
         ),
         (
-            PLUGIN.format(code="CNN798", answer="[LargeKernel]"),
-            "`plugin_two.LargeKernel` has the name `large-kernel`, which `plugin_one.LargeKernel` has",
+            PLUGIN.format(code="CNN798", answer="[HugeKernel]"),
+            "`plugin_two.HugeKernel` has the name `huge-kernel`, which `plugin_one.HugeKernel` has",
         ),
-        (PLUGIN.format(code="", answer="[LargeKernel]"), "`plugin_two.LargeKernel` has no code"),
+        (PLUGIN.format(code="", answer="[HugeKernel]"), "`plugin_two.HugeKernel` has no code"),
         (PLUGIN.format(code="CNN798", answer="[7]"), "`cnnlint_rules` gives 7; it must give classes of rules"),
     ],
     ids=["code of ours", "code of a stranger's", "name", "no code", "no rule"],
 )
 def test_a_plugin_that_claims_what_another_has_is_left_out(install, text: str, complaint: str) -> None:  # type: ignore[no-untyped-def]
-    install("plugin_one", PLUGIN.format(code="CNN799", answer="[LargeKernel]"))
+    install("plugin_one", PLUGIN.format(code="CNN799", answer="[HugeKernel]"))
     install("plugin_two", text)
-    assert loaded() == (["large-kernel"], [f"plugin `two` (plugin_two) is left out: {complaint}"])
+    assert loaded() == (["huge-kernel"], [f"plugin `two` (plugin_two) is left out: {complaint}"])
 
 
 FRAMEWORK = """
