@@ -181,7 +181,6 @@ class Analyser:
     def entry(self, source: SourceText, module: ModuleValue, tree: ir.Module) -> FileEntry:
         machine = self.machine
         machine.recorder.clear()
-        machine.is_past_guard = False
         machine.derivations.clear()
         machine.statements = Statements(source)
         machine.project_files.add(source.path)

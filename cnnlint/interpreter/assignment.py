@@ -23,8 +23,6 @@ def load(frame: Frame, node: ir.Name) -> Value:
     if name == "__class__" and (owner := class_around(frame)) is not None:
         return owner
     found = frame.scope.contents.get(name, MISSING)
-    if name == "__class__" and found is MISSING and (owner := class_around(frame)) is not None:
-        return owner
     if found is MISSING and name not in frame.locals:
         scope = frame.scope.parent
         while scope is not None and found is MISSING:

@@ -92,7 +92,6 @@ class FileEntry:
                 execute(frame, statement)
                 while len(self.machine.store.journals) > depth:  # the way that goes on where another one raised
                     self.machine.store.keep()
-                self.machine.is_past_guard = self.machine.is_past_guard or self.machine.is_guarded
                 raised.pop()
 
             self.within_budget(entry, budget)

@@ -163,7 +163,6 @@ class Machine:
         self.muted = 0
         self.is_speculative = False
         self.is_built_by_code = False
-        self.is_past_guard = False
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.plans: dict[tuple[Value, ...], Any] = {}
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}

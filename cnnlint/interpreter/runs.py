@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.dims import Condition, Dim, equal, every, negate
-from cnnlint.failures import BaseNotInitialised, LayerFailure, MissingAttribute, OperationFails, UndefinedName
+from cnnlint.failures import BaseNotInitialised, LayerFailure, OperationFails
 from cnnlint.graph import Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
@@ -309,8 +309,6 @@ class Recorder:
         machine = self.machine
         if machine.muted:
             return
-        if machine.is_past_guard and isinstance(failure, (UndefinedName, MissingAttribute)):
-            return  # what is bound may depend on a way through the module's body that perhaps no run takes
         if machine.is_speculative and faults.is_ours(machine, failure, site):
             return
         if isinstance(failure, BaseNotInitialised):
