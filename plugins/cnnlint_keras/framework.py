@@ -12,6 +12,12 @@ from cnnlint.plugin import Dim, Expression, Framework, symbol, symbols
 
 Class = TypeVar("Class", bound=type)
 
+APPLICATIONS = (
+    "convnext densenet efficientnet efficientnet_v2 imagenet_utils inception_resnet_v2 inception_v3 mobilenet mobilenet_v2 mobilenet_v3 "
+    "nasnet resnet resnet50 resnet_v2 vgg16 vgg19 xception"
+)
+"""The modules of `keras.applications`."""
+
 keras = Framework(
     "keras",
     ("keras", "tensorflow", "tf_keras"),
@@ -52,6 +58,7 @@ keras = Framework(
     },
     reexports={
         "applications.": "applications",
+        **{f"applications.{name}.": "applications" for name in APPLICATIONS.split()},
         "layers.layer.": "layers",
         "models.model.": "models",
         "models.training.": "models",

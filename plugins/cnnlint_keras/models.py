@@ -199,12 +199,19 @@ def layers(door: Door, model: Instance, /) -> Value:
     kept = model.contents.get(LAYERS)
     if isinstance(kept, ListValue) and isinstance(kept.contents, Unknown):
         return kept.contents
-    return ListValue([child for _, child in children(model)])
+    return door.unknown("the layers of a model") if holds_several(model) else ListValue([child for _, child in children(model)])
+
+
+def holds_several(model: Instance) -> bool:
+    """Whether a layer of a model stands for several, of which only the whole is known."""
+    return any(child.cls.find("stands_for_several") is True for _, child in children(model))
 
 
 @keras.native("models.Model.get_layer", takes_unknown=True)
 def get_layer(door: Door, model: Instance, /, name: Value = None, index: Value = None) -> Value:
     found = children(model)
+    if holds_several(model):
+        return door.unknown("a layer of a model")
     if isinstance(index, int) and -len(found) <= index < len(found):
         return found[index][1]
     if not isinstance(name, str) or graph_unknown(model) is not None:

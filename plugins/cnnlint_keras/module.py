@@ -27,6 +27,7 @@ from cnnlint_keras.framework import BASE, is_open, keras
 from cnnlint_keras.names import fresh_name, remember
 from cnnlint_keras.origins import Node, is_symbolic, plain, tensors_of, traced
 from cnnlint_keras.shapes import seen_shape, tensor_of_shape
+from cnnlint_keras.sizes import IMAGE_DATA_FORMAT
 
 NAME, TRAINABLE, NODES, INPUT_SHAPE, BUILT = "_name", "_trainable", "_inbound_nodes", "_input_shape_arg", "_is_built"
 LAYERS = "_layers"
@@ -61,6 +62,8 @@ def initialise(door: Door, layer: Instance, /, *positional: Value, **keywords: V
         return
     name = keywords.get("name")
     door.put(layer, NAME, fresh_name(door, layer.cls.name) if name is None else name)
+    setting = door.state(keras).contents
+    door.put(layer, IMAGE_DATA_FORMAT, setting.get(IMAGE_DATA_FORMAT, "channels_last") if isinstance(setting, dict) else "channels_last")
     trainable = keywords.get("trainable", True)
     door.put(layer, TRAINABLE, trainable if isinstance(trainable, bool) else True)
     shape = stated_input(door, keywords)

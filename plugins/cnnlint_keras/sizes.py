@@ -30,10 +30,10 @@ from cnnlint.plugin import (
     is_float,
     unknown_size,
 )
-from cnnlint_keras.framework import keras
 
 FORMATS = ("channels_last", "channels_first")
-IMAGE_DATA_FORMAT = "image_data_format"
+IMAGE_DATA_FORMAT = "_image_data_format"
+"""Under which the setting is kept, and by a layer the one that held when it was made."""
 
 
 def invalid(argument: str, reason: str, exception: str = "ValueError", *, is_absent: bool = False) -> InvalidArgument:
@@ -117,12 +117,9 @@ def data_format(value: Value) -> Value:
 
 
 def is_channels_first(layer: Any) -> bool:
-    """Whether a layer's channels stand right behind the batch: by its `data_format`, else by the setting."""
+    """Whether a layer's channels stand right behind the batch: by its `data_format`, else by the setting when it was made."""
     chosen = layer.data_format
-    if chosen is None:
-        contents = layer.door.state(keras).contents
-        chosen = contents.get(IMAGE_DATA_FORMAT) if isinstance(contents, dict) else None
-    return bool(chosen == "channels_first")
+    return bool((getattr(layer, IMAGE_DATA_FORMAT) if chosen is None else chosen) == "channels_first")
 
 
 def spatial_of(shape: Shape, first: bool) -> Dims:

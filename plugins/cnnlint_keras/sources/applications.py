@@ -12,6 +12,8 @@ LEFT_OPEN = ("include_top", "weights", "input_tensor", "input_shape", "pooling",
 class Features(layers.Layer):
     """All layers of a model below its top, as one."""
 
+    stands_for_several = True
+
     def __init__(self, params, trained, sizes, name):
         super().__init__(name=name)
         self.params = params
