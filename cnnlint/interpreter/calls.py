@@ -39,6 +39,9 @@ def call(machine: Machine, callee: Value, positional: list[Value], keywords: Key
         case NativeFunction():
             return call_native(machine, callee, positional, keywords)
         case BoundMethod():
+            caller = callee.instance.cls.caller if type(callee.instance) is Instance else None
+            if caller is not None and type(callee.function) is FunctionValue:
+                return call_native(machine, caller, [callee.instance, callee.function, *positional], keywords)
             if machine.recorder.starts_run(callee.function, callee.instance):
                 return machine.recorder.apply_layer(callee.instance, callee.function, positional, keywords)
             return call(machine, callee.function, [callee.instance, *positional], keywords)
@@ -105,6 +108,8 @@ def invoke(machine: Machine, callee: NativeFunction, positional: list[Value], ke
 def call_instance(machine: Machine, instance: Instance, positional: list[Value], keywords: Keywords) -> Value:
     found = instance.cls.find("__call__")
     if found is not MISSING:
+        if instance.cls.caller is not None:
+            return call_native(machine, instance.cls.caller, [instance, found, *positional], keywords)
         if machine.recorder.is_application(instance):
             return machine.recorder.apply_layer(instance, found, positional, keywords)
         return call(machine, found, [instance, *positional], keywords)

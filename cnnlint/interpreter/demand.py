@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from cnnlint.interpreter.runs import Run
 from cnnlint.plugin.framework import Framework
 from cnnlint.plugin.operation import MISSING_DEFAULT, Operation
 from cnnlint.source import StatedInput, ir
-from cnnlint.values import FunctionValue, Instance, NativeFunction, Tensor, Value
+from cnnlint.values import MISSING, FunctionValue, Instance, NativeFunction, Tensor, Value
 
 MOST_RUNS = 4
 AXES = {
@@ -57,15 +57,42 @@ def parameters_of(machine: Machine, instance: Instance, framework: Framework) ->
     return None
 
 
+def given_arguments(machine: Machine, instance: Instance, framework: Framework, *, train: bool) -> dict[str, Value]:
+    """What a call gets besides its inputs: what the framework says of a parameter's name, something unknown for flags nobody knows."""
+    convention = framework.convention
+    forward = instance.cls.find(convention.forward) if convention is not None else None
+    if convention is None or not isinstance(forward, FunctionValue):
+        return {}
+    found: dict[str, Value] = {}
+    for parameter in forward.definition.parameters[1:]:
+        if parameter.kind not in ("ordinary", "keyword-only"):
+            continue
+        value = convention.given(machine.door, parameter.name, train)
+        is_open = parameter.default is None and (parameter.kind == "keyword-only" or is_flag(parameter))
+        if value is not MISSING:
+            found[parameter.name] = value
+        elif is_open:
+            found[parameter.name] = machine.unknown(f"`{parameter.name}`, which nobody gives")
+    return found
+
+
+def is_flag(parameter: ir.Parameter) -> bool:
+    return isinstance(parameter.annotation, ir.Name) and parameter.annotation.id in ("bool", "str")
+
+
 def stated_shape(stated: StatedInput) -> tuple[Shape, str | None]:
     """A stated shape: names become symbols."""
     dims: list[Dim] = [dim if isinstance(dim, int) else symbol(dim) for dim in stated.shape.dims]
     return Shape(tuple(dims)), stated.shape.dtype
 
 
-def inputs_for(machine: Machine, instance: Instance, framework: Framework, stated: Sequence[StatedInput]) -> list[Input]:
-    """One input per required parameter, stated ones by name or position, the rest open."""
+def inputs_for(
+    machine: Machine, instance: Instance, framework: Framework, stated: Sequence[StatedInput], given: Collection[str] = ()
+) -> list[Input]:
+    """One input per required parameter that is not `given` otherwise, stated ones by name or position, the rest open."""
     names = parameters_of(machine, instance, framework)
+    if names is not None:
+        names = [name for name in names if name not in given]
     positional = [item for item in stated if item.name is None]
     named = {item.name: item for item in stated if item.name is not None}
     if names is None:
@@ -99,16 +126,18 @@ def run_model(
     own = framework.convention.inputs(machine.door, instance)
     if own is not None:
         return call_with_own(machine, instance, framework, own, stated)
-    inputs = inputs_for(machine, instance, framework, stated)
+    given = given_arguments(machine, instance, framework, train=train)
+    inputs = inputs_for(machine, instance, framework, stated, given)
+    given |= {name: machine.unknown(f"input `{name}`") for name in leave_open if name not in {item.name for item in inputs}}
     with nullcontext() if stated else framework.convention.opened(machine.door, instance):
         for _ in range(MOST_RUNS - 1):
-            if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs):
+            if all(item.is_stated for item in inputs) or not probe(machine, instance, framework, inputs, given):
                 break
         for item in inputs:
             if item.size is not None:
                 item.shape = of_size(item.shape, item.size)
         tensors = tensors_for(framework, inputs)
-        return call_once(machine, instance, inputs, tensors, leave_open)
+        return call_once(machine, instance, inputs, tensors, given)
 
 
 def call_with_own(
@@ -141,30 +170,42 @@ def optional_inputs(instance: Instance, framework: Framework) -> list[str]:
     return [name for name, value in forward.defaults.items() if value is None]
 
 
-def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor], leave_open: Sequence[str]) -> Run | None:
-    positional: list[Value] = []
-    stated = {item.name for item in inputs}
-    keywords: dict[str, Value] = {name: machine.unknown(f"input `{name}`") for name in leave_open if name not in stated}
+def call_once(machine: Machine, instance: Instance, inputs: list[Input], tensors: list[Tensor], given: dict[str, Value]) -> Run | None:
     names = parameters_of(machine, instance, framework_of(machine, instance)) or []  # type: ignore[arg-type]
+    return called_once(machine, instance, *placed(names, inputs, tensors, given))
+
+
+def placed(names: list[str], inputs: list[Input], tensors: list[Tensor], given: dict[str, Value]) -> tuple[list[Value], dict[str, Value]]:
+    """The positional and the keyword arguments of a call: by name from the first input on that is not a parameter in its order."""
+    positional: list[Value] = []
+    keywords = dict(given)
     for item, tensor in zip(inputs, tensors, strict=True):
-        if item.name and item.name not in names and item.is_stated and names:
+        is_behind = item.name in names and any(name in given for name in names[: names.index(item.name)])
+        if item.name and names and (is_behind or (item.name not in names and item.is_stated)):
             keywords[item.name] = tensor
         else:
             positional.append(tensor)
-    return called_once(machine, instance, positional, keywords)
+    return positional, keywords
 
 
 def called_once(machine: Machine, instance: Instance, positional: list[Value], keywords: dict[str, Value]) -> Run | None:
     recorder = machine.recorder
     before = len(recorder.runs)
     try:
-        calls.call(machine, instance, positional, keywords)
+        calls.call(machine, applied(machine, instance), positional, keywords)
     except Raised as raised:
         recorder.report_uncaught(raised)
     return recorder.runs[before] if len(recorder.runs) > before else None
 
 
-def probe(machine: Machine, instance: Instance, framework: Framework, inputs: list[Input]) -> bool:
+def applied(machine: Machine, instance: Instance) -> Value:
+    """What to call in order to apply a model."""
+    framework = framework_of(machine, instance)
+    convention = framework.convention if framework is not None else None
+    return instance if convention is None else convention.applied(machine.door, instance)
+
+
+def probe(machine: Machine, instance: Instance, framework: Framework, inputs: list[Input], given: dict[str, Value]) -> bool:
     """Run once without findings and learn what the model demands of its open inputs; whether anything new was learned."""
     recorder = machine.recorder
     tensors = tensors_for(framework, inputs)
@@ -173,7 +214,8 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     ranks, requirements = len(recorder.ranks), len(recorder.requirements)
     with recorder.muted():
         try:
-            calls.call(machine, instance, list(tensors), {})
+            names = parameters_of(machine, instance, framework) or []
+            calls.call(machine, applied(machine, instance), *placed(names, inputs, tensors, given))
         except Raised:
             pass
         finally:

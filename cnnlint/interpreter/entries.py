@@ -21,7 +21,7 @@ from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
-from cnnlint.values import ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
+from cnnlint.values import MISSING, ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
 
 @dataclass(slots=True)
@@ -324,7 +324,9 @@ class FileEntry:
         if isinstance(initialise, FunctionValue):
             for parameter in initialise.definition.parameters[1:]:
                 if parameter.name not in initialise.defaults and parameter.kind in ("positional-only", "ordinary", "keyword-only"):
-                    value = supplied(machine, parameter)
+                    value = self.given(cls, parameter.name)
+                    if value is MISSING:
+                        value = supplied(machine, parameter)
                     if parameter.kind == "keyword-only":
                         named[parameter.name] = value
                     else:
@@ -336,6 +338,15 @@ class FileEntry:
         stated = self.stated(known, cls.name, cls.definition, cls)
         run = self.called(made[0], stated, speculative=not stated or bool(given or named), is_extra=True)
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
+
+    def given(self, cls: ClassValue, parameter: str) -> Value:
+        """What the framework of a module class says of a parameter of its constructors; MISSING where it says nothing."""
+        for framework in self.machine.registry.frameworks:
+            convention = framework.convention if framework.is_loaded else None
+            base = self.machine.door.framework_value(framework, framework.module) if convention is not None else None
+            if convention is not None and isinstance(base, ClassValue) and cls.is_subclass(base):
+                return convention.given(self.machine.door, parameter, self.train)
+        return MISSING
 
     def model(self, candidate: Candidate, target: str = "") -> Model:
         """The graph of a candidate, with the budget that stands beside it."""

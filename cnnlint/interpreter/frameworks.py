@@ -221,6 +221,9 @@ def make_class(machine: Machine, framework: Framework, definition: ClassDeclarat
     machine.framework_values[(framework.name, path)] = cls
     for member in framework.members.get(path, ()):
         cls.contents[member] = framework_value(machine, framework, f"{path}.{member}")
+    caller = cls.contents.get("__calls__")
+    if isinstance(caller, NativeFunction):
+        cls.caller = caller
     if isinstance(definition, LayerDeclaration):
         add_layer_methods(machine, framework, definition, cls)
 

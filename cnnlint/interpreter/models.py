@@ -27,7 +27,7 @@ def framework_of(machine: Machine, instance: Instance) -> Framework | None:
 def below(framework: Framework, instance: Instance) -> list[tuple[str, Instance]]:
     """The module and all below it by dotted name, parents first; a shared one under each of its names."""
     assert framework.convention is not None
-    children = framework.convention.children
+    children, separator = framework.convention.children, framework.convention.separator
     found: list[tuple[str, Instance]] = []
     around: list[Instance] = []
 
@@ -36,7 +36,7 @@ def below(framework: Framework, instance: Instance) -> list[tuple[str, Instance]
             found.append((name, module))
             around.append(module)
             for inner, child in children(module):
-                visit(child, f"{name}.{inner}" if name else inner)
+                visit(child, f"{name}{separator}{inner}" if name else inner)
             around.pop()
 
     visit(instance, "")
@@ -46,14 +46,14 @@ def below(framework: Framework, instance: Instance) -> list[tuple[str, Instance]
 def first_names(framework: Framework, instance: Instance) -> dict[Instance, str]:
     """Each module below an instance with the first of its names."""
     assert framework.convention is not None
-    children = framework.convention.children
+    children, separator = framework.convention.children, framework.convention.separator
     names: dict[Instance, str] = {}
 
     def visit(module: Instance, name: str) -> None:
         if module not in names:
             names[module] = name
             for inner, child in children(module):
-                visit(child, f"{name}.{inner}" if name else inner)
+                visit(child, f"{name}{separator}{inner}" if name else inner)
 
     visit(instance, "")
     return names
@@ -299,7 +299,7 @@ def state_of(framework: Framework, instance: Instance) -> Iterator[StateEntry]:
         for tensors, is_parameter in ((convention.parameters(module), True), (convention.buffers(module), False)):
             for name, tensor in tensors:
                 if is_parameter or convention.is_saved(module, name):
-                    yield StateEntry(f"{prefix}.{name}" if prefix else name, tensor.shape, is_parameter)
+                    yield StateEntry(f"{prefix}{convention.separator}{name}" if prefix else name, tensor.shape, is_parameter)
 
 
 def shape_of(tensor: Tensor | None) -> Shape | None:

@@ -9,7 +9,7 @@ from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol, symbol
 from cnnlint.formulas import window_remainder
 from cnnlint.graph import InputSizes
 from cnnlint.interpreter import calls
-from cnnlint.interpreter.demand import axes_of, is_spatial
+from cnnlint.interpreter.demand import applied, axes_of, is_spatial
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of, is_leaf
 from cnnlint.interpreter.runs import Run
@@ -77,7 +77,7 @@ def symbolic_run(machine: Machine, instance: Instance, run: Run, *, train: bool)
             try:
                 framework.convention.set_training(machine.door, instance, train)
                 count = len(inputs) - len(run.named)
-                calls.call(machine, instance, inputs[:count], dict(zip(run.named, inputs[count:], strict=True)))
+                calls.call(machine, applied(machine, instance), inputs[:count], dict(zip(run.named, inputs[count:], strict=True)))
             except Raised:
                 pass
             finally:

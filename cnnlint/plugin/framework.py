@@ -235,7 +235,13 @@ class Framework:
         return declare
 
     def cls(self, path: str, *bases: str) -> None:
-        """Declare a class whose methods are the natives and operations under `path.`."""
+        """Declare a class whose methods are the natives and operations under `path.`.
+
+        Two of them are hooks: `__created__` takes a class that the program made below this one and gives the class that it shall be;
+        `__calls__` is called in place of every method that the program defines in a class below, with the instance, the method and
+        its arguments, and in place of whatever a call of an instance runs: for frameworks that wrap the methods of modules, or
+        have nothing of their own between a module and its `__call__`.
+        """
         self._declare(path, ClassDeclaration(path, bases))
 
     def family(self, path: str, *members: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from cnnlint.failures import LayerFailure
 from cnnlint.record import value
-from cnnlint.values import ClassValue, DictValue, Instance, Mutable, Tensor, Unknown, Value
+from cnnlint.values import MISSING, ClassValue, DictValue, Instance, Mutable, Tensor, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim
@@ -120,6 +120,11 @@ class Convention:
     a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
     for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
     `containers` are those of modules by the plain ones that they stand for: `list`, `tuple` and `dict`.
+    `separator` stands between the names of a path of modules.
+
+    Of a framework whose models are not called by themselves, `applied` gives what cnnlint calls in a model's place. `given` says what
+    it gives for a parameter of this name, of a constructor or of a call, that means the same in all of the framework's models: the
+    mode, in training or not, or a source of randomness; MISSING for any other.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -142,3 +147,6 @@ class Convention:
     own_name: Callable[[Instance], str] = lambda module: ""
     is_saved: Callable[[Instance, str], bool] = lambda instance, name: True
     containers: Mapping[str, str] = MappingProxyType({})
+    separator: str = "."
+    applied: Callable[[Door, Instance], Value] = lambda door, model: model
+    given: Callable[[Door, str, bool], Value] = lambda door, parameter, training: MISSING

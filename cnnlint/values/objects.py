@@ -46,10 +46,10 @@ class ClassValue(Mutable):
     """A class: the user's, a built-in one, or a framework's. `contents` is its namespace; `mro` starts with itself.
 
     `declared` is what a plugin says of a framework's class; `slots_of` the native kind (`list`, `dict`, ...) that
-    instances carry as payload.
+    instances carry as payload. `caller` is what a framework calls the methods of its modules with, inherited by all classes below.
     """
 
-    __slots__ = ("bases", "declared", "definition", "metaclass", "module", "mro", "name", "qualified")
+    __slots__ = ("bases", "caller", "declared", "definition", "metaclass", "module", "mro", "name", "qualified")
 
     contents: dict[str, Value]
 
@@ -71,6 +71,7 @@ class ClassValue(Mutable):
         self.declared = declared
         self.metaclass: ClassValue | None = None
         self.mro: tuple[ClassValue, ...] = (self, *linearised(bases))
+        self.caller: NativeFunction | None = next((base.caller for base in bases if base.caller is not None), None)
 
     def __repr__(self) -> str:
         return f"<class {self.qualified}>"

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
 from cnnlint.rules.sizes._window import Axis, exceeds
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Severity
 
 
 @dataclass(frozen=True)
@@ -12,8 +16,9 @@ class KernelLargerThanInput(FailureRule[failures.EmptyOutput]):
     """The kernel of a convolution or pool is larger than its padded input.
 
     Why is this bad?
-        Not even one window has a place, so the call raises. Mostly the image is too small for the number of strides before this
-        layer: each stride of 2 halves what is left.
+        Not even one window has a place, so the call raises (an error); where the framework doesn't check it, the output has a size of
+        0, and every number computed from it is empty or not a number (a warning). Mostly the image is too small for the number of
+        strides before this layer: each stride of 2 halves what is left.
 
     Bad:
         conv = Conv2d(256, 512, kernel_size=7)
@@ -34,4 +39,9 @@ class KernelLargerThanInput(FailureRule[failures.EmptyOutput]):
 
     def message(self, subject: str, failure: failures.EmptyOutput) -> str:
         axis = Axis("", failure.input, failure.kernel, failure.stride, failure.padding, failure.padding, failure.dilation, failure.size)
-        return f"`{subject}`: {axis.quotient()} + 1 leaves a size of {failure.size}; it must be at least 1"
+        if failure.raises:
+            return f"`{subject}`: {axis.quotient()} + 1 leaves a size of {failure.size}; it must be at least 1"
+        return f"`{subject}`: {axis.quotient()} + 1 leaves a size of {failure.size}, and the framework goes on with nothing"
+
+    def severity_of(self, failure: failures.EmptyOutput) -> Severity:
+        return "error" if failure.raises else "warning"

@@ -1,0 +1,11 @@
+"""Arrays that are made, where they are of no dtype that all operands have."""
+
+from __future__ import annotations
+
+from cnnlint.plugin import Shape, Tensor
+from cnnlint_flax.framework import flax
+
+
+def array(shape: Shape, dtype: str | None = None) -> Tensor:
+    """An array of this shape; its dtype is not known unless it is given."""
+    return Tensor(shape, flax, dtype=dtype)

@@ -1,0 +1,59 @@
+"""Dropout: a layer that changes no shape.
+
+Sources: https://flax.readthedocs.io/en/latest/api_reference/flax.linen/layers.html#flax.linen.Dropout,
+https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/stochastic.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cnnlint.plugin import Built, Shape, Tensor
+from cnnlint_flax.framework import linen_layer, nnx_layer
+from cnnlint_flax.normalization import expect_flag
+
+
+@linen_layer("Dropout", hides="rng_collection")
+class Dropout:
+    def parameters(rate: object, broadcast_dims: object = (), deterministic: object = None) -> dict[str, object]:
+        return {}
+
+    def forward(self, inputs: Tensor, deterministic: object = None, rng: object = None) -> Shape:
+        layer: Any = self
+        expect_flag("deterministic", layer.deterministic, deterministic)
+        return inputs.shape
+
+
+@nnx_layer("Dropout", hides="rng_collection")
+class NnxDropout:
+    def parameters(rate: object, *, broadcast_dims: object = (), deterministic: object = False, rngs: object = None) -> dict[str, object]:
+        return {}
+
+    def attributes(**given: object) -> dict[str, object]:
+        return {"rngs": None}
+
+    def forward(self, inputs: Tensor, *, deterministic: object = None, rngs: object = None) -> Shape:
+        return inputs.shape
+
+
+@linen_layer("PReLU", hides="param_dtype")
+class PReLU:
+    """One slope for all."""
+
+    def parameters(negative_slope_init: object = 0.01) -> dict[str, object]:
+        return {}
+
+    def build(self, inputs: Tensor) -> Built:
+        return Built({"negative_slope": ()})
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
+
+
+@nnx_layer("PReLU", hides="param_dtype")
+class NnxPReLU:
+    def parameters(negative_slope_init: object = 0.01) -> dict[str, object]:
+        return {"negative_slope": ()}
+
+    def forward(self, inputs: Tensor) -> Shape:
+        return inputs.shape
