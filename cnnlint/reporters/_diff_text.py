@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.record import value
 from cnnlint.reporters._totals import counted
 
 if TYPE_CHECKING:
-    from cnnlint.plugin.diff_report import CheckpointDifference, DiffReport, Figure, LayerDifference, ModelDifference, StateDifference
+    from cnnlint.plugin.diff_report import (
+        CheckpointDifference,
+        DiffReport,
+        Figure,
+        LayerDifference,
+        ModelDifference,
+        StateDifference,
+        Status,
+    )
 
-_MOST_NAMES = 8
+_MOST_KEYS = 4
+_MOST_LAYERS = 3
+_MOST_ROWS = 20
+
+
+@value
+class LayerRow:
+    """Layers of one model that differ in the same: their names and what it is, as text."""
+
+    status: Status
+    names: str
+    what: str
 
 
 def title(report: DiffReport) -> str:
@@ -37,13 +57,25 @@ def figure_change(figure: Figure) -> str:
     return f"{figure.before} -> {figure.after}{growth}"
 
 
+def layer_rows(model: ModelDifference) -> list[LayerRow]:
+    """A row for all layers of which the same differs, in the order of the first; the last says how many more there are."""
+    names: dict[tuple[Status, str], list[str]] = {}
+    for layer in model.layers:
+        names.setdefault((layer.status, layer_change(layer)), []).append(layer.name)
+    rows = [LayerRow(status, _names(group, _MOST_LAYERS), what) for (status, what), group in names.items()]
+    rest = sum(len(group) for group in list(names.values())[_MOST_ROWS:])
+    more = [LayerRow("changed", f"and {counted(rest, 'layer')} more", "--output-format json lists them all")] if rest else []
+    return [*rows[:_MOST_ROWS], *more]
+
+
 def layer_change(layer: LayerDifference) -> str:
-    """What of a layer differs; of one that is new or gone, what it is."""
+    """What of a layer differs, its input only where nothing else does; of one that is new or gone, what it is."""
     before, after = dict(layer.before), dict(layer.after)
     if layer.status != "changed":
         return ", ".join(_named(label, text) for label, text in (layer.after or layer.before))
     labels = [label for label in {**before, **after} if before.get(label) != after.get(label)]
-    return ", ".join(_named(label, f"{before.get(label, 'none')} -> {after.get(label, 'none')}") for label in labels)
+    shown = [label for label in labels if label != "input"] or labels
+    return ", ".join(_named(label, f"{before.get(label, 'none')} -> {after.get(label, 'none')}") for label in shown)
 
 
 def state_lines(state: StateDifference, saved: str, holder: str) -> Iterator[str]:
@@ -76,6 +108,6 @@ def _named(label: str, text: str) -> str:
     return text if label == "type" else f"{label} {text}"
 
 
-def _names(names: Sequence[str]) -> str:
-    rest = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {rest} more" if rest > 0 else "")
+def _names(names: Sequence[str], most: int = _MOST_KEYS) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + f" and {rest:,} more" if rest > 1 else ", ".join(names)

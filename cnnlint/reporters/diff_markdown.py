@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import DiffReporter
-from cnnlint.reporters._diff_text import checkpoint_lines, figure_change, layer_change, state_lines, title
+from cnnlint.reporters._diff_text import checkpoint_lines, figure_change, layer_rows, state_lines, title
 from cnnlint.reporters._markdown import code, table, text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _details(model: ModelDifference) -> Iterator[str]:
     yield from ("", f"### {code(f'{model.path}::{model.name}')}")
     if model.layers:
         yield ""
-        yield from table(("layer", "", "what"), [(code(layer.name), layer.status, text(layer_change(layer))) for layer in model.layers])
+        yield from table(("layer", "", "what"), [(code(row.names), row.status, text(row.what)) for row in layer_rows(model)])
     if model.state.breaks:
-        lines = state_lines(model.state, "the old state", "the new one")
+        lines = state_lines(model.state, "the old weights", "the new model")
         yield from ("", "Weights saved before do not load:", "", *(f"* {text(line)}" for line in lines))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import DiffReporter
-from cnnlint.reporters._diff_text import checkpoint_lines, figure_change, layer_change, model_title, state_lines, title
+from cnnlint.reporters._diff_text import checkpoint_lines, figure_change, layer_rows, model_title, state_lines, title
 from cnnlint.reporters._terminal import one_line
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def _model_lines(model: ModelDifference) -> Iterator[str]:
         yield f"  {figure.label:{width}}  {figure_change(figure)}"
     if model.layers:
         yield "  layers"
-        names = max(len(layer.name) for layer in model.layers)
-        yield from (f"    {_MARKS[layer.status]} {layer.name:{names}}  {layer_change(layer)}" for layer in model.layers)
+        rows = layer_rows(model)
+        width = max(len(row.names) for row in rows)
+        yield from (f"    {_MARKS[row.status]} {row.names:{width}}  {row.what}" for row in rows)
     if model.state.breaks:
         yield "  weights saved before do not load"
-        yield from (f"    {line}" for line in state_lines(model.state, "the old state", "the new one"))
+        yield from (f"    {line}" for line in state_lines(model.state, "the old weights", "the new model"))

@@ -385,3 +385,21 @@ def test_costs_at_different_assumed_sizes_are_no_growth(repository: pathlib.Path
     assert "  input        (batch, 1, 28, 28), assumed -> (batch, 1, 32, 32), assumed\n" in printed
     assert "parameters grew from" in printed and "MACs grew" not in printed
     assert "  MACs         95,040 -> 129,360\n" in printed
+
+
+def test_layers_that_differ_in_the_same_are_one_row(repository: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deep = (
+        "from torch import nn\n"
+        "deep = nn.Sequential(nn.Linear(4, {0}), *[nn.Linear({0}, {0}) for _ in range(4)], nn.ReLU(), nn.Linear({0}, 2))\n"
+        "ends = nn.Sequential(*[nn.Linear(n, n) for n in range({1}, {1} + 24)])\n"
+    )
+    (repository / "deep.py").write_text(deep.format(8, 1), encoding="utf-8")
+    commit(repository)
+    (repository / "deep.py").write_text(deep.format(6, 2), encoding="utf-8")
+    assert main(["diff", "HEAD"]) == 0
+    printed = capsys.readouterr().out
+    assert "    ~ 1, 2, 3, 4          params 72 -> 42\n" in printed
+    assert "    ~ and 4 layers more   --output-format json lists them all\n" in printed
+    document = difference(capsys, "HEAD")
+    layers = [model["layers"] for model in models(document).values()]
+    assert [len(each) for each in layers if isinstance(each, list)] == [6, 24]
