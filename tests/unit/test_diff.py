@@ -398,8 +398,8 @@ def test_layers_that_differ_in_the_same_are_one_row(repository: pathlib.Path, ca
     (repository / "deep.py").write_text(deep.format(6, 2), encoding="utf-8")
     assert main(["diff", "HEAD"]) == 0
     printed = capsys.readouterr().out
-    assert "    ~ 1, 2, 3, 4          params 72 -> 42\n" in printed
-    assert "    ~ and 4 layers more   --output-format json lists them all\n" in printed
+    assert "~ 1, 2, 3, 4  params 72 -> 42" in printed
+    assert "    ~ and 4 layers more  --output-format json lists them all\n" in printed
     document = difference(capsys, "HEAD")
     layers = [model["layers"] for model in models(document).values()]
     assert [len(each) for each in layers if isinstance(each, list)] == [6, 24]
