@@ -11,8 +11,8 @@ from cnnlint.baseline import KnownFinding, split_by
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import Model, Place, UnknownPart
-from cnnlint.interpreter import KnownModel, Target
+from cnnlint.graph import Model, Occurrence, Place, UnknownPart
+from cnnlint.interpreter import BuildingFails, KnownModel, Target
 from cnnlint.jobs import outcomes_of
 from cnnlint.plugin import FailureRule, Rule
 from cnnlint.plugin.reporter import CheckReport, PassedOver, SummaryError, SummaryReport, SummaryRow
@@ -147,6 +147,8 @@ def _summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) 
         except NotAnalysed as error:
             code = rule_named(run.registry.rules, error.kind).code
             rows.append(SummaryRow(text, None, SummaryError(error.path, error.line, code, error.reason)))
+        except BuildingFails as error:
+            rows.append(SummaryRow(text, None, _error(error.occurrence, run.registry.rules, "building it fails: ")))
         except CnnlintError as error:
             rows.append(_failed(text, str(error)))
         except Exception as error:  # noqa: BLE001  # as in `outcome_of`
@@ -164,13 +166,16 @@ def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRo
     name = target.text if target.expression is not None else model.target
     if model.input_sizes is not None:
         model = model.at(model.input_sizes.assumed)
-    if model.error is None:
-        return SummaryRow(name, model, None)
-    place = model.error.place
+    return SummaryRow(name, model, None if model.error is None else _error(model.error, rules))
+
+
+def _error(occurrence: Occurrence, rules: Sequence[type[Rule]], before: str = "") -> SummaryError:
+    """A failure in the words of the rule that it belongs to."""
+    place = occurrence.place
     for rule in rules:
-        if issubclass(rule, FailureRule) and (finding := rule().finding(model.error)):
-            return SummaryRow(name, model, SummaryError(place.shown, place.span.line, rule.code, finding.message))
-    return SummaryRow(name, model, SummaryError(place.shown, place.span.line, "", str(model.error.failure)))
+        if issubclass(rule, FailureRule) and (finding := rule().finding(occurrence)):
+            return SummaryError(place.shown, place.span.line, rule.code, f"{before}{finding.message}")
+    return SummaryError(place.shown, place.span.line, "", f"{before}{occurrence.failure}")
 
 
 def _failed(text: str, reason: str) -> SummaryRow:

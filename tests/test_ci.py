@@ -44,10 +44,10 @@ def ran(workspace: pathlib.Path, **inputs: str) -> Job:
 def test_findings_are_annotated_summarised_and_uploaded(workspace: pathlib.Path) -> None:
     job = ran(workspace, arguments="--quiet")
     assert job.exit == 1
-    assert job.printed.splitlines() == [
+    assert job.printed == (
         "::error file=my models/net.py,line=2,endLine=2,col=51,endColumn=51,title=CNN201 channel-mismatch"
-        "::`1` expects 8 input channels, but gets 6"
-    ]
+        "::`1` expects 8 input channels, but gets 6\n"
+    )
     assert "| error | `my models/net.py:2` | CNN201 channel-mismatch |" in job.summary
     ((uses, given),) = job.used
     assert uses.startswith("github/codeql-action/upload-sarif@")

@@ -169,3 +169,53 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert exit_.value.code == 0
     assert "Never runs the code itself" in capsys.readouterr().out
+
+
+def test_a_target_that_cannot_be_built(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.fc = nn.Linear(width, 10)
+        self.conv = nn.Conv2d(6, 4, 3, groups=width)
+"""
+    (folder / "built.py").write_text(source, encoding="utf-8")
+    assert main(["summary", "built.py::Net", "built.py::Net(4)"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "built.py::Net",
+        "error: CNN805 building it fails: `Net.__init__` needs `width`, which is not given",
+        "",
+        "built.py::Net(4)",
+        "error: built.py:9: CNN305 building it fails: `nn.Conv2d`: `in_channels` must be divisible by groups: 6 % 4 = 2",
+    ]
+
+
+def test_models_of_several_files_are_told_apart(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = "from torch import nn\nnet = nn.Linear(8, 2)\n"
+    for name in ("a.py", "b.py"):
+        (folder / name).write_text(source, encoding="utf-8")
+    assert main(["check", "a.py"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "net: 18 parameters, ... -> ...x2"
+    assert main(["check", "a.py", "b.py"]) == 0
+    assert [line.partition(" ")[0] for line in capsys.readouterr().out.splitlines()] == ["a.py::net:", "b.py::net:"]
+
+
+def test_sizes_with_long_names_stand_apart(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = """
+from torch import nn
+
+
+class Block(nn.Module):
+    def __init__(self, planes):
+        super().__init__()
+        self.conv = nn.Conv2d(planes, 2 * planes, 1)
+
+    def forward(self, x):
+        return self.conv(x)
+"""
+    (folder / "block.py").write_text(source, encoding="utf-8")
+    assert main(["check", "block.py"]) == 0
+    assert capsys.readouterr().out == "Block: 2*planes*planes + 2*planes parameters, planes x H x W -> (2*planes) x H x W\n"

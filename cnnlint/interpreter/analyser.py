@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import FileAnalysis, Model, UnknownPart
+from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart
 from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
@@ -35,6 +35,14 @@ class Target:
     file: Path | None
     module: str | None
     expression: str | None
+
+
+class BuildingFails(Exception):
+    """The expression of a target can't be evaluated: `occurrence` is the failure, with an empty path where it lies in the expression."""
+
+    def __init__(self, text: str, occurrence: Occurrence) -> None:
+        super().__init__(text)
+        self.occurrence = occurrence
 
 
 class Analyser:
@@ -117,7 +125,8 @@ class Analyser:
     def summarise(self, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel] = ()) -> tuple[Model, ...]:
         """The models of a target, called with `inputs`, or else as it is known of them.
 
-        Raises CnnlintError where the target is not found or is no model, NotAnalysed where a file is not Python.
+        Raises CnnlintError where the target is not found or is no model, BuildingFails where it can't be built, NotAnalysed where a
+        file is not Python.
         """
         if target.file is not None:
             entry = self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
@@ -142,6 +151,9 @@ class Analyser:
         found: list[object] = []
         entry.within_budget(lambda: found.append(evaluate_target(entry, expression)))
         value = found[0] if found else None
+        failure = None if found else entry.failure_of(expression)
+        if failure is not None:
+            raise BuildingFails(target.text, failure)
         if not found:
             raise CnnlintError(f"{target.text}: {entry.why_it_ended()}")
         if isinstance(value, Unknown):

@@ -69,15 +69,23 @@ class FileEntry:
             machine.store.unwind(depth)
             machine.reset_paths()
 
+    def failure_of(self, expression: ir.Expression) -> Occurrence | None:
+        """What an expression of a target failed with, if it did; without a place where that lies in the expression itself."""
+        occurrence = self.machine.recorder.occurrence_of(self.raised) if self.raised is not None else None
+        if occurrence is None:
+            return None
+        place, own = occurrence.place, expression.span
+        is_own = place.path == self.module.path and (own.line, own.column) <= (place.span.line, place.span.column) <= (
+            own.end_line,
+            own.end_column,
+        )
+        return Occurrence(occurrence.failure, occurrence.subject, Place("", own), occurrence.notes) if is_own else occurrence
+
     def why_it_ended(self) -> str:
         """In a few words, why an entry did not come to its end."""
         if self.raised is None:
             return self.unknown[-1].reason if self.unknown else "not understood"
-        occurrence = self.machine.recorder.occurrence_of(self.raised)
-        if occurrence is None:
-            return "raises where it is built"
-        place = f"{occurrence.place.path}:{occurrence.place.span.line}"
-        return f"building it fails at {place}: {getattr(occurrence.failure, 'reason', occurrence.failure)}"
+        return "raises where it is built"
 
     def run_body(self) -> None:
         """The module body, statement by statement; after one that raises, what follows counts as speculative."""

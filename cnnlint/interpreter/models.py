@@ -9,7 +9,7 @@ from itertools import accumulate, compress
 
 from cnnlint.dims import Dim, Shape, symbols
 from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
-from cnnlint.interpreter.machine import NOWHERE, Machine, Site
+from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.runs import CallRecord, Run
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.plugin.framework import Framework
@@ -185,7 +185,7 @@ def build_model(
     calls = tuple(call_rows(paths, framework, run, rows, layers)) if run is not None else ()
     blocks = tuple(block_rows(paths, framework, run, rows, layers)) if run is not None else ()
     totals = totals_of(framework, names)
-    causes = list(causes_of(machine, instance, run, (*unknown, *totals.lost)))
+    causes = list(causes_of(machine, instance, run, (*unknown, *totals.lost), place))
     macs: Dim = 0
     for call in calls:
         if call.macs is not None:
@@ -314,8 +314,10 @@ def structure_of(output: Value) -> tuple[str, ...] | None:
     return None
 
 
-def causes_of(machine: Machine, instance: Instance, run: Run | None, unknown: tuple[Unknown, ...]) -> Iterator[UnknownPart]:
-    """What of a model was not understood, each place once."""
+def causes_of(
+    machine: Machine, instance: Instance, run: Run | None, unknown: tuple[Unknown, ...], otherwise: Place
+) -> Iterator[UnknownPart]:
+    """What of a model was not understood, each place once; `otherwise` is that of a cause that has none."""
     found = list(unknown)
     if run is not None:
         found.extend(run.unknown)
@@ -332,7 +334,7 @@ def causes_of(machine: Machine, instance: Instance, run: Run | None, unknown: tu
         found.append(escape)
     seen = set()
     for cause in found:
-        place = cause.place or Place("", NOWHERE)
+        place = cause.place or otherwise
         if (place, cause.reason) not in seen:
             seen.add((place, cause.reason))
             yield UnknownPart(place, cause.reason)

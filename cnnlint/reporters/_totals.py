@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin import CheckReport, Printing
 
 _MOST_SHAPES = 4
+_NOT_KNOWN = ("...", "?")
 
 
 @value
@@ -33,7 +34,7 @@ def ending(report: CheckReport, printing: Printing) -> Iterator[str]:
     if printing.statistics:
         yield from statistics_lines(report)
     if not printing.quiet:
-        yield from (one_line(model_line(model)) for model in report.models)
+        yield from map(one_line, model_lines(report.models))
         yield from passed_over_lines(report)
     if printing.verbose:
         yield from not_analysed_lines(report)
@@ -83,6 +84,12 @@ def _causes(model: Model) -> Iterator[tuple[Place, str]]:
         yield model.place, "its counts depend on sizes that are not known"
 
 
+def model_lines(models: Sequence[Model]) -> Iterator[str]:
+    """A line a model; where several files have some, with the file: `lenet.py::LeNet: 61,706 parameters, 1x32x32 -> 10`."""
+    is_one_file = len({model.place.path for model in models}) == 1
+    return (model_line(model) if is_one_file else f"{model.place.path}::{model_line(model)}" for model in models)
+
+
 def model_line(model: Model) -> str:
     """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
     counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
@@ -108,16 +115,17 @@ def total(count: Dim, exact: bool) -> str:
 
 
 def by_axis(shape: Shape | None) -> str:
-    """`3x224x224`, `?` for what isn't known; a size that is a sum stands in brackets."""
+    """`3x224x224` or, with longer names, `channels x H x W`; `?` for what isn't known; a size that is a sum stands in brackets."""
     if shape is None:
         return "?"
     sizes = ["..."] if shape.leading else []
     sizes += ["?" if is_unknown(dim) else str(dim) for dim in shape.dims]
-    return "x".join(size if is_word(size) or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
+    times = "x" if all(size in _NOT_KNOWN or len(size) == 1 or size.isdecimal() for size in sizes) else " x "
+    return times.join(size if is_word(size) or len(sizes) == 1 else f"({size})" for size in sizes) or "scalar"
 
 
 def is_word(size: str) -> bool:
-    return size in ("...", "?") or size.replace("_", "").isalnum()
+    return size in _NOT_KNOWN or size.replace("_", "").isalnum()
 
 
 def is_unknown(dim: Dim) -> bool:

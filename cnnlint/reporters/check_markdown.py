@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import CheckReporter
 from cnnlint.reporters._markdown import code, table, text
-from cnnlint.reporters._totals import counted, model_line, not_analysed_lines, passed_over_lines, statistics
+from cnnlint.reporters._totals import counted, model_lines, not_analysed_lines, passed_over_lines, statistics
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Diagnostic
@@ -34,7 +34,7 @@ def _lines(report: CheckReport, printing: Printing) -> Iterator[str]:
         rows = [(str(each.number), each.code, each.name, each.severity) for each in statistics(report)]
         yield from table(("number", "code", "rule", "severity"), rows, numbers=(0,))
     if not printing.quiet and report.models:
-        yield from ("", *(f"* {text(model_line(model))}" for model in report.models))
+        yield from ("", *(f"* {text(line)}" for line in model_lines(report.models)))
     if not printing.quiet:
         yield from _paragraphs(passed_over_lines(report))
     if printing.verbose:

@@ -402,4 +402,4 @@ def test_layers_that_differ_in_the_same_are_one_row(repository: pathlib.Path, ca
     assert "    ~ and 4 layers more  --output-format json lists them all\n" in printed
     document = difference(capsys, "HEAD")
     layers = [model["layers"] for model in models(document).values()]
-    assert [len(each) for each in layers if isinstance(each, list)] == [6, 24]
+    assert [len(each) for each in layers if isinstance(each, list)] == [7, 24]
