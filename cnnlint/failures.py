@@ -67,10 +67,10 @@ class Unbroadcastable(LayerFailure):
 
 @dataclass(eq=False)
 class ConcatenationMismatch(LayerFailure):
-    """Tensors joined along `axis` that differ on another one, `differing`."""
+    """Tensors joined along `axis` that differ on another one, `differing`; without `axis`, along a new one."""
 
     shapes: tuple[Shape, ...]
-    axis: int
+    axis: int | None
     differing: int
 
 
@@ -104,10 +104,11 @@ class EinsumMismatch(LayerFailure):
 
 @dataclass(eq=False)
 class WrongRank(LayerFailure):
-    """A tensor of another number of axes than the layer takes; `expected` in words: `3 or 4`."""
+    """A tensor of another number of axes than the layer takes; `expected` in words: `3 or 4`; `by` is what says so, if anything."""
 
     expected: str
     got: Shape
+    by: str = ""
 
 
 @dataclass(eq=False)

@@ -121,11 +121,14 @@ class UnregisteredLayers(Oddity):
 
 @dataclass(eq=False)
 class ParameterNotRegistered(Oddity):
-    """The attribute `name` of a `cls` holds `held`, which is to be trained and which no parameter list has."""
+    """The attribute `name` of a `cls` holds what is to be trained and no parameter list has: `count` parameters in a plain container.
+
+    Without a count it is a plain tensor that requires its gradient.
+    """
 
     cls: str
     name: str
-    held: str
+    count: int | None = None
 
 
 @dataclass(eq=False)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.dims import Condition, Dim, equal, every, negate
-from cnnlint.failures import BaseNotInitialised, LayerFailure, OperationFails
-from cnnlint.graph import Occurrence, Place, WindowCall
+from cnnlint.failures import BaseNotInitialised, ChannelMismatch, FeatureMismatch, LayerFailure, OperationFails
+from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
@@ -68,6 +68,7 @@ class Run:
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
+Cause: TypeAlias = tuple[type[LayerFailure], Tensor, str]
 
 
 class Recorder:
@@ -80,6 +81,8 @@ class Recorder:
     def clear(self) -> None:
         self.occurrences: dict[FindingKey, Occurrence] = {}
         self.oddities: dict[FindingKey, Occurrence] = {}
+        self.causes: dict[Cause, FindingKey] = {}
+        self.shared: set[FindingKey] = set()
         self.windows: dict[tuple[Place, str], WindowCall] = {}
         self.runs: list[Run] = []
         self.active: Run | None = None
@@ -317,8 +320,24 @@ class Recorder:
             occurrence = placing.construction(machine, failure, self.under_construction)
         else:
             occurrence = placing.occurrence(machine, failure, site, self.stack[-1] if self.stack else None)
-        if occurrence is not None and occurrence.place not in {place for place, _ in self.occurrences}:
-            self.occurrences[occurrence.place, type(failure)] = occurrence
+        if occurrence is None:
+            return
+        key = (occurrence.place, type(failure))
+        cause = self.cause_of(failure)
+        first = self.causes.setdefault(cause, key) if cause is not None else key
+        if first != key and first in self.occurrences:
+            self.occurrences[first] = with_place(self.occurrences[first], occurrence)
+            self.shared.add(key)
+        elif key not in self.shared and occurrence.place not in {place for place, _ in self.occurrences}:
+            self.occurrences[key] = occurrence
+
+    def cause_of(self, failure: LayerFailure) -> Cause | None:
+        """What two layers that fail have in common if it is the tensor that is wrong: they get the same one and expect the same of it."""
+        record = self.stack[-1] if self.stack else None
+        if record is None or not isinstance(failure, (ChannelMismatch, FeatureMismatch)) or placing.declaration_of(record.instance) is None:
+            return None
+        arrives = next((value for value in record.inputs if isinstance(value, Tensor)), None)
+        return None if arrives is None else (type(failure), arrives, str(failure.expected))
 
     def remark(self, oddity: Oddity, site: Site | None) -> None:
         """Make a finding of what runs and can hardly be meant, once per place."""
@@ -364,6 +383,12 @@ class Recorder:
         if known is None and raised.site is not None:
             return Occurrence(failure, placing.expression_text(raised.site.node), raised.site.place)
         return known
+
+
+def with_place(first: Occurrence, other: Occurrence) -> Occurrence:
+    """A finding that also names the place of another one that has the same cause."""
+    note = Note(other.place, f"`{other.subject}` expects the same of the same tensor")
+    return first if note in first.notes else Occurrence(first.failure, first.subject, first.place, (*first.notes, note))
 
 
 def failure_of(raised: Raised) -> LayerFailure:

@@ -65,7 +65,7 @@ def remark_on_attribute(
     assert framework.convention is not None
     if isinstance(held, Tensor):
         if held.requires_grad and held.kind != framework.parameter and held not in registered:
-            add(machine, module, name, ParameterNotRegistered(module.cls.name, name, "a tensor that requires its gradient"))
+            add(machine, module, name, ParameterNotRegistered(module.cls.name, name))
         return
     items = list(held_in(held))
     layers = [item for item in items if isinstance(item, Instance) and item not in modules and framework_of(machine, item) is framework]
@@ -77,8 +77,7 @@ def remark_on_attribute(
         add(machine, module, name, UnregisteredLayers(module.cls.name, name, container, len(layers), weights, remedy))
     tensors = [item for item in items if isinstance(item, Tensor) and item.kind == framework.parameter and item not in registered]
     if tensors:
-        held_here = f"{len(tensors)} parameter{'' if len(tensors) == 1 else 's'} in a plain container"
-        add(machine, module, name, ParameterNotRegistered(module.cls.name, name, held_here))
+        add(machine, module, name, ParameterNotRegistered(module.cls.name, name, len(tensors)))
 
 
 def held_in(held: Value, depth: int = 0) -> Iterator[Value]:
@@ -193,15 +192,22 @@ def is_only_applied(site: Site) -> bool:
     if function is None or function.owner is None or function.name == "__init__" or isinstance(function.definition, ir.Lambda):
         return False
     nodes = list(nodes_below(function.definition.body))
-    if any(isinstance(node, ir.Call) and node.function is site.node for node in nodes):
+    if any(isinstance(node, ir.Call) and node is not site.node and is_of(node.function, site.node) for node in nodes):
         return True
     for node in nodes:
-        if isinstance(node, ir.Assign) and node.value is site.node and len(node.targets) == 1 and isinstance(node.targets[0], ir.Name):
+        if isinstance(node, ir.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ir.Name) and is_of(node.value, site.node):
             name = node.targets[0].id
             mentions = sum(isinstance(other, ir.Name) and other.id == name for other in nodes)
             applied = sum(isinstance(o, ir.Call) and isinstance(o.function, ir.Name) and o.function.id == name for o in nodes)
             return applied > 0 and mentions == applied + 1
     return False
+
+
+def is_of(node: ir.Node, call: ir.Node) -> bool:
+    """Whether a node is a call, or calls methods of what it gives: `Linear(8, 2).to(device)`."""
+    while node is not call and isinstance(node, ir.Call) and isinstance(node.function, ir.Attribute):
+        node = node.function.value
+    return node is call
 
 
 def remark_on_repetition(frame: Frame, node: ir.Binary, operand: ListValue, result: ListValue) -> None:

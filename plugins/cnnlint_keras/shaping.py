@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from cnnlint.plugin import (
+    ConcatenationMismatch,
     CountMismatch,
     Dim,
     Expression,
@@ -19,6 +20,7 @@ from cnnlint.plugin import (
     Undetermined,
     Unknown,
     Value,
+    WrongRank,
     as_dim,
     expect_equal,
     reshape,
@@ -125,11 +127,10 @@ def stacked(x: object, axis: object = 0, name: object = None) -> Shape:
         return Shape((), leading=True)
     first = shapes[0]
     for shape in shapes[1:]:
-        failure = OperationFails(f"stack of tensors of shapes {first} and {shape}", exception="ValueError")
         if len(shape) != len(first):
-            raise failure
-        for a, b in zip(first.dims, shape.dims, strict=True):
-            expect_equal(a, b, failure)
+            raise WrongRank(str(len(first)), shape, exception="ValueError")
+        for place, (a, b) in enumerate(zip(first.dims, shape.dims, strict=True)):
+            expect_equal(a, b, ConcatenationMismatch(tuple(shapes), None, place, exception="ValueError"))
     return first.inserted(axis, len(shapes))
 
 

@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     Undetermined,
     Unknown,
     Value,
+    WrongRank,
     as_dim,
     at_least,
     greater,
@@ -74,7 +75,7 @@ def selected(a: Tensor, items: Sequence[Value]) -> Selection:
     shape = a.shape
     count = sum(item is not None and item is not Ellipsis for item in items)
     if count > len(shape.dims):
-        raise OperationFails(f"{count} subscripts for an array of shape {shape}", exception="IndexError")
+        raise WrongRank(f"at least {count}", shape, exception="IndexError")
     if sum(item is Ellipsis for item in items) > 1:
         raise OperationFails("more than one ellipsis among subscripts", exception="IndexError")
     sizes = sizes_of(shape)

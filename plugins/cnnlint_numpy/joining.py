@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.plugin import Dim, OperationFails, Shape, Tensor, Undetermined, Unknown, Value, WrongRank, expect_equal, product
+from cnnlint.plugin import (
+    ConcatenationMismatch,
+    Dim,
+    OperationFails,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    WrongRank,
+    expect_equal,
+    product,
+)
 from cnnlint_numpy.axes import axis_of, rank_of
 from cnnlint_numpy.elements import array, as_array, items_of, sizes_of, view
 from cnnlint_numpy.framework import numpy
@@ -37,10 +49,10 @@ def row(given: Tensor, place: int) -> Tensor:
     return array(shape, given.dtype, values)
 
 
-def joined(function: str, given: Sequence[Tensor], axis: Value) -> Tensor:
+def joined(given: Sequence[Tensor], axis: Value) -> Tensor:
     """Along one axis; the others must agree.
 
-    Raises OperationFails with ValueError where they are proven to differ.
+    Raises ConcatenationMismatch, or WrongRank, with ValueError where they are proven to differ.
     """
     first = given[0]
     rank = rank_of(first)
@@ -50,12 +62,11 @@ def joined(function: str, given: Sequence[Tensor], axis: Value) -> Tensor:
     count: Dim = 0
     dtype: str | None = first.dtype
     for one in given:
-        shown = ", ".join(str(each.shape) for each in given)
-        failure = OperationFails(f"`{function}` along axis {place} of arrays of shapes {shown}", exception="ValueError")
         if rank_of(one) != rank:
-            raise failure
+            raise WrongRank(str(rank), one.shape, exception="ValueError")
         for other in range(rank):
             if other != place:
+                failure = ConcatenationMismatch(tuple(each.shape for each in given), place, other, exception="ValueError")
                 expect_equal(first.shape[other], one.shape[other], failure)
         count = count + one.shape[place]
         dtype = None if dtype is None or one.dtype is None else promoted(dtype, one.dtype)
@@ -83,7 +94,7 @@ def concatenate(arrays: object, /, axis: object = 0, out: object = None, *, dtyp
     given = arrays_of(arrays, "concatenate")
     if axis is None:
         given, axis = [view(one, Shape((one.shape.numel,)), one.values, True) for one in given], 0
-    return joined("concatenate", given, axis)
+    return joined(given, axis)
 
 
 @numpy.op("append")
@@ -97,8 +108,10 @@ def stack(arrays: object, axis: object = 0, out: object = None, **named: object)
     place = axis_of(rank_of(given[0]), axis, extra=1)
     for one in given:
         if rank_of(one) != given[0].shape.rank:
-            raise OperationFails(f"`stack` of arrays of shapes {given[0].shape} and {one.shape}", exception="ValueError")
-    return joined("stack", [view(one, one.shape.inserted(place, 1), one.values, True) for one in given], place)
+            raise WrongRank(str(given[0].shape.rank), one.shape, exception="ValueError")
+        for axis_here, (size, other) in enumerate(zip(given[0].shape, one.shape, strict=True)):
+            expect_equal(size, other, ConcatenationMismatch(tuple(each.shape for each in given), None, axis_here, exception="ValueError"))
+    return joined([view(one, one.shape.inserted(place, 1), one.values, True) for one in given], place)
 
 
 @numpy.op("hstack", kind="hstack")
@@ -108,7 +121,7 @@ def stacked(tup: object, *, kind: str, **named: object) -> object:
     """Beside each other, or below each other; arrays of one axis are rows, or columns of `column_stack`."""
     given = [one if rank_of(one) else view(one, Shape((1,)), one.values, True) for one in arrays_of(tup, kind)]
     if kind == "hstack":
-        return joined(kind, given, 0 if given[0].shape.rank == 1 else 1)
+        return joined(given, 0 if given[0].shape.rank == 1 else 1)
     place = 0 if kind == "vstack" else 1
     flat = [view(one, one.shape.inserted(place, 1), one.values, True) if one.shape.rank == 1 else one for one in given]
-    return joined(kind, flat, place)
+    return joined(flat, place)

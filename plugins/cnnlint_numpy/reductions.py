@@ -9,7 +9,21 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cnnlint.plugin import Dim, Expression, OperationFails, Shape, Tensor, Undetermined, Unknown, Value, equal, maximum, minimum, product
+from cnnlint.plugin import (
+    Dim,
+    Expression,
+    MatmulMismatch,
+    OperationFails,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    equal,
+    maximum,
+    minimum,
+    product,
+)
 from cnnlint_numpy.arithmetic import largest, quotient, smallest
 from cnnlint_numpy.axes import axes_of, axis_of, rank_of
 from cnnlint_numpy.dtypes import dtype_name
@@ -288,7 +302,7 @@ def matmul(a: object, b: object, /, out: object = None, **named: object) -> obje
         raise Undetermined(Unknown("a product of arrays of more than two axes"))
     inner_left, inner_right = left.shape[-1], right.shape[0]
     if isinstance(inner_left, int) and isinstance(inner_right, int) and inner_left != inner_right:
-        raise OperationFails(f"a product of arrays of shapes {left.shape} and {right.shape}", exception="ValueError")
+        raise MatmulMismatch(left.shape, right.shape, exception="ValueError")
     return result(Shape((*left.shape.dims[:-1], *right.shape.dims[1:])), None)
 
 

@@ -11,7 +11,6 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     InvalidArgument,
-    OperationFails,
     Result,
     Shape,
     Tensor,
@@ -58,7 +57,7 @@ def permute_axes(input: Tensor, dims: Sequence[Dim]) -> object:
             raise WrongRank(str(len(dims)), x)
         return Result(Shape(tuple(unknown_size("an axis of a tensor whose shape is not known") for _ in dims)))
     if len(dims) != x.rank:
-        raise OperationFails(f"permute by {len(dims)} axes {Dims(dims)} of a tensor of {x.rank} axes, of shape {x}")
+        raise WrongRank(str(len(dims)), x)
     order = axes_of(x, dims, "dims")
     assert order is not None
     return permuted(input, order)

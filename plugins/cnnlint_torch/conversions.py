@@ -10,6 +10,7 @@ from copy import copy
 
 from cnnlint.plugin import (
     ELSEWHERE,
+    AxisOutOfRange,
     Door,
     Instance,
     ListValue,
@@ -212,7 +213,7 @@ def size(door: Door, tensor: Tensor, /, dim: Value = None) -> Value:
             return known[dim]
         return sizes
     if isinstance(dim, int) and not -len(sizes) <= dim < len(sizes):
-        raise OperationFails(f"`size({dim})` of a tensor of shape {tensor.shape}", exception="IndexError")
+        raise AxisOutOfRange(dim, -len(sizes), len(sizes) - 1, tensor.shape, argument="dim", exception="IndexError")
     return door.item(sizes, dim)
 
 

@@ -189,6 +189,9 @@ class Conv:
         if isinstance(padding_mode, str) and padding_mode != "zeros" and is_nothing(padding):
             reason = "there is no padding whose values it could choose"
             remark(DeadArgument(reason, argument="padding_mode", literal=("padding_mode", "padding")))
+        if kernel_size == 1 and isinstance(dilation, int) and dilation > 1:
+            reason = "it is the distance of the weights of a kernel, and there is one weight"
+            remark(DeadArgument(reason, argument="dilation", literal=("dilation", "kernel_size")))
         kernel = (allocated_size("kernel_size", size) for size in sizes_of(kernel_size, spatial))
         weight = (allocated_size("out_channels", N), allocated_size("in_channels", C) // groups, *kernel)
         return {"weight": weight, "bias": (weight[0],) if bias else None}

@@ -17,6 +17,7 @@ from cnnlint.plugin import (
     Tensor,
     Undetermined,
     Unknown,
+    WrongRank,
     differ,
     equal,
     expect_equal,
@@ -90,7 +91,7 @@ def read_term(equation: str, term: str, shape: Shape, sizes: dict[str, Dim], ell
         return
     extra = shape.rank - len(letters)
     if extra < 0 or (extra > 0 and not dots):
-        raise OperationFails(f"einsum `{equation}`: `{term}` names {len(letters)} axes, but the operand has shape {shape}")
+        raise WrongRank(f"at least {len(letters)}" if dots else str(len(letters)), shape, term)
     if dots:
         ellipses.append(Shape(shape.dims[len(before) : len(before) + extra]))
     dims = (*shape.dims[: len(before)], *shape.dims[len(before) + extra :])

@@ -7,6 +7,7 @@ https://docs.pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html
 from __future__ import annotations
 
 from cnnlint.plugin import (
+    DeadArgument,
     Dim,
     Door,
     InvalidArgument,
@@ -18,6 +19,7 @@ from cnnlint.plugin import (
     differ,
     expect_equal,
     expect_rank,
+    remark,
     unknown_size,
 )
 from cnnlint_torch.devices import expect_together
@@ -89,6 +91,9 @@ class Embedding:
         rows, columns = allocated_size("num_embeddings", num_embeddings), allocated_size("embedding_dim", embedding_dim)
         expect_padding_index(padding_idx, rows)
         expect_table(_weight, rows, columns)
+        if max_norm is None and isinstance(norm_type, (int, float)) and norm_type != 2:
+            reason = "it is the norm that `max_norm` limits, which is not given"
+            remark(DeadArgument(reason, argument="norm_type", literal=("norm_type", "max_norm")))
         return {"weight": (rows, columns)}
 
     def attributes(num_embeddings: object, padding_idx: object, **given: object) -> dict[str, object]:
@@ -198,6 +203,9 @@ class EmbeddingBag:
         rows, columns = allocated_size("num_embeddings", num_embeddings), allocated_size("embedding_dim", embedding_dim)
         expect_padding_index(padding_idx, rows)
         expect_table(_weight, rows, columns)
+        if max_norm is None and isinstance(norm_type, (int, float)) and norm_type != 2:
+            reason = "it is the norm that `max_norm` limits, which is not given"
+            remark(DeadArgument(reason, argument="norm_type", literal=("norm_type", "max_norm")))
         return {"weight": (rows, columns)}
 
     def forward(self, input: Tensor, offsets: object = None, per_sample_weights: object = None) -> Value:

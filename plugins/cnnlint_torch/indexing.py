@@ -21,6 +21,7 @@ from cnnlint.plugin import (
     Undetermined,
     Unknown,
     Value,
+    WrongRank,
     as_dim,
     at_least,
     differ,
@@ -133,7 +134,7 @@ def select(input: Tensor, items: Sequence[Value]) -> Selection:
     x = input.shape
     count = sum(map(taken, items))
     if count > len(x.dims):
-        raise OperationFails(f"{count} subscripts for a tensor of {len(x.dims)} axes, of shape {x}", exception="IndexError")
+        raise WrongRank(f"at least {count}", x, exception="IndexError")
     if sum(item is Ellipsis for item in items) > 1:
         raise Undetermined(Unknown("more than one ellipsis among subscripts"))
     strides = strides_of(input)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from cnnlint.plugin import Door, OperationFails, Tensor, Unknown, Value, product, unknown_size
+from cnnlint.plugin import Door, Tensor, Unknown, Value, WrongRank, product, unknown_size
 from cnnlint_torch.framework import below, torch
 
 ANY = below("", "uniform_ normal_ trunc_normal_ constant_ ones_ zeros_")
@@ -17,13 +17,13 @@ FANS = below("", "xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal
 def filled(tensor: Value, least: int, most: int | None, name: str, exception: str = "ValueError") -> Value:
     """The tensor itself.
 
-    Raises OperationFails where it is proven to have fewer axes than `least`, or more than `most`.
+    Raises WrongRank where it is proven to have fewer axes than `least`, or more than `most`.
     """
     if isinstance(tensor, Tensor):
         axes = len(tensor.shape.dims)
         if (tensor.shape.rank is not None and axes < least) or (most is not None and axes > most):
             wanted = f"at least {least}" if most is None else f"{least}" if most == least else f"{least} to {most}"
-            raise OperationFails(f"{name} takes a tensor of {wanted} axes, but gets one of shape {tensor.shape}", exception=exception)
+            raise WrongRank(wanted, tensor.shape, exception=exception)
     return tensor
 
 

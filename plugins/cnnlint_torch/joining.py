@@ -15,7 +15,6 @@ from cnnlint.plugin import (
     Expression,
     InvalidArgument,
     ListValue,
-    OperationFails,
     Result,
     Shape,
     Tensor,
@@ -73,7 +72,7 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
         if shape.rank != first.rank:
             if any(other.rank == 1 and not differ(other[0], 0) for other in (shape, first)):
                 raise Undetermined(Unknown("whether one of the tensors is empty"))
-            raise OperationFails(f"concatenation of tensors of different numbers of axes: {', '.join(map(str, dict.fromkeys(shapes)))}")
+            raise WrongRank(str(first.rank), shape)
     axis = axis_of(first, dim)
     assert axis is not None
     total = add_up(shape[axis] for shape in known)
@@ -116,11 +115,10 @@ def stack(tensors: object, dim: int = 0, *, out: object = None) -> object:
     dims = list(known.dims)
     for tensor in given:
         shape = tensor.shape if tensor.shape.rank is not None else expect_rank(tensor, known.rank)
-        reason = f"stack of tensors of different shapes: {', '.join(map(str, dict.fromkeys(shapes)))}"
         if shape.rank != known.rank:
-            raise OperationFails(reason)
+            raise WrongRank(str(known.rank), shape)
         for place, size in enumerate(shape):
-            expect_equal(dims[place], size, OperationFails(reason))
+            expect_equal(dims[place], size, partial(ConcatenationMismatch, tuple(shapes), None, place))
             if isinstance(dims[place], Expression) and isinstance(size, int):
                 dims[place] = size
     values = None

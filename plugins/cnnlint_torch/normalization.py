@@ -9,6 +9,7 @@ from functools import partial
 
 from cnnlint.plugin import (
     BiasBeforeNorm,
+    DeadArgument,
     Dim,
     Dims,
     DropoutBeforeBatchNorm,
@@ -118,6 +119,9 @@ class BatchNorm:
         *,
         bias: bool = True,
     ) -> dict[str, tuple[Dim, ...] | None]:
+        if track_running_stats is False and isinstance(momentum, float) and momentum != 0.1:
+            reason = "there are no running statistics that it would update"
+            remark(DeadArgument(reason, argument="momentum", literal=("momentum", "track_running_stats")))
         if not affine:
             return {"weight": None, "bias": None}
         size = features(num_features)
@@ -269,7 +273,9 @@ def group_norm(
     if greater(1, num_groups):
         raise InvalidArgument(f"must be positive, but is {num_groups}", argument="num_groups")
     if differ(x[1] % num_groups, 0):
-        raise NormMismatch(weight.shape.numel if weight is not None else num_groups, x[1], argument="num_channels", output=x)
+        if weight is not None and differ(weight.shape.numel, x[1]):
+            raise NormMismatch(weight.shape.numel, x[1], argument="num_channels", output=x)
+        raise GroupsNotDividing(x[1], num_groups, "num_groups", argument="num_channels", output=x)
     if equal(x[0] * x[1] // num_groups * product(x.spatial), 1):
         raise OperationFails(f"one value per group: the input is {x}", exception="ValueError", argument="num_groups")
     for tensor in (weight, bias):

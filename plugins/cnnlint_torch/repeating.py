@@ -37,7 +37,7 @@ from cnnlint_torch.reshaping import several
 def expanded(input: Tensor, sizes: Sequence[Dim]) -> object:
     """Axes of size 1 take the sizes asked for, -1 keeps one; more axes may come in front.
 
-    Raises OperationFails where another size is asked to change, or -1 stands for a new axis.
+    Raises WrongRank for fewer sizes than axes, OperationFails where another size is asked to change, or -1 stands for a new axis.
     """
     x = input.shape
     if x.leading:
@@ -45,7 +45,7 @@ def expanded(input: Tensor, sizes: Sequence[Dim]) -> object:
     asked = f"expand to {Dims(sizes)} of a tensor of shape {x}"
     extra = len(sizes) - len(x.dims)
     if extra < 0:
-        raise OperationFails(f"{asked}: fewer sizes than the tensor has axes")
+        raise WrongRank(f"at most {len(sizes)}", x)
     result: list[Dim] = []
     strides = strides_of(input)
     steps: list[Dim] = []
@@ -92,7 +92,7 @@ def repeated(x: Shape, times: Sequence[Dim], may_be_fewer: bool) -> Shape:
         return Shape((), leading=True)
     if len(times) < len(x.dims):
         if not may_be_fewer:
-            raise OperationFails(f"repeat of a tensor of shape {x} by {Dims(times)}: fewer numbers than the tensor has axes")
+            raise WrongRank(f"at most {len(times)}", x)
         times = [1] * (len(x.dims) - len(times)) + list(times)
     dims = [1] * (len(times) - len(x.dims)) + list(x.dims)
     return Shape(tuple(dim * number for dim, number in zip(dims, times, strict=True)))

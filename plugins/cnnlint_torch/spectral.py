@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/fft.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Dim, Dims, InvalidArgument, OperationFails, Result, Shape, Tensor, equal, greater, unknown_size
+from cnnlint.plugin import Dim, Dims, InvalidArgument, Result, Shape, Tensor, WrongRank, equal, greater, unknown_size
 from cnnlint_torch.axes import axes_of, axis_of
 from cnnlint_torch.elements import made
 from cnnlint_torch.framework import torch
@@ -94,7 +94,7 @@ def stft(input: Tensor, n_fft: Dim, *args: object, **named: object) -> object:
     """(..., frequencies, frames); how many frames there are depends on options that are not followed."""
     x = input.shape
     if x.rank is not None and x.rank not in (1, 2):
-        raise OperationFails(f"stft of a tensor of shape {x}, which must have 1 or 2 axes")
+        raise WrongRank("1 or 2", x)
     if x.rank is None or named.get("return_complex") is not True:
         return Result(Shape((), leading=True))
     return made(Shape((*x.dims[:-1], n_fft // 2 + 1, unknown_size("the frames of a spectrogram"))), "complex64")

@@ -8,11 +8,11 @@ from cnnlint.plugin import FailureRule
 
 @dataclass(frozen=True)
 class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
-    """Tensors are concatenated that differ on another axis than the one they are joined along.
+    """Tensors are concatenated or stacked that differ on another axis than the one they are joined along.
 
     Why is this bad?
-        Only the axis of concatenation may differ; the call raises. In a U-Net it mostly means that an odd size was halved and
-        doubled again: 25 -> 12 -> 24.
+        Only the axis of concatenation may differ, and none of stacked tensors; the call raises. In a U-Net it mostly means that an odd
+        size was halved and doubled again: 25 -> 12 -> 24.
 
     Bad:
         skip = randn(8, 64, 25, 25)
@@ -32,7 +32,8 @@ class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
 
     def message(self, subject: str, failure: failures.ConcatenationMismatch) -> str:
         shapes = " and ".join(map(str, _first_pair(failure)))
-        return f"`{subject}` joins along axis {failure.axis}, but gets {shapes}, which differ on axis {failure.differing}"
+        along = "a new axis" if failure.axis is None else f"axis {failure.axis}"
+        return f"`{subject}` joins along {along}, but gets {shapes}, which differ on axis {failure.differing}"
 
 
 def _first_pair(failure: failures.ConcatenationMismatch) -> tuple[object, ...]:

@@ -29,5 +29,6 @@ class WrongRank(FailureRule[failures.WrongRank]):
     code = "CNN208"
 
     def message(self, subject: str, failure: failures.WrongRank) -> str:
-        axes = "axis" if failure.expected == "1" else "axes"
-        return f"`{subject}` expects {failure.expected} {axes}, but gets {failure.got.rank}: {failure.got}"
+        axes = "axis" if failure.expected.split()[-1] == "1" else "axes"
+        by = f" for `{failure.by}`" if failure.by else ""
+        return f"`{subject}` expects {failure.expected} {axes}{by}, but gets {failure.got.rank}: {failure.got}"

@@ -44,4 +44,8 @@ class ParameterNotRegistered(FailureRule[oddities.ParameterNotRegistered]):
     severity: ClassVar[Severity] = "warning"
 
     def message(self, subject: str, failure: oddities.ParameterNotRegistered) -> str:
-        return f"`{failure.cls}.{failure.name}` holds {failure.held}, which is not among the parameters of the module"
+        held, verb = "a tensor that requires its gradient", "is"
+        if failure.count is not None:
+            held, verb = ("1 parameter", "is") if failure.count == 1 else (f"{failure.count} parameters", "are")
+            held += " in a plain container"
+        return f"`{failure.cls}.{failure.name}` holds {held}, which {verb} not among the parameters of the module"

@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 
@@ -67,3 +68,6 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.conv(x)
+
+
+nn.Conv2d(32, 16, 5)(torch.zeros(1, 6, 8, 8))  # cnnlint: ignore[CNN201] to show the message

@@ -34,3 +34,5 @@ moved(torch.zeros(1, 4, device="cpu"))  #~ CNN210 "`moved` combines tensors on c
 
 built = nn.Conv2d(3, 8, 3, device="cuda")
 built(torch.zeros(1, 3, 8, 8).to("cpu"))  #~ CNN210 "`built` combines tensors on cpu and cuda"
+
+torch.zeros(2, device="cuda") + torch.zeros(2, device="cpu")  # cnnlint: ignore[CNN210] to show the message

@@ -77,3 +77,5 @@ count = torch.arange(4)
 count += 0.5  #~ CNN209 "`add_` expects a result that fits into int64, but gets float32"
 F.cross_entropy(scores, torch.zeros(4))  #~ CNN209 "`F.cross_entropy` expects a target of classes of int64 or uint8, but gets float32"
 torch.arange(4).mean()  #~ CNN209 "`mean` expects floats, but gets int64"
+
+nn.Embedding(10, 4)(torch.zeros(2, 3))  # cnnlint: ignore[CNN209] to show the message

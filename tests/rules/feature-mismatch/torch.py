@@ -43,3 +43,6 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.fc1(torch.flatten(x, 1))
+
+
+nn.Linear(400, 120)(torch.zeros(1, 576))  # cnnlint: ignore[feature-mismatch] to show the message

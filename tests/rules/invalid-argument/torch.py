@@ -9,3 +9,6 @@ also_fine = nn.Linear(0, 10)
 
 def build(width):
     return nn.Linear(width, 10)
+
+
+kept = nn.Linear(-3, 10)  # cnnlint: ignore[invalid-argument] to show the message

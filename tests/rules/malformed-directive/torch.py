@@ -18,3 +18,5 @@ class Misspelt(nn.Module):
 
 
 text = "# cnnlint: input(in a string)"
+
+fine = nn.Linear(8, 4)  # cnnlint: bugdet(params=1M) # cnnlint: ignore[malformed-directive]

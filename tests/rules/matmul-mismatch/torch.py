@@ -24,3 +24,6 @@ class Transposed(nn.Module):
 class Symbolic(nn.Module):
     def forward(self, q, k):
         return q @ k
+
+
+torch.zeros(2, 3) @ torch.zeros(2, 3)  # cnnlint: ignore[matmul-mismatch] to show the message

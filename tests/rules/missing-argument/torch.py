@@ -7,3 +7,6 @@ fine = nn.Linear(128, 10)
 
 def build(*sizes):
     return nn.Linear(*sizes)
+
+
+kept = nn.Linear(128)  # cnnlint: ignore[CNN303] to show the message

@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 
@@ -65,3 +66,6 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.conv1(x)
+
+
+nn.Conv2d(3, 96, 11, stride=4)(torch.zeros(1, 3, 224, 224))  # cnnlint: ignore[output-loses-input] as the article has it

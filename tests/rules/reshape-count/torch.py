@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 
@@ -24,3 +25,6 @@ class Fits(nn.Module):
 class Symbolic(nn.Module):
     def forward(self, x):
         return x.view(-1, 400)  #~ CNN216 "makes rows of 400 elements, but an example of (batch, 16, 6, 6) has 576 elements"
+
+
+torch.zeros(2, 3).view(5)  # cnnlint: ignore[CNN206] to show the message

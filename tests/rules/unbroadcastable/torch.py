@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 
 
@@ -41,3 +42,6 @@ class Symbolic(nn.Module):
 
     def forward(self, x):
         return self.conv(x) + x
+
+
+torch.zeros(2, 3) + torch.zeros(2, 4)  # cnnlint: ignore[unbroadcastable] to show the message

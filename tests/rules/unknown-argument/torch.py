@@ -8,3 +8,6 @@ fine = nn.Conv2d(3, 64, 3, stride=2)
 
 def build(**options):
     return nn.Conv2d(3, 64, 3, **options)
+
+
+kept = nn.Conv2d(3, 64, 3, strides=2)  # cnnlint: ignore[CNN302] to show the message

@@ -21,3 +21,6 @@ class Unbatched(nn.Module):
 
     def forward(self, x):
         return self.conv(x)
+
+
+nn.BatchNorm2d(3)(torch.zeros(2, 3))  # cnnlint: ignore[wrong-rank] to show the message

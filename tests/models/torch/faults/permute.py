@@ -17,7 +17,7 @@ class BackTwice(nn.Module):
 # cnnlint: input(batch, 3, 32, 48)
 class TooFew(nn.Module):
     def forward(self, x):
-        return x.permute(0, 2, 1)  #~ CNN801 "raises RuntimeError: "
+        return x.permute(0, 2, 1)  #~ CNN208 "`x.permute` expects 3 axes, but gets 4: (batch, 3, 32, 48)"
 
 
 # cnnlint: input(batch, 3, 32, 48)
