@@ -173,9 +173,13 @@ class ForwardCalledDirectly(Oddity):
 
 @dataclass(eq=False)
 class BiasBeforeNorm(Oddity):
-    """A layer of weights adds a bias to each of `channels` channels, whose mean a normalisation takes off again."""
+    """A layer of weights adds a bias to each of `channels` channels, whose mean a normalisation takes off again.
+
+    It is placed at the layer of weights, if that is known; `norm` then names the normalisation.
+    """
 
     channels: Dim
+    norm: str = ""
 
 
 @dataclass(eq=False)

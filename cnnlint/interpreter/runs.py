@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cnnlint.dims import Condition, Dim, equal, every, negate
+from cnnlint.dims import Condition, Dim, every, negate
 from cnnlint.failures import BaseNotInitialised, ChannelMismatch, FeatureMismatch, LayerFailure, OperationFails
 from cnnlint.graph import Note, Occurrence, Place, WindowCall
-from cnnlint.interpreter import calls, faults, placing, raising
+from cnnlint.interpreter import calls, faults, placing, raising, remarking
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.operation import Rank, Requirement, Work
@@ -341,28 +341,7 @@ class Recorder:
 
     def remark(self, oddity: Oddity, site: Site | None) -> None:
         """Make a finding of what runs and can hardly be meant, once per place."""
-        machine = self.machine
-        if machine.muted or machine.is_guarded or not self.is_batch(oddity.batch):
-            return
-        record = self.stack[-1] if self.stack else None
-        layer = self.under_construction or (record.instance if record is not None else None)
-        if oddity.literal and (layer is None or not placing.are_literal(layer, oddity.literal)):
-            return
-        if self.under_construction is not None:
-            occurrence = placing.construction(machine, oddity, self.under_construction)
-        else:
-            occurrence = placing.occurrence(machine, oddity, site, record)
-        if occurrence is not None:
-            self.oddities.setdefault((occurrence.place, type(oddity)), occurrence)
-
-    def is_batch(self, size: Dim | None) -> bool:
-        """Whether a size is the first of the inputs of the model that runs, as the program or the user says; so is None."""
-        if size is None:
-            return True
-        if self.active is None or self.machine.is_speculative or equal(size, 1):
-            return False
-        first = next((value.shape for value in self.active.inputs if isinstance(value, Tensor)), None)
-        return first is not None and not first.leading and len(first) > 1 and equal(first[0], size)
+        remarking.remark(self, oddity, site)
 
     def report_uncaught(self, raised: Raised) -> None:
         """An exception came to the end of an entry."""

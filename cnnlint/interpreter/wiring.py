@@ -203,7 +203,7 @@ def is_only_applied(site: Site) -> bool:
     return False
 
 
-def is_of(node: ir.Node, call: ir.Node) -> bool:
+def is_of(node: ir.Node | None, call: ir.Node) -> bool:
     """Whether a node is a call, or calls methods of what it gives: `Linear(8, 2).to(device)`."""
     while node is not call and isinstance(node, ir.Call) and isinstance(node.function, ir.Attribute):
         node = node.function.value

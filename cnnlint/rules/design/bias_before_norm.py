@@ -38,4 +38,9 @@ class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
     is_on: ClassVar[bool] = False
 
     def message(self, subject: str, failure: oddities.BiasBeforeNorm) -> str:
+        if failure.norm:
+            return f"`{subject}` adds a bias to {failure.channels} channels, which `{failure.norm}` takes off again"
         return f"`{subject}` takes off the bias of {failure.channels} channels that the layer before it adds"
+
+    def help(self, failure: oddities.BiasBeforeNorm) -> str:
+        return "`bias=False` saves it where nothing else reads what comes out" if failure.norm else ""

@@ -41,10 +41,11 @@ class OversizedClassifier(Rule):
             for call in model.calls if model.params_exact else ():
                 params = call.layer.params
                 if params is not None and is_behind_maps(model, call) and greater(2 * params, model.params):
-                    share = f" = {params * 100 // model.params} %" if isinstance(params, int) and isinstance(model.params, int) else ""
-                    message = f"`{call.layer.name or call.layer.type}` holds {params} of the {model.params} parameters{share}"
-                    place = call.layer.built[-1] if call.layer.built else model.place
-                    yield Finding(place, message)
+                    numbers = f"{params} of the {model.params} parameters"
+                    if isinstance(params, int) and isinstance(model.params, int):
+                        numbers = f"{params:,} of the {model.params:,} parameters = {params * 100 // model.params} %"
+                    here = [place for place in call.layer.built if place.path == analysis.path]
+                    yield Finding(here[-1] if here else model.place, f"`{call.layer.name or call.layer.type}` holds {numbers}")
 
 
 def is_behind_maps(model: Model, call: LayerCall) -> bool:

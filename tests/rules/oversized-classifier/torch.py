@@ -6,7 +6,7 @@ from torch import nn
 net = nn.Sequential(
     nn.Conv2d(3, 16, 3),
     nn.Flatten(),
-    nn.Linear(16 * 30 * 30, 10),  #~ CNN706 "`2` holds 144010 of the 144458 parameters = 99 %"
+    nn.Linear(16 * 30 * 30, 10),  #~ CNN706 "`2` holds 144,010 of the 144,458 parameters = 99 %"
 )
 
 
@@ -15,7 +15,7 @@ class LeNet(nn.Module):
     def __init__(self):
         super().__init__()
         self.conv = nn.Conv2d(1, 6, 5)
-        self.fc1 = nn.Linear(6 * 24 * 24, 84)  #~ CNN706 "`fc1` holds 290388 of the 291394 parameters = 99 %"
+        self.fc1 = nn.Linear(6 * 24 * 24, 84)  #~ CNN706 "`fc1` holds 290,388 of the 291,394 parameters = 99 %"
         self.fc2 = nn.Linear(84, 10)
 
     def forward(self, x):
