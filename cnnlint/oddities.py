@@ -108,7 +108,7 @@ class NllWithoutLogSoftmax(Oddity):
 class UnregisteredLayers(Oddity):
     """A plain `container` (list, tuple or dict), the attribute `name` of a `cls`, holds `count` layers with `params` parameters.
 
-    `remedy` is the container that registers what it holds, in the framework's words; empty where there is none.
+    `remedy` is the container that registers what it holds, in the framework's words.
     """
 
     cls: str

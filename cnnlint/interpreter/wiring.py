@@ -40,13 +40,13 @@ def remark_on_model(machine: Machine, model: Instance, run: Run | None, tree: ir
         return
     modules = dict.fromkeys(module for _, module in below(framework, model))
     registered = {tensor for module in modules for _, tensor in framework.convention.parameters(module)}
+    called = {record.instance for record in run.calls} if run is not None else set()
     for module in modules:
         if module.cls.definition is None or module in machine.recorder.escapes or module in machine.recorder.unfinished:
             continue
         for name, held in list(module.contents.items()):
-            remark_on_attribute(machine, framework, module, name, held, modules, registered)
+            remark_on_attribute(machine, framework, module, name, held, modules, registered, called)
     if run is not None and is_whole(run):
-        called = {record.instance for record in run.calls}
         for module in modules:
             if module in called and module.cls.definition is not None and module not in machine.recorder.escapes:
                 remark_on_unused(machine, framework, module, called, tree)
@@ -60,6 +60,7 @@ def remark_on_attribute(
     held: Value,
     modules: dict[Instance, None],
     registered: set[Tensor],
+    called: set[Instance],
 ) -> None:
     """Remark on layers and parameters in a plain attribute of a module, that its own constructor put there."""
     assert framework.convention is not None
@@ -68,11 +69,11 @@ def remark_on_attribute(
             add(machine, module, name, ParameterNotRegistered(module.cls.name, name))
         return
     items = list(held_in(held))
+    container = "dict" if isinstance(held, DictValue) else "tuple" if isinstance(held, tuple) else "list"
+    remedy = framework.convention.containers.get(container)
     layers = [item for item in items if isinstance(item, Instance) and item not in modules and framework_of(machine, item) is framework]
     built = [layer for layer in layers if layer not in machine.recorder.conditional and is_built_by(layer, module)]
-    if len(layers) > 1 and built == layers and all(has_weights(framework, layer) for layer in layers[:1]):
-        container = "dict" if isinstance(held, DictValue) else "tuple" if isinstance(held, tuple) else "list"
-        remedy = framework.convention.containers.get(container, "")
+    if remedy is not None and len(layers) > 1 and built == layers and are_lost(framework, module, layers, called):
         weights = total_of(framework, layers)
         add(machine, module, name, UnregisteredLayers(module.cls.name, name, container, len(layers), weights, remedy))
     tensors = [item for item in items if isinstance(item, Tensor) and item.kind == framework.parameter and item not in registered]
@@ -97,6 +98,17 @@ def is_built_by(layer: Instance, module: Instance) -> bool:
         site.function is not None and site.function.owner is not None and site.function.owner in module.cls.mro
         for site in placing.outwards(layer.site)
     )
+
+
+def are_lost(framework: Framework, module: Instance, layers: list[Instance], called: set[Instance]) -> bool:
+    """Whether layers that a module doesn't register are used, are to be trained, and the module has no list of parameters of its own."""
+    convention = framework.convention
+    assert convention is not None
+    if any(name in cls.contents for cls in module.cls.mro if cls.definition is not None for name in convention.listing):
+        return False
+    inner = dict.fromkeys(inner for layer in layers for _, inner in below(framework, layer))
+    is_trained = any(convention.is_trainable(each, tensor) for each in inner for _, tensor in convention.parameters(each))
+    return is_trained and not called.isdisjoint(inner)
 
 
 def has_weights(framework: Framework, layer: Instance) -> bool:

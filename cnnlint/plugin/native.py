@@ -119,7 +119,8 @@ class Convention:
     value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
     a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
     for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
-    `containers` are those of modules by the plain ones that they stand for: `list`, `tuple` and `dict`.
+    `containers` are those of modules by the plain ones that they stand for, `list`, `tuple` and `dict`, of a framework that doesn't
+    look for modules in plain ones; `listing` are the methods that say which parameters a module has.
     `separator` stands between the names of a path of modules.
 
     Of a framework whose models are not called by themselves, `applied` gives what cnnlint calls in a model's place. `given` says what
@@ -147,6 +148,7 @@ class Convention:
     own_name: Callable[[Instance], str] = lambda module: ""
     is_saved: Callable[[Instance, str], bool] = lambda instance, name: True
     containers: Mapping[str, str] = MappingProxyType({})
+    listing: tuple[str, ...] = ()
     separator: str = "."
     applied: Callable[[Door, Instance], Value] = lambda door, model: model
     given: Callable[[Door, str, bool], Value] = lambda door, parameter, training: MISSING

@@ -23,6 +23,7 @@ torch.convention = Convention(
     storage=allocated,
     opened=opened,
     containers={"list": "nn.ModuleList", "tuple": "nn.ModuleList", "dict": "nn.ModuleDict"},
+    listing=("parameters", "named_parameters"),
 )
 
 

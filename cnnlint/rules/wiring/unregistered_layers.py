@@ -14,7 +14,7 @@ class UnregisteredLayers(FailureRule[oddities.UnregisteredLayers]):
     Why is this bad?
         What a module doesn't register is not among its parameters: no optimiser trains it, no checkpoint holds it, and it stays behind
         when the model goes to another device. Nothing raises. Reported where the module's own constructor builds at least two layers
-        with weights and nothing else registers them.
+        with weights that are not frozen, nothing else registers them, and a call of the model applies them.
 
     Bad:
         class Net(Module):
@@ -52,4 +52,4 @@ class UnregisteredLayers(FailureRule[oddities.UnregisteredLayers]):
         return f"`{failure.cls}.{failure.name}` holds {held}, which registers none of them: they are neither trained nor saved"
 
     def help(self, failure: oddities.UnregisteredLayers) -> str:
-        return f"`{failure.remedy}` registers what it holds" if failure.remedy else ""
+        return f"`{failure.remedy}` registers what it holds"

@@ -11,10 +11,11 @@ class Net(nn.Module):
             "a": nn.Linear(8, 2),
             "b": nn.Linear(8, 1),
         }
+        self.unused = [nn.Linear(8, 8), nn.Linear(8, 8)]
         self.kept = [nn.Linear(8, 8), nn.Linear(8, 8)]  # cnnlint: ignore[unregistered-layers] frozen on purpose
 
     def forward(self, x):
-        for layer in self.layers:
+        for layer in (*self.layers, *self.kept):
             x = layer(x)
         return self.heads["a"](x)
 
@@ -34,6 +35,29 @@ class Registered(nn.Module):
         self.stages = nn.ModuleList([nn.Linear(8, 8), nn.Linear(8, 8)])
 
 
+class Frozen(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.teachers = [nn.Linear(8, 8), nn.Linear(8, 8)]
+        for teacher in self.teachers:
+            teacher.requires_grad_(False)
+
+    def forward(self, x):
+        return self.teachers[1](self.teachers[0](x))
+
+
+class Listed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Linear(8, 8), nn.Linear(8, 8)]
+
+    def parameters(self, recurse=True):
+        return [parameter for layer in self.layers for parameter in layer.parameters()]
+
+    def forward(self, x):
+        return self.layers[1](self.layers[0](x))
+
+
 class Given(nn.Module):
     def __init__(self, teachers):
         super().__init__()
@@ -47,5 +71,8 @@ class Open(nn.Module):
 
 
 net = Net()
+net(torch.randn(1, 8))
+Frozen()(torch.randn(1, 8))
+Listed()(torch.randn(1, 8))
 registered = Registered()
 given = Given([nn.Linear(8, 8), nn.Linear(8, 8)])
