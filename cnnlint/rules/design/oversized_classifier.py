@@ -49,12 +49,11 @@ class OversizedClassifier(Rule):
 
 
 def is_behind_maps(model: Model, call: LayerCall) -> bool:
-    """Whether a layer call gets rows, which came of more than one pixel of a feature map that a layer before it gave."""
+    """Whether a layer call gets rows, which came of more than one pixel of the last feature map that a layer before it gave."""
     inputs = call.inputs
     if len(inputs) != 1 or inputs[0] is None or inputs[0].rank != 2:
         return False
-    for earlier in model.calls[: model.calls.index(call)]:
-        for shape in earlier.outputs:
-            if shape is not None and shape.rank is not None and shape.rank > 3 and greater(inputs[0][-1], shape[1]):
-                return True
-    return False
+    earlier = model.calls[: model.calls.index(call)]
+    maps = (shape for each in reversed(earlier) for shape in each.outputs if shape is not None and shape.rank is not None and shape.rank > 3)
+    last = next(maps, None)
+    return last is not None and greater(inputs[0][-1], last[1])
