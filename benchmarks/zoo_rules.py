@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from zoo import is_known, states_inputs
+
 from cnnlint.analysing import Run, outcome_of
 from cnnlint.discovery import FoundFile
 from cnnlint.interpreter import Analyser
@@ -22,7 +24,6 @@ from cnnlint.plugin import Rule
 from cnnlint.registry import load_registry
 from cnnlint.selection import chosen_rules
 from cnnlint.source import on_large_stack
-from zoo import is_known, states_inputs
 
 
 def main() -> None:

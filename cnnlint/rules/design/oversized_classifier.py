@@ -54,6 +54,6 @@ def is_behind_maps(model: Model, call: LayerCall) -> bool:
     if len(inputs) != 1 or inputs[0] is None or inputs[0].rank != 2:
         return False
     earlier = model.calls[: model.calls.index(call)]
-    maps = (shape for each in reversed(earlier) for shape in each.outputs if shape is not None and shape.rank is not None and shape.rank > 3)
+    maps = (shape for each in reversed(earlier) for shape in each.outputs if shape is not None and (shape.rank or 0) > 3)
     last = next(maps, None)
     return last is not None and greater(inputs[0][-1], last[1])
