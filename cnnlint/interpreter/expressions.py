@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from cnnlint.interpreter import attributes, calls, functions, iteration, operators
 from cnnlint.interpreter.assignment import assign
-from cnnlint.interpreter.branches import distribute, either, signed
+from cnnlint.interpreter.branches import distribute, either, run_arms, signed
 from cnnlint.interpreter.discarding import remark_on_direct_call
 from cnnlint.interpreter.dispatch import evaluate, evaluates
-from cnnlint.interpreter.machine import Frame
+from cnnlint.interpreter.loops import widen_changes
+from cnnlint.interpreter.machine import NORMAL, Frame, Outcome
 from cnnlint.interpreter.wiring import remark_on_repetition
 from cnnlint.source import ir
 from cnnlint.values import (
@@ -292,6 +293,16 @@ def run_clauses(inner: Frame, outer: Frame, clauses: tuple[ir.Clause, ...], add:
     with machine.standing(inner, clause):
         items = iteration.iterate(machine, iterable)
     if isinstance(items, Unknown):
+        element = iteration.element_of(machine, iterable, items)
+
+        def turn() -> Outcome:
+            assign(inner, clause.target, element)
+            for condition in clause.conditions:
+                evaluate(inner, condition)
+            run_clauses(inner, inner, rest, add)
+            return NORMAL
+
+        widen_changes(inner, lambda: run_arms(inner, frozenset(), turn))
         return items
     for item in items:
         machine.steps -= 1
@@ -305,11 +316,17 @@ def run_clauses(inner: Frame, outer: Frame, clauses: tuple[ir.Clause, ...], add:
                 undecided = machine.unknown("which items pass the condition of a comprehension", inner.here(condition))
         else:
             if undecided is not None:
+                widen_changes(inner, lambda: run_arms(inner, frozenset(), lambda: ending(run_clauses(inner, inner, rest, add))))
                 return undecided
             lost = run_clauses(inner, inner, rest, add)
             if lost is not None:
                 return lost
     return None
+
+
+def ending(value: object) -> Outcome:
+    """The outcome of what came to its end, whatever it gave."""
+    return NORMAL
 
 
 @evaluates(ir.Lambda)

@@ -96,18 +96,23 @@ def widened(frame: Frame, start: Callable[[], object], body: tuple[ir.Statement,
     The body runs once to learn what changes; that is made unknown as far as it changes; then the body runs again, and what it
     finds counts.
     """
+    widen_changes(frame, lambda: run_once(frame, start, body))
+    arms = run_once(frame, start, body)
+    return resume(frame, arms, (BREAK, CONTINUE))
+
+
+def widen_changes(frame: Frame, run: Callable[[], list[Arm]]) -> None:
+    """Make what a run changes, which is made an unknown number of times, unknown as far as it changes."""
     machine = frame.machine
     machine.muted += 1
     try:
-        learned = run_once(frame, start, body)
+        learned = run()
     finally:
         machine.muted -= 1
     for arm in learned:
         for value, after in arm.delta.items():
             machine.store.touch(value)
             value.restore(widen(machine, value, value.contents, after))
-    arms = run_once(frame, start, body)
-    return resume(frame, arms, (BREAK, CONTINUE))
 
 
 def run_once(frame: Frame, start: Callable[[], object], body: tuple[ir.Statement, ...]) -> list[Arm]:
