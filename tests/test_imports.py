@@ -17,7 +17,7 @@ ORDER = [
     ["__init__"],
     ["record"],
     ["dims"],
-    ["errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
+    ["amounts", "dtypes", "errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
     ["graph", "diagnostics", "values"],
     ["plugin"],
     ["interpreter"],

@@ -7,7 +7,9 @@ import pathlib
 from collections.abc import Callable, Sequence
 
 from cnnlint.cli.configuration_options import add_choice, add_files, add_jobs, add_outcome, add_settings, with_values
+from cnnlint.dtypes import STORED_AS
 from cnnlint.errors import CnnlintError, nearest
+from cnnlint.plugin.reporter import COLUMNS
 
 _COMMANDS = {
     "check": "report what is wrong in model files",
@@ -137,7 +139,17 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="show N levels of modules, each at the last with all that is in it as one line; equal ones in a row are folded",
     )
+    parser.add_argument(
+        "--columns", action="append", default=[], metavar="NAMES", help=f"columns besides the usual ones: {', '.join(COLUMNS)}"
+    )
+    add_dtypes(parser)
     parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
+
+
+def add_dtypes(parser: argparse.ArgumentParser) -> None:
+    """The dtypes that bytes are counted for."""
+    for name in ("weights", "activations"):
+        parser.add_argument(f"--{name}", metavar="DTYPE", help=f"count the bytes of {name} in this dtype: {', '.join(STORED_AS)}")
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,10 @@ import os
 import pathlib
 from collections.abc import Iterable, Sequence
 
+from cnnlint.dtypes import STORED_AS
 from cnnlint.engine import Run
 from cnnlint.environment import installed_folders, source_folders
-from cnnlint.errors import CnnlintError
+from cnnlint.errors import CnnlintError, nearest
 from cnnlint.paths import FilePattern
 from cnnlint.plugin import Registry, Rule
 from cnnlint.selection import chosen_rules, rules_named, single_names
@@ -105,6 +106,23 @@ def input_of(text: str) -> StatedInput:
         return parse_input_option(text)
     except StatedError as error:
         raise CnnlintError(f"--input {text}: {error}") from None
+
+
+def named_ones(option: str, names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The names that an option lists. Raises CnnlintError for one that isn't known."""
+    for name in names:
+        if name not in known:
+            raise CnnlintError(f"{option}: `{name}` is none of {', '.join(known)}{nearest(name, known)}")
+    return tuple(names)
+
+
+def stored_as(options: argparse.Namespace, settings: Settings) -> tuple[str, str]:
+    """The dtypes in which the bytes of weights and of activations are counted: by the options, else the settings."""
+    weights = options.weights or settings.defaults.weights
+    activations = options.activations or settings.defaults.activations
+    named_ones("--weights", [weights], STORED_AS)
+    named_ones("--activations", [activations], STORED_AS)
+    return weights, activations
 
 
 def comma_separated(texts: Iterable[str]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ import argparse
 
 from cnnlint.cli.commands import complain
 from cnnlint.cli.output import destinations, write_all
-from cnnlint.cli.setup import input_of, run_of, settings_of
+from cnnlint.cli.setup import comma_separated, input_of, named_ones, run_of, settings_of, stored_as
 from cnnlint.engine import summarise
 from cnnlint.plugin import Printing, SummaryReporter
+from cnnlint.plugin.reporter import COLUMNS
 from cnnlint.registry import load_registry
 
 
@@ -21,7 +22,9 @@ def summary_command(options: argparse.Namespace) -> int:
     run = run_of(options, settings, registry, registry.rules)
     report, faults = summarise(options.targets, inputs, run)
     folded = options.depth is not None if options.fold is None else options.fold
-    printing = Printing(depth=options.depth, is_folded=folded)
+    columns = named_ones("--columns", comma_separated(options.columns), COLUMNS)
+    weights, activations = stored_as(options, settings)
+    printing = Printing(depth=options.depth, is_folded=folded, columns=columns, weights=weights, activations=activations)
     write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing)
     for fault in faults:
         complain(fault)

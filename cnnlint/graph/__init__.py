@@ -1,6 +1,7 @@
 """What rules, the summary and the editor see of an analysed file: models, their layers and layer calls, and proven failures."""
 
 from cnnlint.graph.input_sizes import InputSizes
+from cnnlint.graph.memory import Memory, bytes_of_weights, for_one, memory_of
 from cnnlint.graph.model import (
     BUDGET_KEYS,
     BlockCall,
@@ -18,6 +19,7 @@ from cnnlint.graph.model import (
     WindowCall,
     budget_of,
 )
+from cnnlint.graph.trace import Step, Trace, TracedTensor
 
 __all__ = [
     "BUDGET_KEYS",
@@ -28,12 +30,19 @@ __all__ = [
     "InputSizes",
     "Layer",
     "LayerCall",
+    "Memory",
     "Model",
     "Note",
     "Occurrence",
     "Place",
     "StateEntry",
+    "Step",
+    "Trace",
+    "TracedTensor",
     "UnknownPart",
     "WindowCall",
     "budget_of",
+    "bytes_of_weights",
+    "for_one",
+    "memory_of",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cnnlint.dims import Dim, Dims, Shape, Symbol, substitute
 from cnnlint.failures import LayerFailure
 from cnnlint.graph.input_sizes import InputSizes
+from cnnlint.graph.trace import Trace
 from cnnlint.record import value
 from cnnlint.source.ir import Span
 from cnnlint.source.stated import StatedShape
@@ -171,6 +172,8 @@ class Model:
     first cause first. `declared` is what the configuration, a directive or an annotation says must come out. `input_sizes` are
     those for which it runs, where some size of its input may be another. `blocks` are the calls of modules that hold others, the
     model's own among them; `state` is what a file with its weights holds, in the framework's order, complete where `params_exact`.
+    `weight_elements` counts the elements of all parameters and buffers by dtype. `trace` is the data flow of the run, None where there
+    is none.
     """
 
     name: str
@@ -196,6 +199,8 @@ class Model:
     input_sizes: InputSizes | None = None
     blocks: tuple[BlockCall, ...] = ()
     state: tuple[StateEntry, ...] = ()
+    weight_elements: tuple[tuple[str | None, Dim], ...] = ()
+    trace: Trace | None = None
 
     def at(self, sizes: Mapping[Symbol, int]) -> Model:
         """The model with numbers for some sizes of its input: in the shapes and costs of its layer calls, and in the totals."""
@@ -209,6 +214,7 @@ class Model:
             macs_all=_size_at(self.macs_all, sizes),
             calls=tuple(_call_at(call, sizes) for call in self.calls),
             blocks=tuple(_block_at(block, sizes) for block in self.blocks),
+            trace=None if self.trace is None else self.trace.with_sizes(lambda size: _size_at(size, sizes)),
         )
 
 

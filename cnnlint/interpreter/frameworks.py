@@ -23,7 +23,18 @@ from cnnlint.plugin.framework import (
     PythonSource,
     Transparent,
 )
-from cnnlint.plugin.operation import VAR_POSITIONAL, Listener, Operation, Undetermined, bind, current_work, listening, read
+from cnnlint.plugin.operation import (
+    VAR_POSITIONAL,
+    Applied,
+    Listener,
+    Operation,
+    Undetermined,
+    bind,
+    current_work,
+    listening,
+    read,
+    tensors_within,
+)
 from cnnlint.record import record
 from cnnlint.values import (
     MISSING,
@@ -135,7 +146,7 @@ def apply_operation(
         result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
     finally:
         listening.reset(before)
-    machine.recorder.worked(listener.work)
+    machine.recorder.worked(listener.work, listener.applied)
     if is_doubtful:
         for tensor in tensors_in(result):
             if tensor is not None:
@@ -166,8 +177,10 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             return machine.unknown(f"`{name}` with these arguments")
         finally:
             listening.reset(before)
-        if listener.work is not None or machine.assumed:
-            machine.recorder.worked(listener.work)
+        gave = tensors_within((result,))
+        if listener.work is not None or machine.assumed or gave:
+            own = [Applied(tensors_within((*positional, *keywords.values())), gave)] if gave else []
+            machine.recorder.worked(listener.work, [*listener.applied, *own])
         return result
 
     return NativeFunction(name, apply, declaration.takes_unknown)

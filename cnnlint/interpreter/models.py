@@ -12,6 +12,7 @@ from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place,
 from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.runs import CallRecord, Run
 from cnnlint.interpreter.tensors import tensors_in
+from cnnlint.interpreter.tracing import trace_of
 from cnnlint.plugin.framework import Framework
 from cnnlint.values import Choice, DictValue, Instance, Tensor, Unknown, Value
 
@@ -91,12 +92,16 @@ class Totals:
     buffers: Dim = 0
     is_exact: bool = True
     lost: list[Unknown] = field(default_factory=list)
+    elements: dict[str | None, Dim] = field(default_factory=dict)
+    tensors: set[Tensor] = field(default_factory=set)
 
     def add(self, tensor: Tensor, is_parameter: bool, is_trainable: bool) -> None:
         count = counted(tensor.shape)
         if count is None:
             self.is_exact = False
-        elif not is_parameter:
+            return
+        self.elements[tensor.dtype] = self.elements.get(tensor.dtype, 0) + count
+        if not is_parameter:
             self.buffers = self.buffers + count
         else:
             self.params = self.params + count
@@ -115,7 +120,7 @@ def counted(shape: Shape) -> Dim | None:
 def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
     """Parameters and buffers of all modules, each tensor once."""
     totals = Totals()
-    seen: set[Tensor] = set()
+    seen = totals.tensors
     convention = framework.convention
     assert convention is not None
     for module in modules:
@@ -212,6 +217,8 @@ def build_model(
         error=error_of(machine, run),
         blocks=blocks,
         state=tuple(state_of(framework, instance)),
+        weight_elements=tuple(totals.elements.items()),
+        trace=trace_of(run, rows, totals.tensors) if run is not None and run.raised is None else None,
     )
 
 

@@ -13,11 +13,11 @@ from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising, remarking
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
-from cnnlint.plugin.operation import Rank, Requirement, Work
+from cnnlint.plugin.operation import Applied, Rank, Requirement, Work
 from cnnlint.plugin.window import Window
 from cnnlint.solver import Demand
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Tensor, Unknown, Value
+from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Tensor, Unknown, Value, birth
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +45,8 @@ class Run:
     """A module applied by code that is no module: everything that happened until it returned.
 
     `named` are the keywords of the last of its `inputs`. `demands` are what it requires of sizes that are open, `lost` says why they may
-    not be all ("" if they are).
+    not be all ("" if they are). `applied` are the operations in order of time, each with the call that it was made in; `born` tells what
+    was there before from what was made since.
     """
 
     instance: Instance
@@ -65,6 +66,8 @@ class Run:
     lost: str = ""
     named: tuple[str, ...] = ()
     built: list[Instance] = field(default_factory=list)
+    applied: list[tuple[CallRecord | None, list[Applied]]] = field(default_factory=list)
+    born: int = field(default_factory=birth)
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -138,10 +141,13 @@ class Recorder:
         """A module was given to something that is not understood."""
         self.escapes.setdefault(instance, cause)
 
-    def worked(self, work: Work | None) -> None:
+    def worked(self, work: Work | None, applied: list[Applied]) -> None:
         """Operations were applied: their costs, if any, go to the innermost layer call and to the run."""
-        if self.active is not None and len(self.machine.assumed) > self.active.assumptions:
-            self.active.is_exact = False
+        run = self.active
+        if run is not None and len(self.machine.assumed) > run.assumptions:
+            run.is_exact = False
+        elif run is not None and applied:
+            run.applied.append((self.stack[-1] if self.stack else None, applied))
         if work is None:
             return
         self.requirements.extend(work.requirements)

@@ -18,7 +18,7 @@ from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symb
 from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.window import Window
-from cnnlint.record import value
+from cnnlint.record import record, value
 from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
 
 
@@ -63,13 +63,25 @@ def remark(oddity: Oddity) -> None:
     current_work().oddities.append(oddity)
 
 
-class Listener:
-    """Collects what operations do while it is the one in `listening`: `work` is None until one of them has something to tell."""
+@record
+class Applied:
+    """An operation that was applied: the tensors that it read, and those that it gave (of which some may be among the former)."""
 
-    __slots__ = ("work",)
+    read: list[Tensor]
+    gave: list[Tensor]
+
+
+class Listener:
+    """Collects what operations do while it is the one in `listening`: `work` is None until one of them has something to tell.
+
+    `applied` are those that gave tensors, the inner ones of one that is made of others before it.
+    """
+
+    __slots__ = ("applied", "work")
 
     def __init__(self) -> None:
         self.work: Work | None = None
+        self.applied: list[Applied] = []
 
 
 listening: ContextVar[Listener | None] = ContextVar("listening", default=None)
@@ -90,7 +102,7 @@ class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
     `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone; `data` is what the plugin
-    attaches to the tensor.
+    attaches to the tensor. `base` is the tensor in whose memory the result lies, where the operation allocates none.
     """
 
     shape: Shape
@@ -101,6 +113,7 @@ class Result:
     padded: Dims | None = None
     is_contiguous: bool | None = None
     data: Mapping[str, Value] | None = None
+    base: Tensor | None = None
 
 
 @value
@@ -203,6 +216,11 @@ class Operation:
             lie_with(finished, operands)
         if self.framework.finish is not None:
             self.framework.finish(self, positional, keywords, finished)
+        listener = listening.get()
+        if listener is not None:
+            gave = [finished] if isinstance(finished, Tensor) else tensors_within((finished,))
+            if gave:
+                listener.applied.append(Applied(operands, gave))
         return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
@@ -222,16 +240,17 @@ class Operation:
             work.macs = work.macs + result.macs
             if result.window is not None:
                 work.windows.append(result.window)
-            dtype = result.dtype or common
-            return Tensor(
+            made = Tensor(
                 result.shape,
                 self.framework,
-                dtype=dtype,
+                dtype=result.dtype or common,
                 values=result.values,
                 padded=result.padded,
                 is_contiguous=result.is_contiguous,
                 data=result.data,
             )
+            made.base = result.base
+            return made
         if isinstance(result, Dims):
             return tuple(result)
         if isinstance(result, tuple):

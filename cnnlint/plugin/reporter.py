@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from cnnlint.plugin.rule import Rule
 
 
+COLUMNS = ("memory",)
+"""The columns of a summary that are shown where they are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """How a report is to be printed.
 
     `quiet` leaves only the diagnostics; `verbose` adds what was not analysed and why, `statistics` a count per rule. `is_coloured`
     and `has_links` say what the terminal can show; both are false for files and pipes. `depth` is how many parts of a layer's name
-    are shown apart in a summary (None: all), `is_folded` whether equal blocks in a row become one.
+    are shown apart in a summary (None: all), `is_folded` whether equal blocks in a row become one, `columns` which of COLUMNS it has
+    besides the usual ones. Bytes are those of weights and activations of these dtypes.
     """
 
     quiet: bool = False
@@ -30,6 +35,9 @@ class Printing:
     has_links: bool = False
     depth: int | None = None
     is_folded: bool = False
+    columns: tuple[str, ...] = ()
+    weights: str = "float32"
+    activations: str = "float32"
 
 
 @value

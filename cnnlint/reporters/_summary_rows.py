@@ -10,13 +10,16 @@ from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import BlockCall, LayerCall, Model
+    from cnnlint.graph import BlockCall, LayerCall, Memory, Model
     from cnnlint.plugin import Printing
 
 
 @value
 class SummaryLine:
-    """A line of a summary: one call of a layer, or of a module with all that is in it; `times` equal ones stand in a row."""
+    """A line of a summary: one call of a layer, or of a module with all that is in it; `times` equal ones stand in a row.
+
+    `memory` are the bytes that it makes, None where they aren't asked for.
+    """
 
     name: str
     type: str
@@ -25,6 +28,7 @@ class SummaryLine:
     outputs: tuple[Shape | None, ...]
     params: Dim | None
     macs: Dim | None
+    memory: Dim | None
     times: int = 1
 
 
@@ -37,15 +41,17 @@ class _Node:
 
     def looks(self) -> tuple[object, ...]:
         line = self.line
-        sizes = (_text(line.inputs), _text(line.outputs), str(line.params), str(line.macs))
+        sizes = (_text(line.inputs), _text(line.outputs), str(line.params), str(line.macs), str(line.memory))
         return (line.type, *sizes, tuple(child.looks() for child in self.children))
 
 
-def summary_lines(model: Model, printing: Printing) -> list[SummaryLine]:
+def summary_lines(model: Model, printing: Printing, memory: Memory | None = None) -> list[SummaryLine]:
     """The lines of a model in order of time, as deep and as folded as `printing` says."""
+    sizes: Sequence[Dim | None] = (None,) * len(model.calls) if memory is None or not memory.calls else memory.calls
+    leaves = [_leaf(call, size) for call, size in zip(model.calls, sizes, strict=True)]
     if printing.depth is None and not printing.is_folded:
-        return [_leaf(call) for call in model.calls]
-    return list(_lines(_tree(model), printing, depth=1))
+        return leaves
+    return list(_lines(_tree(model, leaves), printing, depth=1))
 
 
 def range_of_names(first: str, last: str) -> str:
@@ -55,18 +61,20 @@ def range_of_names(first: str, last: str) -> str:
     return f"{prefix}{dot}{number}-{end}" if number.isdecimal() and end.isdecimal() else f"{first}..{last}"
 
 
-def _leaf(call: LayerCall) -> SummaryLine:
+def _leaf(call: LayerCall, memory: Dim | None) -> SummaryLine:
     layer = call.layer
-    return SummaryLine(layer.name, layer.type, call.call, call.inputs, call.outputs, layer.params, call.macs)
+    return SummaryLine(layer.name, layer.type, call.call, call.inputs, call.outputs, layer.params, call.macs, memory)
 
 
-def _block(block: BlockCall, model: Model) -> SummaryLine:
-    """A module with what is in it: the parameters of all layers below its name, the MACs of the calls made in it."""
+def _block(block: BlockCall, model: Model, leaves: Sequence[SummaryLine]) -> SummaryLine:
+    """A module with what is in it: the parameters of all layers below its name, the MACs and bytes of the calls made in it."""
     name = block.layer.name
     inside = [layer.params for layer in model.layers if layer.name == name or not name or layer.name.startswith(f"{name}.")]
-    macs = [call.macs for call in model.calls[block.first : block.end] if call.macs is not None]
+    macs = [line.macs for line in leaves[block.first : block.end] if line.macs is not None]
+    memory = [line.memory for line in leaves[block.first : block.end]]
     params = None if None in inside else _sum(inside)
-    return SummaryLine(name, block.layer.type, block.call, block.inputs, block.outputs, params, _sum(macs) if macs else None)
+    total, made = _sum(macs) if macs else None, None if None in memory else _sum(memory)
+    return SummaryLine(name, block.layer.type, block.call, block.inputs, block.outputs, params, total, made)
 
 
 def _sum(counts: Sequence[Dim | None]) -> Dim:
@@ -76,21 +84,21 @@ def _sum(counts: Sequence[Dim | None]) -> Dim:
     return total
 
 
-def _tree(model: Model) -> list[_Node]:
+def _tree(model: Model, leaves: Sequence[SummaryLine]) -> list[_Node]:
     """The calls directly in the model, each with those inside of it."""
-    top = _Node(SummaryLine("", "", 1, (), (), None, None))
+    top = _Node(SummaryLine("", "", 1, (), (), None, None, None))
     open_blocks: list[tuple[_Node, int]] = [(top, len(model.calls) + 1)]
     own = model.layers[0] if model.layers else None  # some frameworks name the model itself as well
     waiting = [block for block in model.blocks if block.layer.name and block.layer is not own and block.end > block.first]
-    for number, call in enumerate(model.calls):
+    for number, leaf in enumerate(leaves):
         while open_blocks[-1][1] <= number:
             open_blocks.pop()
         while waiting and waiting[0].first <= number:
             block = waiting.pop(0)
-            node = _Node(_block(block, model))
+            node = _Node(_block(block, model, leaves))
             open_blocks[-1][0].children.append(node)
             open_blocks.append((node, block.end))
-        open_blocks[-1][0].children.append(_Node(_leaf(call)))
+        open_blocks[-1][0].children.append(_Node(leaf))
     return top.children
 
 
@@ -124,7 +132,7 @@ def _repeated(line: SummaryLine, first: str, last: str, times: int) -> SummaryLi
     if times == 1:
         return line
     name = range_of_names(first, last) + line.name.removeprefix(first)
-    return SummaryLine(name, line.type, line.call, line.inputs, line.outputs, line.params, line.macs, line.times * times)
+    return SummaryLine(name, line.type, line.call, line.inputs, line.outputs, line.params, line.macs, line.memory, line.times * times)
 
 
 def _text(shapes: Sequence[Shape | None]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._memory_text import memory_in
 from cnnlint.reporters._summary_rows import summary_lines
 from cnnlint.reporters._summary_text import error_text, shapes_text
 
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
-_COLUMNS = ("target", "layer", "type", "call", "input", "output", "params", "macs", "times", "exact", "error")
+_COLUMNS = ("target", "layer", "type", "call", "input", "output", "params", "macs", "times", "exact", "error", "bytes")
 
 
 class SummaryCsv(SummaryReporter):
     """A row a layer call for spreadsheets, after a row for the model itself, whose `layer` is empty.
 
-    Only the model's row says whether its counts are exact (`yes`) or lower bounds (`no`), and what kept it from being summarised.
+    Only the model's row says whether its counts are exact (`yes`) or lower bounds (`no`), and what kept it from being summarised; its
+    `bytes` are the most that activations take at once, a layer's those that it makes.
     """
 
     name = "csv"
@@ -35,14 +37,16 @@ def _rows(row: SummaryRow, printing: Printing) -> Iterator[tuple[str, ...]]:
     error = error_text(row.error) if row.error is not None else ""
     model = row.model
     if model is None:
-        yield (row.target, "", "", "", "", "", "", "", "", "", error)
+        yield (row.target, "", "", "", "", "", "", "", "", "", error, "")
         return
     exact = "yes" if model.exact else "no"
+    memory = memory_in(model, printing)
     shapes = (shapes_text(model.inputs), shapes_text(model.outputs))
-    yield (row.target, "", model.name, "1", *shapes, _number(model.params), _number(model.macs), "1", exact, error)
-    for line in summary_lines(model, printing):
+    counts = (_number(model.params), _number(model.macs))
+    yield (row.target, "", model.name, "1", *shapes, *counts, "1", exact, error, _number(memory.peak))
+    for line in summary_lines(model, printing, memory):
         sizes = (shapes_text(line.inputs), shapes_text(line.outputs), _number(line.params), _number(line.macs))
-        yield (row.target, line.name, line.type, str(line.call), *sizes, str(line.times), "", "")
+        yield (row.target, line.name, line.type, str(line.call), *sizes, str(line.times), "", "", _number(line.memory))
 
 
 def _number(count: Dim | None) -> str:

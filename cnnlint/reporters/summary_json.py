@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._memory_text import memory_in
 from cnnlint.reporters._sizes_json import sizes_document
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import LayerCall, Model
+    from cnnlint.graph import LayerCall, Memory, Model
     from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
@@ -20,13 +21,13 @@ class SummaryJson(SummaryReporter):
     name = "json"
 
     def write(self, report: SummaryReport, stream: TextIO, printing: Printing) -> None:
-        document = {"version": 1, "models": [_row(row) for row in report.rows]}
+        document = {"version": 1, "models": [_row(row, printing) for row in report.rows]}
         stream.write(json.dumps(document) + "\n")
 
 
-def _row(row: SummaryRow) -> dict[str, object]:
+def _row(row: SummaryRow, printing: Printing) -> dict[str, object]:
     error = row.error and {"path": row.error.path, "line": row.error.line, "code": row.error.code, "message": row.error.message}
-    return {"target": row.target, **(_model(row.model) if row.model else _NO_MODEL), "error": error}
+    return {"target": row.target, **(_model(row.model, printing) if row.model else _NO_MODEL), "error": error}
 
 
 _NO_MODEL: dict[str, object] = {
@@ -43,6 +44,7 @@ _NO_MODEL: dict[str, object] = {
     "macs": 0,
     "macs_all": 0,
     "exact": False,
+    "memory": None,
     "input_sizes": None,
     "layers": [],
     "uncalled": [],
@@ -50,7 +52,9 @@ _NO_MODEL: dict[str, object] = {
 }
 
 
-def _model(model: Model) -> dict[str, object]:
+def _model(model: Model, printing: Printing) -> dict[str, object]:
+    memory = memory_in(model, printing)
+    made = memory.calls or (None,) * len(model.calls)
     return {
         "name": model.name,
         "path": model.place.path,
@@ -65,14 +69,35 @@ def _model(model: Model) -> dict[str, object]:
         "macs": _dim(model.macs),
         "macs_all": _dim(model.macs_all),
         "exact": model.exact,
+        "memory": _memory(model, memory, printing),
         "input_sizes": sizes_document(model.input_sizes),
-        "layers": [_call(call) for call in model.calls],
+        "layers": [_call(call, size) for call, size in zip(model.calls, made, strict=True)],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
         "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
     }
 
 
-def _call(call: LayerCall) -> dict[str, object]:
+def _memory(model: Model, memory: Memory, printing: Printing) -> dict[str, object]:
+    """Bytes: of weights; the most that activations take at once, and in all; of the layer that reads, makes and weighs most."""
+
+    def name(call: int | None) -> str | None:
+        return None if call is None else model.calls[call].layer.name
+
+    return {
+        "weights_as": printing.weights,
+        "activations_as": printing.activations,
+        "weights": _dim(memory.weights),
+        "weights_exact": memory.weights_exact,
+        "peak": _dim(memory.peak),
+        "peak_layer": name(memory.peak_call),
+        "total": _dim(memory.total),
+        "largest": _dim(memory.layer),
+        "largest_layer": name(memory.layer_call),
+        "exact": memory.is_exact,
+    }
+
+
+def _call(call: LayerCall, size: Dim | None) -> dict[str, object]:
     place = call.layer.built[-1] if call.layer.built else None
     return {
         "name": call.layer.name,
@@ -83,6 +108,7 @@ def _call(call: LayerCall) -> dict[str, object]:
         "outputs": _shapes(call.outputs),
         "params": _dim(call.layer.params),
         "macs": _dim(call.macs),
+        "bytes": _dim(size),
         "call": call.call,
     }
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
 from cnnlint.reporters._markdown import code, table, text
+from cnnlint.reporters._memory_text import memory_in, memory_lines
 from cnnlint.reporters._summary_text import error_text, line_cells, never_called, not_understood, shapes_text, sizes_text, totals
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ def _lines(row: SummaryRow, printing: Printing) -> Iterator[str]:
 
 
 def _model_lines(model: Model, printing: Printing) -> Iterator[str]:
+    memory = memory_in(model, printing)
     yield from ("", f"{text(model.name)}: {text(f'{shapes_text(model.inputs)} -> {shapes_text(model.outputs)}')}", "")
     if model.calls:
-        headings, rows, numbers = line_cells(model, printing)
+        headings, rows, numbers = line_cells(model, printing, memory)
         yield from table(headings, [tuple(text(cell) for cell in row) for row in rows], numbers)
         yield ""
-    yield from table(("total", ""), [(label, text(count)) for label, count in totals(model)], numbers=(1,))
+    counts = [*((label, count, "") for label, count in totals(model)), *memory_lines(model, memory, printing)]
+    yield from table(("total", "", ""), [(label, text(count), text(note)) for label, count, note in counts], numbers=(1,))
     if model.input_sizes is not None:
         yield from ("", text(sizes_text(model.input_sizes)))
     uncalled = never_called(model)

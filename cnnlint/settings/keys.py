@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 from dataclasses import dataclass
 
+from cnnlint.dtypes import STORED_AS
 from cnnlint.graph import BUDGET_KEYS
 from cnnlint.interpreter import KnownModel
 from cnnlint.paths import FilePattern
@@ -69,11 +70,19 @@ def _plugins(value: object, key: Key) -> tuple[str, ...]:
 
 
 _DEFAULTS: Kind[dict[str, object]] = table_of(
-    {"layout": one_of("channels-first", "channels-last"), "dtype": STRING, "batch": POSITIVE},
+    {
+        "layout": one_of("channels-first", "channels-last"),
+        "dtype": STRING,
+        "batch": POSITIVE,
+        "weights": one_of(*STORED_AS),
+        "activations": one_of(*STORED_AS),
+    },
     {
         "layout": "Where the channels stand in an input of which only height and width are given.",
         "dtype": "The dtype of stated inputs that don't say theirs.",
         "batch": "The number that `batch` stands for in stated inputs.",
+        "weights": "The dtype in which bytes of weights are counted: float32 by default.",
+        "activations": "The dtype in which bytes of activations are counted: float32 by default.",
     },
 )
 _CODES_BY_NAME = named(STRINGS)
@@ -106,7 +115,7 @@ KEYS: dict[str, Setting] = {
     ),
     "baseline": Setting(PATH, "The file of known findings, which are not reported: see `cnnlint baseline`."),
     "max-file-size": Setting(POSITIVE, "The size in bytes up to which a file is analysed."),
-    "defaults": Setting(Kind(_defaults, _DEFAULTS.schema), "What holds of inputs that don't say it."),
+    "defaults": Setting(Kind(_defaults, _DEFAULTS.schema), "What holds where nothing else is said."),
     "rules": Setting(
         Kind(named(Kind(mapping, {"type": "object"})).read, {"type": "object"}), "The options of rules, by their names.", is_joined=True
     ),

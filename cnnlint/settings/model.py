@@ -38,11 +38,13 @@ class ModelSettings:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds of inputs that don't say it."""
+    """What holds where nothing else is said: of inputs, and of the dtypes in which bytes are counted."""
 
     layout: str | None = None
     dtype: str | None = None
     batch: int | None = None
+    weights: str = "float32"
+    activations: str = "float32"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class Tensor(Mutable):
     `framework` and `kind` (a path such as `Tensor` or `nn.Parameter`) say whose class it is an instance of. `dtype` is None where
     not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they
     are few and known. `is_contiguous` is None where the memory order is not known. `padded` is the explicit padding that was put
-    behind its spatial axes by the operation that made it. `origin` is what a plugin knows of how a symbolic tensor came about: two
+    behind its spatial axes by the operation that made it. `base` is the tensor on whose memory it lies, where that is another's.
+    `origin` is what a plugin knows of how a symbolic tensor came about: two
     of different origin are different values, whatever their shapes. `is_doubtful` for what came out of a layer that fails, and all that is
     computed from it.
     """
@@ -31,6 +32,7 @@ class Tensor(Mutable):
         "_device",
         "_dtype",
         "_storage",
+        "base",
         "data",
         "framework",
         "is_contiguous",
@@ -71,6 +73,7 @@ class Tensor(Mutable):
         self.data = data or {}
         self.is_doubtful = False
         self.origin: Any = None
+        self.base: Tensor | None = None
 
     @property
     def shape(self) -> Shape:

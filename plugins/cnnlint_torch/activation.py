@@ -28,16 +28,16 @@ from cnnlint_torch.promotion import divided
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
 
 
-def unchanged(input: Tensor) -> Result:
+def unchanged(input: Tensor, base: Tensor | None = None) -> Result:
     """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
-    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=input.dtype)
+    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=input.dtype, base=base)
 
 
 def written(input: Tensor, inplace: object) -> Result:
     """As `unchanged`; what was known of the elements of an input that is overwritten is forgotten."""
     if inplace is not False:
         forget_values(input)
-    return unchanged(input)
+    return unchanged(input, input if inplace is True else None)
 
 
 def unchanged_float(input: Tensor) -> Result:

@@ -19,7 +19,7 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.axes import axes_of, axis_of, sizes_given
-from cnnlint_torch.elements import contiguous_strides, made, strides_of, view_of
+from cnnlint_torch.elements import contiguous_strides, made, strides_of, usual_strides, view_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.reshaping import several
 
@@ -29,13 +29,16 @@ def permuted(input: Tensor, order: Sequence[int]) -> Tensor:
     x = input.shape
     count = len(order)
     factors = {new - count: x.factors[old - count] for new, old in enumerate(order) if old - count in x.factors}
-    strides = strides_of(input)
-    return view_of(
+    strides, usual = strides_of(input), usual_strides(input)
+    result = view_of(
         input,
         Shape(tuple(x.dims[axis] for axis in order), False, factors),
         None if strides is None else tuple(strides[axis] for axis in order),
         permuted_values(input, order),
     )
+    if strides is None and usual is not None:
+        result.data = {**result.data, "usual": tuple(usual[axis] for axis in order)}
+    return result
 
 
 def permuted_values(input: Tensor, order: Sequence[int]) -> list[Value] | None:

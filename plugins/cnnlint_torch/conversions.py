@@ -51,6 +51,7 @@ def moved(input: Tensor, device: str | None) -> Tensor:
     result = copy(input)
     result.device = device
     share(input, result)
+    result.base = input
     return result
 
 

@@ -18,23 +18,30 @@ def expect_probability(p: object) -> None:
         raise DropoutProbability(p, argument="p", exception="ValueError")
 
 
-def dropped(input: Tensor) -> Result:
-    """The input's shape and memory order; of the elements it is said that some were set to zero."""
+def dropped(input: Tensor, p: object, training: object, inplace: object = False) -> Result:
+    """The input's shape and memory order; of the elements it is said that some were set to zero.
+
+    Where nothing is dropped, or in place, the tensor itself is given back.
+    """
     kept = unchanged(input)
-    return Result(kept.shape, dtype=kept.dtype, padded=kept.padded, is_contiguous=kept.is_contiguous, data={ORIGIN: "dropout"})
+    is_same = training is False or inplace is True or (p == 0 and isinstance(p, (int, float)))
+    base = input if is_same else None
+    return Result(
+        kept.shape, dtype=kept.dtype, padded=kept.padded, is_contiguous=kept.is_contiguous, data={ORIGIN: "dropout"}, base=base
+    )
 
 
 @torch.op("nn.functional.dropout", "nn.functional.alpha_dropout")
 def dropout(input: Tensor, p: object = 0.5, training: object = True, inplace: object = False) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html"""
     expect_probability(p)
-    return dropped(input)
+    return dropped(input, p, training, inplace)
 
 
 @torch.op("dropout", "dropout_", "alpha_dropout", "alpha_dropout_", "feature_dropout", "feature_alpha_dropout")
 def dropout_with_mode(input: Tensor, p: object, train: object) -> Result:
     expect_probability(p)
-    return dropped(input)
+    return dropped(input, p, train)
 
 
 @torch.op("nn.functional.dropout1d")
@@ -44,7 +51,7 @@ def dropout_channels_of_lines(input: Tensor, p: object = 0.5, training: object =
     https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout1d.html
     """
     expect_probability(p)
-    return dropped(ranked(input, 3, 2))
+    return dropped(ranked(input, 3, 2), p, training, inplace)
 
 
 @torch.op("nn.functional.dropout2d", "nn.functional.dropout3d", "nn.functional.feature_alpha_dropout")
@@ -58,7 +65,7 @@ def dropout_channels(input: Tensor, p: object = 0.5, training: object = True, in
     is_applied = training is True and isinstance(p, (int, float)) and 0 < p < 1
     if is_applied and rank is not None and rank < 2:
         raise WrongRank("at least 2", input.shape)
-    return dropped(input)
+    return dropped(input, p, training, inplace)
 
 
 @torch.layer("nn.Dropout", "nn.AlphaDropout", function=dropout)

@@ -89,6 +89,19 @@ def strides_of(tensor: Tensor) -> tuple[Dim, ...] | None:
     return tensor.data.get("strides")
 
 
+def usual_strides(tensor: Tensor) -> tuple[Dim, ...] | None:
+    """The strides of a tensor whose memory order is not known, if all that operations allocate lies row by row, as it mostly does."""
+    strides = strides_of(tensor)
+    if strides is not None or tensor.shape.leading:
+        return strides
+    return contiguous_strides(tensor.shape.dims) if lies_as_made(tensor) else tensor.data.get("usual")
+
+
+def lies_as_made(tensor: Tensor) -> bool:
+    """Whether a tensor shows a whole memory in the order in which it was allocated, under whatever shape."""
+    return tensor.base is None or "as_made" in tensor.data
+
+
 def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
     """Whether strides are those of contiguous memory; None where that is not proven either way."""
     expected: Dim = 1
@@ -128,6 +141,7 @@ def view_of(tensor: Tensor, shape: Shape, strides: Sequence[Dim] | None = None, 
         data = {**carried(tensor), **({} if order else {"strides": tuple(strides)})}
         result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data)
     share(tensor, result)
+    result.base = tensor
     return result
 
 
@@ -137,6 +151,7 @@ def read_as(tensor: Tensor, shape: Shape) -> Tensor:
         return view_of(tensor, shape, None, tensor.values)
     result = Tensor(shape, torch, dtype=tensor.dtype, values=tensor.values, is_contiguous=True, data=carried(tensor))
     share(tensor, result)
+    result.base = tensor
     return result
 
 

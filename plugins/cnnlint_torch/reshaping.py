@@ -37,7 +37,17 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of, axis_of, sizes_given
 from cnnlint_torch.constants import dtype_name
-from cnnlint_torch.elements import contiguous_strides, made, read_as, strides_of, tensors_of, view_of
+from cnnlint_torch.elements import (
+    contiguous_strides,
+    is_row_by_row,
+    lies_as_made,
+    made,
+    read_as,
+    strides_of,
+    tensors_of,
+    usual_strides,
+    view_of,
+)
 from cnnlint_torch.framework import torch
 
 
@@ -79,7 +89,7 @@ def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
     remark_on_rows(x, sizes)
     strides = None if input.is_contiguous else strides_of(input)
     if strides is None:
-        return read_as(input, result)
+        return reread(input, result)
     merged = merged_strides(x.dims, strides, result.dims)
     if merged is None and is_view:
         raise OperationFails(
@@ -89,7 +99,26 @@ def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
         )
     if isinstance(merged, tuple):
         return view_of(input, result, merged, input.values)
-    return view_of(input, result, None if merged == "open" else contiguous_strides(result.dims), input.values)
+    if merged == "open":
+        return view_of(input, result, None, input.values)
+    return made(result, input.dtype, input.values, is_contiguous=True)
+
+
+def reread(input: Tensor, shape: Shape) -> Tensor:
+    """The same elements in the same order under another shape: in the same memory, or copied where its order doesn't allow that."""
+    result = read_as(input, shape)
+    if input.is_contiguous or shape.leading:
+        return result
+    if lies_as_made(input):
+        result.data = {**result.data, "as_made": True}
+        return result
+    usual = usual_strides(input)
+    merged = "open" if usual is None else merged_strides(input.shape.dims, usual, shape.dims)
+    if merged is None:
+        result.base = None
+    elif isinstance(merged, tuple):
+        result.data = {**result.data, "usual": merged}
+    return result
 
 
 def remark_on_rows(x: Shape, sizes: Sequence[Dim]) -> None:
@@ -187,7 +216,7 @@ def flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> object:
     result = x.flattened(start, end)
     if result is x:
         return input
-    return read_as(input, result)
+    return reread(input, result)
 
 
 @torch.op("ravel", "Tensor.ravel")
@@ -220,7 +249,7 @@ def unflatten(input: Tensor, dim: int, sizes: object) -> object:
         expect_equal(size, known, ReshapeCount(Shape((size,)), tuple(parts)))
     place = axis if axis >= 0 else axis + len(x.dims)
     result = Shape((*x.dims[:place], *parts, *x.dims[place + 1 :]), x.leading)
-    return read_as(input, result)
+    return reread(input, result)
 
 
 @torch.op("squeeze", "Tensor.squeeze")
@@ -276,7 +305,11 @@ def unsqueeze(input: Tensor, dim: int) -> object:
 def contiguous(input: Tensor, memory_format: object = None) -> object:
     if input.is_contiguous:
         return input
-    return made(input.shape, input.dtype, input.values, is_contiguous=memory_format is None or None)
+    result = made(input.shape, input.dtype, input.values, is_contiguous=memory_format is None or None)
+    usual = usual_strides(input)
+    if usual is not None and is_row_by_row(input.shape.dims, usual):
+        result.base = input
+    return result
 
 
 @torch.op("Tensor.is_contiguous")

@@ -10,7 +10,20 @@ from typing import ClassVar
 from cnnlint.comparing import compare_checkpoint, compare_models, growth_beyond
 from cnnlint.diagnostics import Diagnostic, Edit, Fix, Severity, Suppressed
 from cnnlint.dims import Shape, symbol
-from cnnlint.graph import BlockCall, FileAnalysis, Layer, LayerCall, Model, Note, Place, StateEntry, UnknownPart
+from cnnlint.graph import (
+    BlockCall,
+    FileAnalysis,
+    Layer,
+    LayerCall,
+    Model,
+    Note,
+    Place,
+    StateEntry,
+    Step,
+    Trace,
+    TracedTensor,
+    UnknownPart,
+)
 from cnnlint.plugin import CheckReport, DiffReport, Finding, Rule, SummaryReport
 from cnnlint.plugin.reporter import PassedOver, SummaryError, SummaryRow
 from cnnlint.source.ir import Span
@@ -158,7 +171,19 @@ def model() -> Model:
             BlockCall(blocks[0], (MAPS,), (MAPS,), 3, 5, 1),
             BlockCall(blocks[1], (MAPS,), (MAPS,), 5, 7, 1),
         ),
+        weight_elements=((None, 1_002_266),),
+        trace=chain(len(calls)),
     )
+
+
+def chain(length: int) -> Trace:
+    """The data flow of calls each of which reads what the one before it made; activations write where they read."""
+    tensors = [TracedTensor(IMAGE, None, 0)]
+    for number in range(length):
+        is_in_place = number in (1, 2, 4, 6)
+        tensors.append(TracedTensor(MAPS, None, tensors[-1].storage if is_in_place else number + 1))
+    steps = tuple(Step(number, (number,), (number + 1,)) for number in range(length))
+    return Trace(tuple(tensors), steps, (0,), (length,), is_complete=False)
 
 
 def report() -> CheckReport:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cnnlint.amounts import amount
 from cnnlint.plugin import Finding, Rule
 from cnnlint.rules._proof import greater
-from cnnlint.rules.budgets._amounts import amount, excess
+from cnnlint.rules.budgets._amounts import excess
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Severity
