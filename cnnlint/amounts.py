@@ -32,6 +32,13 @@ def short_bytes(count: int) -> str:
     return f"{count} bytes" if count != 1 else "1 byte"
 
 
+def percentage(hundredths: int) -> str:
+    """`76.5%` for 7650 hundredths of a percent; no zeros behind the point."""
+    whole, rest = divmod(abs(hundredths), 100)
+    digits = f".{rest:02}".rstrip("0").rstrip(".")
+    return f"{'-' if hundredths < 0 else ''}{whole}{digits}%"
+
+
 def _tenths_of(count: int, unit: int) -> int:
     return (count * 10 + unit // 2) // unit
 

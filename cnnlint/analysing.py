@@ -10,9 +10,10 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cnnlint.budgeting import Budgeting, with_budget
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile, text_of
-from cnnlint.graph import Declared, FileAnalysis, Model, Place, budget_of
+from cnnlint.graph import Declared, FileAnalysis, Model, Place
 from cnnlint.interpreter import Analyser, names_of
 from cnnlint.paths import FilePattern
 from cnnlint.plugin import Finding, Registry, Rule
@@ -47,6 +48,7 @@ class Run:
     cache: pathlib.Path | None = None
     jobs: int = 1
     complain: Callable[[str], None] = silent
+    budgeting: Budgeting = field(default_factory=Budgeting)
 
     def analyser(self, files: Sequence[FoundFile] = ()) -> Analyser:
         """An analyser that prints the paths of these files as they are displayed."""
@@ -118,7 +120,7 @@ def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
         if not file.is_named and not about and not _names_a_framework(source.text, run.registry.roots):
             # Holds no model; parsing every file of a folder would cost more than all the models do.
             return FileOutcome(file.display, is_skipped=True)
-        analysis = _with_settings(analyser.check_file(source, file.path, [each.known for each in about]), about)
+        analysis = _with_settings(analyser.check_file(source, file.path, [each.known for each in about]), about, run.budgeting)
         diagnostics = tuple(_diagnostics(analysis, run))
         for path in dict.fromkeys(diagnostic.place.path for diagnostic in diagnostics):
             text = analyser.source_of(path)
@@ -170,16 +172,15 @@ def _rounded(analysis: FileAnalysis, run: Run) -> frozenset[Place]:
     return frozenset(finding.place for rule in silent for finding in run.rule(rule).findings(analysis))
 
 
-def _with_settings(analysis: FileAnalysis, about: Sequence[ModelSettings]) -> FileAnalysis:
-    return replace(analysis, models=tuple(_with_setting(model, about) for model in analysis.models)) if about else analysis
+def _with_settings(analysis: FileAnalysis, about: Sequence[ModelSettings], budgeting: Budgeting) -> FileAnalysis:
+    return replace(analysis, models=tuple(_with_setting(model, about, budgeting) for model in analysis.models))
 
 
-def _with_setting(model: Model, about: Sequence[ModelSettings]) -> Model:
-    """The model with the configured budget, which outranks a directive's where it names the very model, and the declared output."""
-    budgets = [each for each in nearest_last(model, about) if each.budget]
-    if budgets and (model.budget is None or budgets[-1].is_exact):
-        model = replace(model, budget=budget_of(budgets[-1].budget, budgets[-1].source))
-    outputs = [each for each in nearest_last(model, about) if each.output]
+def _with_setting(model: Model, about: Sequence[ModelSettings], budgeting: Budgeting) -> Model:
+    """The model with its budget and the declared output."""
+    near = nearest_last(model, about) if about else []
+    model = with_budget(model, near, budgeting)
+    outputs = [each for each in near if each.output]
     return replace(model, declared=Declared(outputs[-1].output, outputs[-1].source)) if outputs else model
 
 

@@ -14,5 +14,8 @@ DTYPE_BYTES = {
 STORED_AS = ("float64", "float32", "bfloat16", "float16", "int8")
 """The dtypes in which weights and activations can be supposed to be held."""
 
-OPEN = frozenset({"float32", None})
+USUAL = "float32"
+"""The dtype that bytes are counted in where nothing is said."""
+
+OPEN = frozenset({USUAL, None})
 """The dtypes that nobody chose: the usual one, and what is not known. They are held as is asked for; others are what the program says."""

@@ -15,12 +15,15 @@ it is unknown.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import pathlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from cnnlint.budgeting import budgeting_of
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.dims import Shape
 from cnnlint.discovery import FoundFile, display_path
@@ -30,7 +33,9 @@ from cnnlint.plugin import Registry
 from cnnlint.plugin.reporter import CheckReport
 from cnnlint.registry import load_registry
 from cnnlint.selection import chosen_rules
+from cnnlint.settings import settings_for
 
+TODAY = dt.date(2026, 6, 30)
 FOLDER = pathlib.Path(__file__).parent
 
 _STATEMENT = re.compile(r"#(?P<kind>[~=])\s*(?P<text>.*?)\s*(?=#[~=]|$)")
@@ -86,10 +91,19 @@ def checked(path: pathlib.Path) -> CheckReport:
     registry = _registry()
     rules = chosen_rules(registry.rules, None, ())
     own = tuple(rule for rule in registry.rules if rule.name == path.parent.name and rule not in rules)
-    run = Run(registry, (*rules, *own), (path.parent,))
+    run = Run(registry, (*rules, *own), (path.parent,), **_configured(path.parent))
     report, faults = check([FoundFile(path, display_path(path), is_named=True)], run)
     assert not faults, faults
     return report
+
+
+def _configured(folder: pathlib.Path) -> dict[str, Any]:
+    """What a configuration beside a fixture says of models."""
+    file = folder / "cnnlint.toml"
+    if not file.is_file():
+        return {}
+    settings = settings_for(folder, [str(file)])
+    return {"models": settings.models, "budgeting": budgeting_of(settings, TODAY)}
 
 
 @functools.cache

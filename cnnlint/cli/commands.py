@@ -30,6 +30,10 @@ def run_command(arguments: list[str]) -> int:
                 from cnnlint.cli.diff import diff_command
 
                 return diff_command(options)
+            case "budget":
+                from cnnlint.cli.budget import budget_command
+
+                return budget_command(options)
             case "explain":
                 from cnnlint.cli.explain import explain_command
 

@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "report what is wrong in model files",
     "summary": "print layers, sizes and counts of models",
     "diff": "say what changed between two revisions or folders",
+    "budget": "show what models cost beside what they may, or record it",
     "explain": "say what a rule means, with examples",
     "rules": "list all rules",
     "baseline": "write down known findings, which are not reported again",
@@ -26,6 +27,7 @@ _EXAMPLES = {
     "check": "cnnlint check src --select CNN2 --input src/net.py::Net=1,3,224,224",
     "summary": "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224",
     "diff": "cnnlint diff main --fail-on-growth 5%",
+    "budget": "cnnlint budget src --output-format markdown",
     "explain": "cnnlint explain channel-mismatch",
     "rules": "cnnlint rules",
     "baseline": "cnnlint baseline update --baseline cnnlint-baseline.json src",
@@ -169,6 +171,15 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, "table, markdown or json")
 
 
+def _add_budget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders; by default .")
+    parser.add_argument("--write", action="store_true", help="record what the models cost now, beyond which they may not grow")
+    parser.add_argument("--record", metavar="FILE", help="the record; by default the one that `ratchet.file` names")
+    add_settings(parser)
+    add_jobs(parser)
+    _add_output(parser, "table, markdown or json")
+
+
 def _percentage(text: str) -> object:
     """`5%`, `2.5%` or `5` as a fraction of 100. Raises ArgumentTypeError for anything else."""
     number = text.strip().removesuffix("%").strip()
@@ -211,6 +222,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _add_check,
     "summary": _add_summary,
     "diff": _add_diff,
+    "budget": _add_budget,
     "explain": _add_explain,
     "rules": lambda _parser: None,
     "baseline": _add_baseline,

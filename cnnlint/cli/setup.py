@@ -7,6 +7,7 @@ import os
 import pathlib
 from collections.abc import Iterable, Sequence
 
+from cnnlint.budgeting import budgeting_of
 from cnnlint.dtypes import STORED_AS
 from cnnlint.engine import Run
 from cnnlint.environment import installed_folders, source_folders
@@ -57,6 +58,7 @@ def run_of(
         per_file_ignores(settings, registry),
         settings.plugins,
         None if options.no_cache else usual_folder(),
+        budgeting=budgeting_of(settings),
     )
 
 

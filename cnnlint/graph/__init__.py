@@ -1,11 +1,18 @@
 """What rules, the summary and the editor see of an analysed file: models, their layers and layer calls, and proven failures."""
 
+from cnnlint.graph.budget import (
+    Budget,
+    Device,
+    Limit,
+    LimitException,
+    Recorded,
+    RecordedLayer,
+)
+from cnnlint.graph.figures import Figure, figures_of, largest_layer, layer_costs
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.graph.memory import Memory, bytes_of_weights, for_one, memory_of
 from cnnlint.graph.model import (
-    BUDGET_KEYS,
     BlockCall,
-    Budget,
     Declared,
     FileAnalysis,
     Layer,
@@ -17,32 +24,38 @@ from cnnlint.graph.model import (
     StateEntry,
     UnknownPart,
     WindowCall,
-    budget_of,
 )
 from cnnlint.graph.trace import Step, Trace, TracedTensor
 
 __all__ = [
-    "BUDGET_KEYS",
     "BlockCall",
     "Budget",
     "Declared",
+    "Device",
+    "Figure",
     "FileAnalysis",
     "InputSizes",
     "Layer",
     "LayerCall",
+    "Limit",
+    "LimitException",
     "Memory",
     "Model",
     "Note",
     "Occurrence",
     "Place",
+    "Recorded",
+    "RecordedLayer",
     "StateEntry",
     "Step",
     "Trace",
     "TracedTensor",
     "UnknownPart",
     "WindowCall",
-    "budget_of",
     "bytes_of_weights",
+    "figures_of",
     "for_one",
+    "largest_layer",
+    "layer_costs",
     "memory_of",
 ]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cnnlint.dims import Dim, Expression, at_least, maximum, substitute, symbol, symbols
-from cnnlint.dtypes import DTYPE_BYTES, OPEN
+from cnnlint.dtypes import DTYPE_BYTES, OPEN, USUAL
 from cnnlint.graph.model import Model
 from cnnlint.graph.trace import Trace
 
@@ -43,7 +43,7 @@ class Memory:
     is_exact: bool
 
 
-def memory_of(model: Model, weights: str = "float32", activations: str = "float32") -> Memory:
+def memory_of(model: Model, weights: str = USUAL, activations: str = USUAL) -> Memory:
     """The bytes of a model with floating-point weights and activations of these dtypes."""
     weight_bytes = bytes_of_weights(model, weights)
     trace = model.trace
@@ -61,7 +61,7 @@ def memory_of(model: Model, weights: str = "float32", activations: str = "float3
     )
 
 
-def bytes_of_weights(model: Model, weights: str = "float32") -> Dim:
+def bytes_of_weights(model: Model, weights: str = USUAL) -> Dim:
     """The bytes of all parameters and buffers; those of integers are held as what they are."""
     return _sum(_bytes(count, dtype, weights) for dtype, count in model.weight_elements)
 

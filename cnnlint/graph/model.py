@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cnnlint.dims import Dim, Dims, Shape, Symbol, substitute
 from cnnlint.failures import LayerFailure
+from cnnlint.graph.budget import Budget
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.graph.trace import Trace
 from cnnlint.record import value
@@ -50,7 +51,8 @@ class Layer:
     """A module instance of a model.
 
     `name` is its first name in the model (`layer1.0.conv2`), `type` its public dotted name. `params` and `trainable_params`
-    count its own parameters (not its children's), None where a size is unknown; `built` is the path of places from the outermost
+    count its own parameters (not its children's), None where a size is unknown; `built` is the path of places from the outermost.
+    `filters` is how many output channels or features it was built for, where it has weights that make them.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Layer:
     params: Dim | None
     is_leaf: bool
     was_called: bool
+    filters: Dim | None = None
 
 
 @value
@@ -132,26 +135,6 @@ class Occurrence:
     subject: str
     place: Place
     notes: tuple[Note, ...] = ()
-
-
-@value
-class Budget:
-    """The most that a model may cost; None where nothing is said. `source` is the directive or configuration key.
-
-    Every other field is a key of budgets, in directives and in the configuration, with dashes for underscores.
-    """
-
-    source: str
-    params: int | None = None
-    macs: int | None = None
-
-
-BUDGET_KEYS = tuple(name.replace("_", "-") for name in Budget.__match_args__ if name != "source")
-
-
-def budget_of(limits: Mapping[str, int], source: str) -> Budget:
-    """The budget that limits by key make."""
-    return Budget(source, **{key.replace("-", "_"): limit for key, limit in limits.items()})
 
 
 @value

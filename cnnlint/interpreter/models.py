@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
-from cnnlint.dims import Dim, Shape, symbols
+from cnnlint.dims import Dim, Expression, Shape, symbols
 from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
 from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.runs import CallRecord, Run
@@ -250,14 +250,18 @@ class Paths:
 
 
 def layer_of(paths: Paths, framework: Framework, module: Instance, dotted: str, was_called: bool) -> Layer:
-    assert framework.convention is not None
+    convention = framework.convention
+    assert convention is not None
+    own, is_at_the_end = own_params(framework, module), is_leaf(framework, module)
+    filters = convention.filters(module) if is_at_the_end and own != 0 else None
     return Layer(
-        dotted or framework.convention.own_name(module),
+        dotted or convention.own_name(module),
         module.cls.qualified,
         paths.to(module.site),
-        own_params(framework, module),
-        is_leaf(framework, module),
+        own,
+        is_at_the_end,
         was_called,
+        filters if isinstance(filters, (int, Expression)) else None,
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cnnlint.budgets import BUDGET_KEYS, BUDGET_UNITS, DTYPE_KEYS
+from cnnlint.dtypes import STORED_AS
 from cnnlint.errors import nearest
-from cnnlint.graph import BUDGET_KEYS, Budget, Declared, Note, Place, budget_of
+from cnnlint.graph import Budget, Declared, Limit, Note, Place
 from cnnlint.source import (
     Directive,
     SourceText,
@@ -17,22 +19,37 @@ from cnnlint.source import (
     parse_budget,
     parse_inputs,
     parse_outputs,
+    parse_percentage,
+    parse_quantity,
     parse_rules,
 )
 from cnnlint.values import ClassValue
 
 
-def known_budget(text: str) -> tuple[StatedLimit, ...]:
-    """The limits of a budget, whose keys are all known.
+def known_budget(text: str, source: str = "") -> Budget:
+    """The budget that the text between the brackets of `budget(...)` states; `source` says where that stands.
 
-    Raises StatedError if they can't be read.
+    Raises StatedError if it can't be read.
     """
-    limits = parse_budget(text)
-    for limit in limits:
-        if limit.name not in BUDGET_KEYS:
-            way_out = nearest(limit.name, BUDGET_KEYS) or f"; there are {', '.join(f'`{key}`' for key in BUDGET_KEYS)}"
-            raise StatedError(f"a budget has no `{limit.name}`{way_out}")
-    return limits
+    limits: dict[str, Limit] = {}
+    dtypes: dict[str, str] = {}
+    known = (*BUDGET_KEYS, *DTYPE_KEYS)
+    for stated in parse_budget(text):
+        if stated.name in DTYPE_KEYS:
+            dtypes[stated.name] = dtype_stated(stated)
+        elif stated.name in BUDGET_KEYS:
+            read = parse_percentage if BUDGET_UNITS[stated.name] == "percent" else parse_quantity
+            limits[stated.name] = Limit(read(stated.text), source)
+        else:
+            way_out = nearest(stated.name, known) or f"; there are {', '.join(f'`{key}`' for key in known)}"
+            raise StatedError(f"a budget has no `{stated.name}`{way_out}")
+    return Budget(limits, dtypes.get("weights"), dtypes.get("activations"))
+
+
+def dtype_stated(stated: StatedLimit) -> str:
+    if stated.text not in STORED_AS:
+        raise StatedError(f"`{stated.name}` must be one of {', '.join(STORED_AS)}, not `{stated.text}`{nearest(stated.text, STORED_AS)}")
+    return stated.text
 
 
 VERBS: dict[str, Callable[[str], object]] = {
@@ -83,8 +100,7 @@ class Statements:
 
     def budget(self, node: ir.Node, cls: ClassValue | None) -> Budget | None:
         for directive in self.beside(node, cls, "budget"):
-            limits = {limit.name: limit.quantity for limit in parse_budget(directive.arguments or "")}
-            return budget_of(limits, f"{self.path}:{directive.line}")
+            return known_budget(directive.arguments or "", f"{self.path}:{directive.line}")
         return None
 
     def declared(self, node: ir.Node, cls: ClassValue | None) -> Declared | None:

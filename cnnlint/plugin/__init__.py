@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         SoftmaxOverBatchAxis,
         SoftmaxOverOneUnit,
     )
+    from cnnlint.plugin.budget_report import BudgetReport, BudgetReporter
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
@@ -150,6 +151,7 @@ _MODULES = {
         "NormMismatch OperationFails OutputPaddingTooLarge PoolPaddingTooLarge ReshapeCount SamePaddingWithStride "
         "ShuffleNotDividing Unbroadcastable UnknownArgument WrongRank"
     ),
+    "cnnlint.plugin.budget_report": "BudgetReport BudgetReporter",
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.oddities": (
         "BatchSwallowed BceWithoutSigmoid BiasBeforeNorm Checkerboard DeadArgument DoubleSoftmax DropoutBeforeBatchNorm "
@@ -185,6 +187,8 @@ __all__ = [
     "BceWithoutSigmoid",
     "BiasBeforeNorm",
     "BoundMethod",
+    "BudgetReport",
+    "BudgetReporter",
     "Built",
     "ChannelMismatch",
     "CheckReport",

@@ -118,7 +118,8 @@ class Convention:
     arguments, which are shapes, tensors. `inputs` gives a model's inputs by name where it states them itself, and `packed` the one
     value in which its call takes them. `axes` names the axes of an input of so many, or gives the sizes; with `row_depth` 1 the rows of
     a summary are the layers that a model itself holds, whatever is inside them. `is_part` is true of a layer that the program made
-    for a model, so that it is none by itself; `own_name` the name that a module has whoever holds it, where the framework names them.
+    for a model, so that it is none by itself; `filters` gives the output channels or features of a layer that weighs its inputs, None of
+    any other; `own_name` the name that a module has whoever holds it, where the framework names them.
     `containers` are those of modules by the plain ones that they stand for, `list`, `tuple` and `dict`, of a framework that doesn't
     look for modules in plain ones; `listing` are the methods that say which parameters a module has.
     `separator` stands between the names of a path of modules.
@@ -152,3 +153,4 @@ class Convention:
     separator: str = "."
     applied: Callable[[Door, Instance], Value] = lambda door, model: model
     given: Callable[[Door, str, bool], Value] = lambda door, parameter, training: MISSING
+    filters: Callable[[Instance], Value] = lambda module: None

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pathlib
 from dataclasses import dataclass
 
+from cnnlint.budgets import BUDGET_KEYS, BUDGET_UNITS, DTYPE_KEYS, PERCENT
 from cnnlint.dtypes import STORED_AS
-from cnnlint.graph import BUDGET_KEYS
 from cnnlint.interpreter import KnownModel
 from cnnlint.paths import FilePattern
 from cnnlint.settings.kinds import (
     ARGUMENTS,
+    DATE,
     INPUTS,
     PATH,
     PATHS,
     PATTERNS,
+    PERCENTAGE,
     POSITIVE,
     QUANTITY,
     SHAPES,
@@ -27,8 +29,9 @@ from cnnlint.settings.kinds import (
     one_of,
     python_expression,
     table_of,
+    unknown_key,
 )
-from cnnlint.settings.model import Defaults, ModelSettings
+from cnnlint.settings.model import Defaults, ExceptionSettings, ModelSettings, RatchetSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,25 @@ def _model(target: str, value: object, key: Key) -> ModelSettings:
     said = _MODEL.read(value, key)
     pattern = FilePattern(key.folder, pathlib.PurePath(place.strip()).as_posix())
     known = KnownModel(expression.strip(), said.get("args"), said.get("inputs", ()))  # type: ignore[arg-type]  # as above
-    return ModelSettings(pattern, known, f"`{key.path}` of {key.file}", said.get("output", ()), said.get("budget", {}))  # type: ignore[arg-type]
+    rest = {name.replace("-", "_"): said[name] for name in ("output", "budget", "device", "exceptions") if name in said}
+    return ModelSettings(pattern, known, f"`{key.path}` of {key.file}", **rest)  # type: ignore[arg-type]
+
+
+def _exceptions(value: object, key: Key) -> dict[str, ExceptionSettings]:
+    found = {}
+    for name, item in mapping(value, key).items():
+        if name not in BUDGET_KEYS:
+            raise unknown_key(key, name, BUDGET_KEYS)
+        said = _EXCEPTION.read(item, key.below(name))
+        for needed in ("reason", "until"):
+            if not said.get(needed):
+                raise key.below(name).error(f'needs a `{needed}`: {{ reason = "...", until = 2026-12-31 }}')
+        found[name] = ExceptionSettings(**said)  # type: ignore[arg-type]  # the kinds are the fields'
+    return found
+
+
+def _ratchet(value: object, key: Key) -> RatchetSettings:
+    return RatchetSettings(**_RATCHET.read(value, key))  # type: ignore[arg-type]  # as above
 
 
 def _plugins(value: object, key: Key) -> tuple[str, ...]:
@@ -86,14 +107,48 @@ _DEFAULTS: Kind[dict[str, object]] = table_of(
     },
 )
 _CODES_BY_NAME = named(STRINGS)
-_BUDGET: Kind[dict[str, int]] = table_of(dict.fromkeys(BUDGET_KEYS, QUANTITY))
+_LIMITS: dict[str, Kind[int | str]] = {key: PERCENTAGE if unit == PERCENT else QUANTITY for key, unit in BUDGET_UNITS.items()}
+_DTYPES: dict[str, Kind[int | str]] = dict.fromkeys(DTYPE_KEYS, one_of(*STORED_AS))
+BUDGET: Kind[dict[str, int | str]] = table_of(
+    {**_LIMITS, **_DTYPES},
+    {
+        "params": "The most parameters.",
+        "trainable-params": "The most parameters that training changes.",
+        "macs": "The most multiply-accumulate operations, those of functions included.",
+        "activation-memory": "The most bytes that activations take at once.",
+        "layer-memory": "The most bytes that one layer reads, makes and weighs.",
+        "model-size": "The most bytes of parameters and buffers.",
+        "layer-share": 'The most that one layer may hold of the parameters: "50%".',
+        "weights": "The dtype in which bytes of weights are counted.",
+        "activations": "The dtype in which bytes of activations are counted.",
+    },
+)
+_EXCEPTION: Kind[dict[str, object]] = table_of(
+    {"reason": STRING, "until": DATE}, {"reason": "Why the limit need not hold.", "until": "The last day of that: 2026-12-31."}
+)
+_RATCHET: Kind[dict[str, object]] = table_of(
+    {"file": PATH, "tolerance": PERCENTAGE},
+    {
+        "file": "What models cost before: see `cnnlint budget --write`.",
+        "tolerance": 'By how much they may grow: "1%"; not at all by default.',
+    },
+)
 _MODEL: Kind[dict[str, object]] = table_of(
-    {"args": ARGUMENTS, "inputs": INPUTS, "output": SHAPES, "budget": _BUDGET},
+    {
+        "args": ARGUMENTS,
+        "inputs": INPUTS,
+        "output": SHAPES,
+        "budget": BUDGET,
+        "device": STRING,
+        "exceptions": Kind(_exceptions, {"type": "object", "additionalProperties": _EXCEPTION.schema}),
+    },
     {
         "args": "The arguments to build it with: a table of keywords, a list, or Python source.",
         "inputs": 'The shapes to call it with: "batch,3,224,224", or a list for several.',
         "output": "The shape that must come out, or a list for several.",
         "budget": "The most that it may cost.",
+        "device": "The device that it is for: a table of the file `devices`.",
+        "exceptions": "By key of a budget, why its limit need not hold (`reason`), and through which day (`until`).",
     },
 )
 
@@ -124,4 +179,8 @@ KEYS: dict[str, Setting] = {
         "What is known of models: FILE, FILE::NAME or FILE::EXPRESSION; file and name may have wildcards.",
         is_joined=True,
     ),
+    "budget": Setting(BUDGET, "The most that any model may cost of which nothing else is said."),
+    "devices": Setting(PATH, "A TOML file of devices: a table each, with `budget`, `layers` and `channel-multiple`."),
+    "device": Setting(STRING, "The device that all models are for of which nothing else is said."),
+    "ratchet": Setting(Kind(_ratchet, _RATCHET.schema), "What models cost before, beyond which they may not grow."),
 }

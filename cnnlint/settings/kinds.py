@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import pathlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Generic, TypeVar
 
 from cnnlint.errors import CnnlintError, nearest
 from cnnlint.paths import FilePattern, display_path
-from cnnlint.source import StatedError, StatedInput, StatedShape, parse_input_option, parse_quantity, parse_shape
+from cnnlint.source import StatedError, StatedInput, StatedShape, parse_input_option, parse_percentage, parse_quantity, parse_shape
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -149,6 +150,26 @@ def _positive(value: object, key: Key) -> int:
     return quantity
 
 
+def _percentage(value: object, key: Key) -> int:
+    if not isinstance(value, str):
+        raise key.error(f'must be a string such as "50%", not {_kind(value)}')
+    try:
+        return parse_percentage(value)
+    except StatedError as error:
+        raise key.error(str(error)) from None
+
+
+def _date(value: object, key: Key) -> dt.date:
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            raise key.error(f"must be a day such as 2026-12-31, not `{value}`") from None
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise key.error(f"must be a day such as 2026-12-31, not {_kind(value)}")
+    return value
+
+
 def _path(value: object, key: Key) -> pathlib.Path:
     return key.folder / pathlib.Path(_string(value, key)).expanduser()
 
@@ -223,6 +244,8 @@ NUMBER = Kind(_number, {"type": "number"})
 QUANTITY = Kind(_quantity, {"type": ["integer", "string"]})
 POSITIVE = Kind(_positive, {"type": ["integer", "string"], "exclusiveMinimum": 0})
 STRINGS = strings_of(STRING)
+PERCENTAGE = Kind(_percentage, {"type": "string"})
+DATE = Kind(_date, {"format": "date"})  # a date of TOML is no string
 PATH = Kind(_path, {"type": "string"})
 PATHS = strings_of(PATH)
 PATTERN = Kind(_pattern, {"type": "string"})

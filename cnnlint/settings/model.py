@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pathlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,17 +14,36 @@ from cnnlint.source import StatedShape
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionSettings:
+    """Why a limit need not hold through the day `until`."""
+
+    reason: str
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class RatchetSettings:
+    """The file that says what models cost before, and by how much they may grow, in hundredths of a percent."""
+
+    file: pathlib.Path | None = None
+    tolerance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSettings:
     """What is said about the models of one pattern: how to build and call them, what must come out, and the budget by key.
 
-    `source` names the key, for messages.
+    `source` names the key, for messages. `device` is the name of the one that they are for; `exceptions` say of keys of budgets why their
+    limits need not hold, and through which day.
     """
 
     file: FilePattern
     known: KnownModel
     source: str
     output: tuple[StatedShape, ...] = ()
-    budget: Mapping[str, int] = field(default_factory=dict)
+    budget: Mapping[str, int | str] = field(default_factory=dict)
+    device: str = ""
+    exceptions: Mapping[str, ExceptionSettings] = field(default_factory=dict)
 
     def is_about_file(self, path: pathlib.Path) -> bool:
         """Whether a file's models are meant, by its resolved path."""
@@ -72,3 +92,7 @@ class Settings:
     defaults: Defaults = Defaults()
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     models: tuple[ModelSettings, ...] = ()
+    budget: Mapping[str, int | str] = field(default_factory=dict)
+    devices: pathlib.Path | None = None
+    device: str = ""
+    ratchet: RatchetSettings = RatchetSettings()

@@ -12,6 +12,7 @@ _dim_size = re.compile(r"[0-9](?:_?[0-9])*").fullmatch
 _dtype = re.compile(rf"(?P<rest>.*?)\s*:\s*(?P<dtype>{_NAME}(?:\.{_NAME})*)\s*", re.DOTALL).fullmatch
 _named = re.compile(rf"\s*(?P<name>{_NAME}(?:-[A-Za-z0-9_]+)*)\s*=\s*(?P<value>.*)", re.DOTALL).fullmatch
 _quantity = re.compile(r"(?P<number>[0-9](?:_?[0-9])*(?:\.[0-9](?:_?[0-9])*)?)\s*(?P<unit>[A-Za-z]*)").fullmatch
+_percentage = re.compile(r"(?P<whole>[0-9]{1,9})(?:\.(?P<rest>[0-9]{1,2}))?\s*%").fullmatch
 _UNITS = {"": 1, "k": 1000, "K": 1000, "M": 1000**2, "G": 1000**3, "T": 1000**4}
 _BINARY_UNITS = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3, "TiB": 1024**4}
 _MAX_DIGITS = 18
@@ -43,10 +44,10 @@ class StatedInput:
 
 @value
 class StatedLimit:
-    """One limit of a budget: at most `quantity` of what `name` counts."""
+    """What a budget says of one thing: mostly how much of it is allowed, as text; `parse_quantity` reads a number."""
 
     name: str
-    quantity: int
+    text: str
 
 
 def parse_shape(text: str) -> StatedShape:
@@ -150,7 +151,7 @@ def parse_budget(text: str) -> tuple[StatedLimit, ...]:
             raise StatedError(f"expected `name=quantity` in `budget(...)`, such as `params=60M`, but got `{item}`")
         if any(limit.name == match["name"] for limit in limits):
             raise StatedError(f"the budget's `{match['name']}` is stated twice")
-        limits.append(StatedLimit(match["name"], parse_quantity(match["value"])))
+        limits.append(StatedLimit(match["name"], match["value"].strip()))
     if not limits:
         raise StatedError("expected a limit in `budget(...)`, such as `budget(params=60M, macs=1.2G)`")
     return tuple(limits)
@@ -185,6 +186,17 @@ def _split(text: str) -> list[str]:
     if not items[-1]:
         items.pop()
     return items
+
+
+def parse_percentage(text: str) -> int:
+    """The hundredths of a percent that `50%`, `12.5%` or `0.75 %` states.
+
+    Raises StatedError if it is none, or has more than two digits behind the point.
+    """
+    match = _percentage(text.strip())
+    if match is None:
+        raise StatedError(f"expected a percentage with at most two digits behind the point, such as `12.5%`, but got `{text.strip()}`")
+    return int(match["whole"]) * 100 + int((match["rest"] or "").ljust(2, "0"))
 
 
 def parse_quantity(text: str) -> int:

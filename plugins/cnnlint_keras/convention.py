@@ -42,4 +42,5 @@ keras.convention = Convention(
     row_depth=1,
     is_part=is_part,
     own_name=name_of,
+    filters=lambda module: module.contents.get("filters", module.contents.get("units")),
 )

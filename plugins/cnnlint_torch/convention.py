@@ -24,6 +24,7 @@ torch.convention = Convention(
     opened=opened,
     containers={"list": "nn.ModuleList", "tuple": "nn.ModuleList", "dict": "nn.ModuleDict"},
     listing=("parameters", "named_parameters"),
+    filters=lambda module: module.contents.get("out_channels", module.contents.get("out_features")),
 )
 
 

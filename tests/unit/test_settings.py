@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import pathlib
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from cnnlint.plugin import Rule
 from cnnlint.registry import load_registry
 from cnnlint.settings import Defaults, settings_for
 from cnnlint.settings.keys import KEYS
+from cnnlint.settings.model import ExceptionSettings, RatchetSettings
 from cnnlint.settings.rule_options import rule_options
 from cnnlint.settings.schema import schema, tool_schema
 from cnnlint.settings.shown import shown_settings
@@ -37,13 +39,19 @@ entries = ["train.py"]
 plugins = ["a_plugin", "rules/own.py"]
 baseline = "known.json"
 max-file-size = "2M"
-defaults = { dtype = "float32", batch = 8, layout = "channels-first" }
+defaults = { dtype = "float32", batch = 8, layout = "channels-first", weights = "int8", activations = "float16" }
+budget = { layer-share = "50%", weights = "float16" }
+devices = "devices.toml"
+device = "tiny"
+ratchet = { file = "costs.json", tolerance = "1.5%" }
 
 [tool.cnnlint.models."net.py::AlexNet"]
 args = { classes = 10, widths = [8, 16] }
 inputs = ["x=1,3,227,227"]
 output = "batch,10"
 budget = { params = "60M", macs = 1200 }
+device = "large"
+exceptions = { macs = { reason = "until it is pruned", until = 2026-12-31 } }
 """
 
 
@@ -68,13 +76,18 @@ def test_all_keys(tmp_path: pathlib.Path) -> None:
     assert (settings.src, settings.python, settings.max_file_size) == ((tmp_path / "lib",), tmp_path / ".venv", 2_000_000)
     assert (settings.entries, settings.baseline) == ((tmp_path / "train.py",), tmp_path / "known.json")
     assert settings.plugins == ("a_plugin", str(tmp_path / "rules" / "own.py"))
-    assert settings.defaults == Defaults("channels-first", "float32", 8)
+    assert settings.defaults == Defaults("channels-first", "float32", 8, "int8", "float16")
+    assert settings.budget == {"layer-share": 5000, "weights": "float16"}
+    assert (settings.devices, settings.device) == (tmp_path / "devices.toml", "tiny")
+    assert settings.ratchet == RatchetSettings(tmp_path / "costs.json", 150)
     (model,) = settings.models
     assert (model.file, model.known.expression, model.is_exact) == (FilePattern(tmp_path, "net.py"), "AlexNet", True)
     assert model.known.building == "AlexNet(classes=10, widths=[8, 16])"
     assert model.known.inputs == (parse_input_option("x=1,3,227,227"),)
     assert model.output == (parse_shape("batch,10"),)
     assert model.budget == {"params": 60_000_000, "macs": 1200}
+    assert model.device == "large"
+    assert model.exceptions == {"macs": ExceptionSettings("until it is pruned", dt.date(2026, 12, 31))}
 
 
 def test_every_key_is_tried() -> None:
@@ -152,8 +165,20 @@ def test_options_outrank_files(tmp_path: pathlib.Path) -> None:
         ("models.'::Net' = {}", '`tool.cnnlint.models."::Net"` must be a FILE or FILE::NAME'),
         ("models.'a.py::Net'.args = '3,,'", '`tool.cnnlint.models."a.py::Net".args` isn\'t valid Python: `f(3,,)`'),
         ("models.'a.py::Net'.args = {'a b' = 1}", '`tool.cnnlint.models."a.py::Net".args` names the argument `a b`'),
-        ("models.'a.py'.budget = {flops = 1}", '`tool.cnnlint.models."a.py".budget` has no key `flops`; its keys are `params`, `macs`'),
+        (
+            "models.'a.py'.budget = {flops = 1}",
+            '`tool.cnnlint.models."a.py".budget` has no key `flops`; its keys are ',
+        ),
         ("models.'a.py'.budget = {params = '60Q'}", '`tool.cnnlint.models."a.py".budget.params` '),
+        ("models.'a.py'.budget = {layer-share = '5'}", '`tool.cnnlint.models."a.py".budget.layer-share` expected a percentage '),
+        ("models.'a.py'.budget = {weights = 'int4'}", '`tool.cnnlint.models."a.py".budget.weights` must be `float64` or `float32` '),
+        ("models.'a.py'.exceptions = {params = {reason = 'x'}}", '`tool.cnnlint.models."a.py".exceptions.params` needs a `until`: '),
+        ("models.'a.py'.exceptions = {prams = {}}", '`tool.cnnlint.models."a.py".exceptions` has no key `prams`; did you mean `params`?'),
+        (
+            "models.'a.py'.exceptions.macs = {reason = 'x', until = 'soon'}",
+            '`tool.cnnlint.models."a.py".exceptions.macs.until` must be a day such as 2026-12-31, not `soon`',
+        ),
+        ("ratchet = {tolerance = 1}", '`tool.cnnlint.ratchet.tolerance` must be a string such as "50%", not a number'),
         ("models.'a.py'.inputs = ['1,,2']", '`tool.cnnlint.models."a.py".inputs` '),
     ],
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cnnlint.amounts import amount
 from cnnlint.plugin import Finding, Rule
 from cnnlint.rules._proof import greater
-from cnnlint.rules.budgets._amounts import excess
+from cnnlint.rules.budgets._amounts import QUANTITIES, shown
+from cnnlint.rules.budgets._over import is_excepted
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Severity
@@ -38,16 +38,19 @@ class BudgetUnverified(Rule):
     severity: ClassVar[Severity] = "warning"
 
     def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
+        from cnnlint.graph import figures_of  # `cnnlint explain` imports every rule, and the graph costs start-up time
+
         for model in analysis.models:
-            if model.budget is None:
-                continue
-            for quantity, total, is_exact, limit in (
-                ("parameters", model.params, model.params_exact, model.budget.params),
-                ("MACs", model.macs_all, model.exact, model.budget.macs),
-            ):
-                if limit is not None and _is_open(total, is_exact, limit):
-                    count = f"`{model.name}` has {excess(total, is_exact=False)} {quantity}"
-                    message = f"{count}; whether its budget of {amount(limit)} holds is unknown"
+            if model.error is not None:
+                continue  # that it fails is said already, and why its costs are open with it
+            limits = {} if model.budget is None else {key: limit for key, limit in model.budget.limits.items() if not is_excepted(limit)}
+            for key, figure in (figures_of(model, limits) if limits else {}).items():
+                limit = limits[key]
+                if figure.amount is None or _is_open(figure.amount, figure.is_exact, limit.most):
+                    least = "an unknown amount" if figure.amount is None else f"at least {shown(key, figure.amount)}"
+                    message = (
+                        f"`{model.name}` has {least} {QUANTITIES[key]}; whether its budget of {shown(key, limit.most)} holds is unknown"
+                    )
                     yield Finding(model.place, message, "", _first_cause(model))
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnnlint.amounts import amount
 from cnnlint.plugin import Finding, Rule
-from cnnlint.rules._proof import greater
 from cnnlint.rules.budgets._amounts import excess
+from cnnlint.rules.budgets._over import exceeded
 
 if TYPE_CHECKING:
     from cnnlint.graph import FileAnalysis
@@ -38,9 +38,7 @@ class MacsOverBudget(Rule):
     code = "CNN402"
 
     def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
-        for model in analysis.models:
-            budget = model.budget
-            if budget is not None and budget.macs is not None and greater(model.macs_all, budget.macs):
-                total = excess(model.macs_all, model.exact)
-                message = f"`{model.name}` needs {total} MACs, but has a budget of {amount(budget.macs)}"
-                yield Finding(model.place, message, f"the budget is stated by {budget.source}")
+        for over in exceeded(analysis, "macs"):
+            total = excess(over.figure)
+            message = f"`{over.model.name}` needs {total} MACs, but has a budget of {amount(over.limit.most)}"
+            yield Finding(over.model.place, message, over.help)

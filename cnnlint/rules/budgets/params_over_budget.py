@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnnlint.amounts import amount
 from cnnlint.plugin import Finding, Rule
-from cnnlint.rules._proof import greater
 from cnnlint.rules.budgets._amounts import excess
+from cnnlint.rules.budgets._over import exceeded
 
 if TYPE_CHECKING:
     from cnnlint.graph import FileAnalysis
@@ -35,9 +35,7 @@ class ParamsOverBudget(Rule):
     code = "CNN401"
 
     def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
-        for model in analysis.models:
-            budget = model.budget
-            if budget is not None and budget.params is not None and greater(model.params, budget.params):
-                total = excess(model.params, model.params_exact)
-                message = f"`{model.name}` has {total} parameters, but a budget of {amount(budget.params)}"
-                yield Finding(model.place, message, f"the budget is stated by {budget.source}")
+        for over in exceeded(analysis, "params"):
+            total = excess(over.figure)
+            message = f"`{over.model.name}` has {total} parameters, but a budget of {amount(over.limit.most)}"
+            yield Finding(over.model.place, message, over.help)
