@@ -12,16 +12,25 @@ import re
 
 import pytest
 
+from cnnlint.budgeting import Budgeting
 from cnnlint.discovery import FoundFile
 from cnnlint.engine import Run, check
+from cnnlint.graph import Recorded
 from cnnlint.plugin import Registry, Rule
 from cnnlint.plugin.rule import documentation
 from cnnlint.registry import load_registry
+from cnnlint.settings.devices import DeviceProfile
 
 NO_PROGRAM = {"syntax-error", "not-analysed"}
 """Rules about files that are no programs, or programs of many megabytes."""
 ABOUT_OTHERS = {"unused-suppression"}
 """Rules that judge whether others reported anything: these have to run too."""
+BUDGETING = Budgeting(
+    device="tiny",
+    devices={"tiny": DeviceProfile("the profile", layers=("Conv2d", "ReLU", "Linear"), channel_multiple=8)},
+    record={"example.py::model": Recorded({"params": 1010}, {}, 0, "the record")},
+)
+"""What the examples of rules about devices and the record take for granted."""
 RULES = [rule for rule in load_registry(print, only_rules=True).rules if rule.name not in NO_PROGRAM]
 
 
@@ -47,7 +56,8 @@ def _codes(rule: type[Rule], heading: str, folder: pathlib.Path) -> list[str]:
     path = folder / "example.py"
     path.write_text(_imports(example) + example, encoding="utf-8")
     rules = _registry().rules if rule.name in ABOUT_OTHERS else (rule,)
-    report, faults = check([FoundFile(path, "example.py", is_named=True)], Run(_registry(), rules, (folder,)))
+    run = Run(_registry(), rules, (folder,), budgeting=BUDGETING)
+    report, faults = check([FoundFile(path, "example.py", is_named=True)], run)
     assert not faults
     return [diagnostic.code for diagnostic in report.diagnostics if diagnostic.code == rule.code]
 
