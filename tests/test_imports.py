@@ -17,7 +17,7 @@ ORDER = [
     ["__init__"],
     ["record"],
     ["dims"],
-    ["amounts", "budgets", "dtypes", "errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
+    ["amounts", "budgets", "dtypes", "flows", "errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
     ["graph", "diagnostics", "values"],
     ["plugin"],
     ["interpreter"],

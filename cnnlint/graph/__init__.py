@@ -25,6 +25,7 @@ from cnnlint.graph.model import (
     UnknownPart,
     WindowCall,
 )
+from cnnlint.graph.receptive_field import ReceptiveField, ReceptiveFields, receptive_fields
 from cnnlint.graph.trace import Step, Trace, TracedTensor
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "Note",
     "Occurrence",
     "Place",
+    "ReceptiveField",
+    "ReceptiveFields",
     "Recorded",
     "RecordedLayer",
     "StateEntry",
@@ -58,4 +61,5 @@ __all__ = [
     "largest_layer",
     "layer_costs",
     "memory_of",
+    "receptive_fields",
 ]

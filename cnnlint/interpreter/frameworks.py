@@ -179,7 +179,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             listening.reset(before)
         gave = tensors_within((result,))
         if listener.work is not None or machine.assumed or gave:
-            own = [Applied(tensors_within((*positional, *keywords.values())), gave)] if gave else []
+            own = [Applied(tensors_within((*positional, *keywords.values())), gave, [])] if gave else []
             machine.recorder.worked(listener.work, [*listener.applied, *own])
         return result
 

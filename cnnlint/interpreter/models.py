@@ -218,7 +218,7 @@ def build_model(
         blocks=blocks,
         state=tuple(state_of(framework, instance)),
         weight_elements=tuple(totals.elements.items()),
-        trace=trace_of(run, rows, totals.tensors) if run is not None and run.raised is None else None,
+        trace=trace_of(run, rows, totals.tensors) if run is not None else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import compress
 
 from cnnlint.graph.trace import Step, Trace, TracedTensor
 from cnnlint.interpreter.runs import CallRecord, Run
@@ -34,7 +35,7 @@ class _Numbering:
         elif base is not None and base in self.numbers:
             storage = self.tensors[self.numbers[base]].storage
         self.is_complete = self.is_complete and not tensor.shape.leading
-        self.tensors.append(TracedTensor(tensor.shape, tensor.dtype, storage))
+        self.tensors.append(TracedTensor(tensor.shape, tensor.dtype, storage, tensor.flow))
         return number
 
     def read(self, tensors: Iterable[Tensor]) -> tuple[int, ...]:
@@ -60,12 +61,18 @@ def trace_of(run: Run, rows: Sequence[bool], weights: Set[Tensor]) -> Trace:
         for applied in operations:
             new = [tensor for tensor in applied.gave if tensor not in numbering.numbers and tensor not in weights]
             reads = numbering.read(applied.read)
-            if new or any(tensor in applied.read for tensor in applied.gave):  # else it only hands on what one inside of it made
-                steps.append(Step(call, reads, tuple(map(numbering.add, new))))
+            gives = tuple(numbering.numbers[tensor] for tensor in applied.gave if tensor in applied.read and tensor in numbering.numbers)
+            writes = numbering.read(applied.wrote)
+            if new or gives or writes:  # else it only hands on what one inside of it made
+                steps.append(Step(call, reads, tuple(map(numbering.add, new)), writes, gives))
     given = [tensor for tensor in tensors_in(run.output) if tensor is not None]
     outputs = numbering.read(given)
-    is_complete = numbering.is_complete and run.is_exact and all(tensor in numbering.numbers for tensor in given)
-    return Trace(tuple(numbering.tensors), tuple(steps), inputs, outputs, is_complete)
+    is_complete = numbering.is_complete and run.is_exact and run.raised is None and all(tensor in numbering.numbers for tensor in given)
+    of_calls = tuple(
+        tuple(numbering.numbers[tensor] for tensor in tensors_in(record.output) if tensor in numbering.numbers)
+        for record in compress(run.calls, rows)
+    )
+    return Trace(tuple(numbering.tensors), tuple(steps), inputs, outputs, is_complete, of_calls)
 
 
 def _places(calls: Sequence[CallRecord], rows: Sequence[bool]) -> dict[int, int]:

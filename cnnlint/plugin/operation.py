@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 from cnnlint.dims import Condition, Dim, Dims, Expression, Shape, is_float, symbols, unknown_size
 from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingArgument, OperationFails, UnknownArgument
+from cnnlint.flows import Flow
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.window import Window
 from cnnlint.record import record, value
@@ -65,23 +66,26 @@ def remark(oddity: Oddity) -> None:
 
 @record
 class Applied:
-    """An operation that was applied: the tensors that it read, and those that it gave (of which some may be among the former)."""
+    """An operation that was applied: the tensors that it read, those that it gave (maybe some of the former), and those it overwrote."""
 
     read: list[Tensor]
     gave: list[Tensor]
+    wrote: list[Tensor]
 
 
 class Listener:
     """Collects what operations do while it is the one in `listening`: `work` is None until one of them has something to tell.
 
-    `applied` are those that gave tensors, the inner ones of one that is made of others before it.
+    `applied` are those that gave or overwrote tensors, the inner ones of one that is made of others before it; `wrote` is what the one
+    that is being applied has overwritten.
     """
 
-    __slots__ = ("applied", "work")
+    __slots__ = ("applied", "work", "wrote")
 
     def __init__(self) -> None:
         self.work: Work | None = None
         self.applied: list[Applied] = []
+        self.wrote: list[Tensor] = []
 
 
 listening: ContextVar[Listener | None] = ContextVar("listening", default=None)
@@ -97,12 +101,20 @@ def current_work() -> Work:
     return listener.work
 
 
+def overwrite(tensor: Tensor) -> None:
+    """Say that the operation that is being applied writes into a tensor that it was given."""
+    listener = listening.get()
+    if listener is not None:
+        listener.wrote.append(tensor)
+
+
 @value
 class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
     `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone; `data` is what the plugin
-    attaches to the tensor. `base` is the tensor in whose memory the result lies, where the operation allocates none.
+    attaches to the tensor. `base` is the tensor in whose memory the result lies, where the operation allocates none; `flow` says how its
+    elements come from those that the operation reads.
     """
 
     shape: Shape
@@ -114,6 +126,7 @@ class Result:
     is_contiguous: bool | None = None
     data: Mapping[str, Value] | None = None
     base: Tensor | None = None
+    flow: Flow | None = None
 
 
 @value
@@ -219,8 +232,9 @@ class Operation:
         listener = listening.get()
         if listener is not None:
             gave = [finished] if isinstance(finished, Tensor) else tensors_within((finished,))
-            if gave:
-                listener.applied.append(Applied(operands, gave))
+            if gave or listener.wrote:
+                listener.applied.append(Applied(operands, gave, listener.wrote))
+                listener.wrote = []
         return finished
 
     def renamed(self, keywords: dict[str, Value]) -> dict[str, Value]:
@@ -250,6 +264,7 @@ class Operation:
                 data=result.data,
             )
             made.base = result.base
+            made.flow = result.flow
             return made
         if isinstance(result, Dims):
             return tuple(result)

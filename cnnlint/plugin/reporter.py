@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.rule import Rule
 
 
-COLUMNS = ("memory",)
+COLUMNS = ("memory", "receptive-field")
 """The columns of a summary that are shown where they are asked for."""
 
 

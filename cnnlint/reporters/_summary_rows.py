@@ -10,7 +10,7 @@ from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import BlockCall, LayerCall, Memory, Model
+    from cnnlint.graph import BlockCall, LayerCall, Memory, Model, ReceptiveField, ReceptiveFields
     from cnnlint.plugin import Printing
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class SummaryLine:
     """A line of a summary: one call of a layer, or of a module with all that is in it; `times` equal ones stand in a row.
 
-    `memory` are the bytes that it makes, None where they aren't asked for.
+    `memory` are the bytes that it makes, None where they aren't asked for; `field` is the receptive field of what it gives, by axis.
     """
 
     name: str
@@ -29,6 +29,7 @@ class SummaryLine:
     params: Dim | None
     macs: Dim | None
     memory: Dim | None
+    field: tuple[ReceptiveField | None, ...]
     times: int = 1
 
 
@@ -45,10 +46,13 @@ class _Node:
         return (line.type, *sizes, tuple(child.looks() for child in self.children))
 
 
-def summary_lines(model: Model, printing: Printing, memory: Memory | None = None) -> list[SummaryLine]:
+def summary_lines(
+    model: Model, printing: Printing, memory: Memory | None = None, fields: ReceptiveFields | None = None
+) -> list[SummaryLine]:
     """The lines of a model in order of time, as deep and as folded as `printing` says."""
     sizes: Sequence[Dim | None] = (None,) * len(model.calls) if memory is None or not memory.calls else memory.calls
-    leaves = [_leaf(call, size) for call, size in zip(model.calls, sizes, strict=True)]
+    seen: Sequence[tuple[ReceptiveField | None, ...]] = ((),) * len(model.calls) if fields is None else fields.calls
+    leaves = [_leaf(call, size, field) for call, size, field in zip(model.calls, sizes, seen, strict=True)]
     if printing.depth is None and not printing.is_folded:
         return leaves
     return list(_lines(_tree(model, leaves), printing, depth=1))
@@ -61,9 +65,9 @@ def range_of_names(first: str, last: str) -> str:
     return f"{prefix}{dot}{number}-{end}" if number.isdecimal() and end.isdecimal() else f"{first}..{last}"
 
 
-def _leaf(call: LayerCall, memory: Dim | None) -> SummaryLine:
+def _leaf(call: LayerCall, memory: Dim | None, field: tuple[ReceptiveField | None, ...]) -> SummaryLine:
     layer = call.layer
-    return SummaryLine(layer.name, layer.type, call.call, call.inputs, call.outputs, layer.params, call.macs, memory)
+    return SummaryLine(layer.name, layer.type, call.call, call.inputs, call.outputs, layer.params, call.macs, memory, field)
 
 
 def _block(block: BlockCall, model: Model, leaves: Sequence[SummaryLine]) -> SummaryLine:
@@ -74,7 +78,8 @@ def _block(block: BlockCall, model: Model, leaves: Sequence[SummaryLine]) -> Sum
     memory = [line.memory for line in leaves[block.first : block.end]]
     params = None if None in inside else _sum(inside)
     total, made = _sum(macs) if macs else None, None if None in memory else _sum(memory)
-    return SummaryLine(name, block.layer.type, block.call, block.inputs, block.outputs, params, total, made)
+    field = leaves[block.end - 1].field if block.end > block.first else ()
+    return SummaryLine(name, block.layer.type, block.call, block.inputs, block.outputs, params, total, made, field)
 
 
 def _sum(counts: Sequence[Dim | None]) -> Dim:
@@ -86,7 +91,7 @@ def _sum(counts: Sequence[Dim | None]) -> Dim:
 
 def _tree(model: Model, leaves: Sequence[SummaryLine]) -> list[_Node]:
     """The calls directly in the model, each with those inside of it."""
-    top = _Node(SummaryLine("", "", 1, (), (), None, None, None))
+    top = _Node(SummaryLine("", "", 1, (), (), None, None, None, ()))
     open_blocks: list[tuple[_Node, int]] = [(top, len(model.calls) + 1)]
     own = model.layers[0] if model.layers else None  # some frameworks name the model itself as well
     waiting = [block for block in model.blocks if block.layer.name and block.layer is not own and block.end > block.first]
@@ -132,7 +137,8 @@ def _repeated(line: SummaryLine, first: str, last: str, times: int) -> SummaryLi
     if times == 1:
         return line
     name = range_of_names(first, last) + line.name.removeprefix(first)
-    return SummaryLine(name, line.type, line.call, line.inputs, line.outputs, line.params, line.macs, line.memory, line.times * times)
+    sizes = (line.inputs, line.outputs, line.params, line.macs, line.memory, line.field)
+    return SummaryLine(name, line.type, line.call, *sizes, line.times * times)
 
 
 def _text(shapes: Sequence[Shape | None]) -> str:

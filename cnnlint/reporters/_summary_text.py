@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.reporters._field_text import field_cells
 from cnnlint.reporters._memory_text import bytes_text
 from cnnlint.reporters._summary_rows import summary_lines
 from cnnlint.reporters._totals import total
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import InputSizes, Memory, Model
+    from cnnlint.graph import InputSizes, Memory, Model, ReceptiveFields
     from cnnlint.plugin import Printing
     from cnnlint.plugin.reporter import SummaryError
     from cnnlint.reporters._summary_rows import SummaryLine
@@ -25,18 +26,23 @@ def heading(model: Model, target: str) -> str:
     return f"{model.name} ({target}), {shapes_text(model.inputs)} -> {shapes_text(model.outputs)}"
 
 
-def line_cells(model: Model, printing: Printing, memory: Memory) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple[int, ...]]:
+def line_cells(
+    model: Model, printing: Printing, memory: Memory, fields: ReceptiveFields
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple[int, ...]]:
     """The headings of a model's table, its rows, and which columns hold numbers."""
-    lines = summary_lines(model, printing, memory)
+    lines = summary_lines(model, printing, memory, fields)
     columns = list(zip(_HEADINGS, *map(_cells, lines), strict=True))
     numbers = list(_NUMBERS)
-    more = {"memory": ("bytes", [bytes_text(line.memory) for line in lines])}
+    more: dict[str, list[tuple[str, ...]]] = {
+        "memory": [("bytes", *(bytes_text(line.memory) for line in lines))],
+        "receptive-field": list(zip(("field", "stride", "padding"), *(field_cells(line.field) for line in lines), strict=True)),
+    }
     if any(line.times != 1 for line in lines):
-        more["times"] = ("times", ["" if line.times == 1 else f"x{line.times}" for line in lines])
+        more["times"] = [("times", *("" if line.times == 1 else f"x{line.times}" for line in lines))]
     for name in (*printing.columns, "times"):
-        if name in more:
+        for column in more.get(name, ()):
             numbers.append(len(columns))
-            columns.append((more[name][0], *more[name][1]))
+            columns.append(column)
     headings, *rows = zip(*columns, strict=True)
     return headings, rows, tuple(numbers)
 

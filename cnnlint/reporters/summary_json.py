@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._field_text import fields_in
 from cnnlint.reporters._memory_text import memory_in
 from cnnlint.reporters._sizes_json import sizes_document
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import LayerCall, Memory, Model
+    from cnnlint.graph import LayerCall, Memory, Model, ReceptiveField
     from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
@@ -45,6 +48,7 @@ _NO_MODEL: dict[str, object] = {
     "macs_all": 0,
     "exact": False,
     "memory": None,
+    "receptive_field": None,
     "input_sizes": None,
     "layers": [],
     "uncalled": [],
@@ -53,7 +57,7 @@ _NO_MODEL: dict[str, object] = {
 
 
 def _model(model: Model, printing: Printing) -> dict[str, object]:
-    memory = memory_in(model, printing)
+    memory, fields = memory_in(model, printing), fields_in(model)
     made = memory.calls or (None,) * len(model.calls)
     return {
         "name": model.name,
@@ -70,8 +74,9 @@ def _model(model: Model, printing: Printing) -> dict[str, object]:
         "macs_all": _dim(model.macs_all),
         "exact": model.exact,
         "memory": _memory(model, memory, printing),
+        "receptive_field": _field(fields.model),
         "input_sizes": sizes_document(model.input_sizes),
-        "layers": [_call(call, size) for call, size in zip(model.calls, made, strict=True)],
+        "layers": [_call(*each) for each in zip(model.calls, made, fields.calls, strict=True)],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
         "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
     }
@@ -97,7 +102,23 @@ def _memory(model: Model, memory: Memory, printing: Printing) -> dict[str, objec
     }
 
 
-def _call(call: LayerCall, size: Dim | None) -> dict[str, object]:
+def _field(fields: Sequence[ReceptiveField | None]) -> dict[str, object] | None:
+    """By axis over which windows slide: pixels, or "all"; how far apart neighbours are, a fraction as a string; how far the first
+    reaches beyond the edge. Null is what isn't known."""
+    if not fields:
+        return None
+    return {
+        "size": [None if field is None else "all" if field.size is None else field.size for field in fields],
+        "stride": [None if field is None or field.stride is None else _fraction(field.stride) for field in fields],
+        "padding": [None if field is None else field.padding for field in fields],
+    }
+
+
+def _fraction(number: Fraction) -> int | str:
+    return number.numerator if number.denominator == 1 else str(number)
+
+
+def _call(call: LayerCall, size: Dim | None, field: Sequence[ReceptiveField | None]) -> dict[str, object]:
     place = call.layer.built[-1] if call.layer.built else None
     return {
         "name": call.layer.name,
@@ -109,6 +130,7 @@ def _call(call: LayerCall, size: Dim | None) -> dict[str, object]:
         "params": _dim(call.layer.params),
         "macs": _dim(call.macs),
         "bytes": _dim(size),
+        "receptive_field": _field(field),
         "call": call.call,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._field_text import field_text, fields_in
 from cnnlint.reporters._markdown import code, table, text
 from cnnlint.reporters._memory_text import memory_in, memory_lines
 from cnnlint.reporters._summary_text import error_text, line_cells, never_called, not_understood, shapes_text, sizes_text, totals
@@ -32,14 +33,16 @@ def _lines(row: SummaryRow, printing: Printing) -> Iterator[str]:
 
 
 def _model_lines(model: Model, printing: Printing) -> Iterator[str]:
-    memory = memory_in(model, printing)
+    memory, fields = memory_in(model, printing), fields_in(model)
     yield from ("", f"{text(model.name)}: {text(f'{shapes_text(model.inputs)} -> {shapes_text(model.outputs)}')}", "")
     if model.calls:
-        headings, rows, numbers = line_cells(model, printing, memory)
+        headings, rows, numbers = line_cells(model, printing, memory, fields)
         yield from table(headings, [tuple(text(cell) for cell in row) for row in rows], numbers)
         yield ""
     counts = [*((label, count, "") for label, count in totals(model)), *memory_lines(model, memory, printing)]
     yield from table(("total", "", ""), [(label, text(count), text(note)) for label, count, note in counts], numbers=(1,))
+    if field := field_text(model, fields):
+        yield from ("", text(field))
     if model.input_sizes is not None:
         yield from ("", text(sizes_text(model.input_sizes)))
     uncalled = never_called(model)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._field_text import field_text, fields_in
 from cnnlint.reporters._memory_text import memory_in, memory_lines
 from cnnlint.reporters._summary_text import error_text, heading, line_cells, never_called, not_understood, sizes_text, totals
 
@@ -32,17 +33,19 @@ def _lines(row: SummaryRow, printing: Printing) -> Iterator[str]:
 
 
 def _model_lines(model: Model, target: str, printing: Printing) -> Iterator[str]:
-    memory = memory_in(model, printing)
+    memory, fields = memory_in(model, printing), fields_in(model)
     yield heading(model, target)
     yield ""
     if model.calls:
-        headings, rows, numbers = line_cells(model, printing, memory)
+        headings, rows, numbers = line_cells(model, printing, memory, fields)
         yield from _table([headings, *rows], numbers)
         yield ""
     texts = [*((label, text, "") for label, text in totals(model)), *memory_lines(model, memory, printing)]
     label_width, text_width = max(len(label) for label, _, _ in texts), max(len(text) for _, text, _ in texts)
     for label, text, note in texts:
         yield f"{label:{label_width}}  {text:>{text_width}}  {note}".rstrip()
+    if field := field_text(model, fields):
+        yield field
     if model.input_sizes is not None:
         yield sizes_text(model.input_sizes)
     uncalled = never_called(model)

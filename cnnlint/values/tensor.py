@@ -9,6 +9,7 @@ from cnnlint.dims import Dims, Shape
 from cnnlint.values.base import Mutable
 
 if TYPE_CHECKING:
+    from cnnlint.flows import Flow
     from cnnlint.values.base import Value
 
 
@@ -23,6 +24,7 @@ class Tensor(Mutable):
     not known, as is `device`, which is known only where the program names it. `values` are its elements, row by row, where they
     are few and known. `is_contiguous` is None where the memory order is not known. `padded` is the explicit padding that was put
     behind its spatial axes by the operation that made it. `base` is the tensor on whose memory it lies, where that is another's.
+    `flow` says how its elements come from those of the tensors that it was made of.
     `origin` is what a plugin knows of how a symbolic tensor came about: two
     of different origin are different values, whatever their shapes. `is_doubtful` for what came out of a layer that fails, and all that is
     computed from it.
@@ -34,6 +36,7 @@ class Tensor(Mutable):
         "_storage",
         "base",
         "data",
+        "flow",
         "framework",
         "is_contiguous",
         "is_doubtful",
@@ -74,6 +77,7 @@ class Tensor(Mutable):
         self.is_doubtful = False
         self.origin: Any = None
         self.base: Tensor | None = None
+        self.flow: Flow | None = None
 
     @property
     def shape(self) -> Shape:

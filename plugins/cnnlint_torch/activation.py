@@ -6,9 +6,12 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#non-linear-activations-weig
 from __future__ import annotations
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     Dim,
+    Flow,
     InvalidArgument,
     ListValue,
+    Mixing,
     OperationFails,
     Result,
     Shape,
@@ -28,9 +31,10 @@ from cnnlint_torch.promotion import divided
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
 
 
-def unchanged(input: Tensor, base: Tensor | None = None) -> Result:
+def unchanged(input: Tensor, base: Tensor | None = None, flow: Flow = ELEMENTWISE) -> Result:
     """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
-    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=input.dtype, base=base)
+    order = input.is_contiguous or None
+    return Result(input.shape, padded=input.padded, is_contiguous=order, dtype=input.dtype, base=base, flow=flow)
 
 
 def written(input: Tensor, inplace: object) -> Result:
@@ -43,7 +47,7 @@ def written(input: Tensor, inplace: object) -> Result:
 def unchanged_float(input: Tensor) -> Result:
     """As `unchanged`; integers become floats."""
     dtype = divided(input.dtype)
-    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=dtype)
+    return Result(input.shape, padded=input.padded, is_contiguous=input.is_contiguous or None, dtype=dtype, flow=ELEMENTWISE)
 
 
 def along(input: Tensor, dim: Value) -> Result:
@@ -53,7 +57,7 @@ def along(input: Tensor, dim: Value) -> Result:
         raise InvalidArgument(f"must be an int, but is {shown}", argument="dim", exception="TypeError")
     if isinstance(dim, int):
         axis_of(input.shape, dim)
-    return unchanged(input)
+    return unchanged(input, flow=Mixing((dim,)) if isinstance(dim, int) else Mixing(tuple(range(len(input.shape.dims)))))
 
 
 def functions(*names: str) -> tuple[str, ...]:
@@ -93,7 +97,14 @@ def squashed(input: Tensor) -> Result:
 def sigmoid(input: Tensor) -> Result:
     """https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html"""
     result = unchanged_float(input)
-    return Result(result.shape, dtype=result.dtype, padded=result.padded, is_contiguous=result.is_contiguous, data={ORIGIN: "sigmoid"})
+    return Result(
+        result.shape,
+        dtype=result.dtype,
+        padded=result.padded,
+        is_contiguous=result.is_contiguous,
+        data={ORIGIN: "sigmoid"},
+        flow=ELEMENTWISE,
+    )
 
 
 @torch.op(*functions("leaky_relu"))

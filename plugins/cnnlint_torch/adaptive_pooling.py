@@ -10,11 +10,14 @@ from cnnlint.plugin import (
     Choice,
     Dims,
     Expression,
+    Flow,
     InvalidArgument,
     ListValue,
+    Mixing,
     OperationFails,
     Result,
     Shape,
+    Sliding,
     Tensor,
     Undetermined,
     Unknown,
@@ -65,11 +68,26 @@ def adaptive(input: Tensor, output_size: Value, spatial: int, *, is_max: bool) -
         raise WrongRank(f"at least {spatial + 1}", x, exception="ValueError")
     if is_mean:  # a mean over the last axes, of which there may be any number before
         ones = Dims.of(1, spatial)
-        return Result(Shape((*x.dims[:-spatial], *ones), x.leading), window=adaptive_window(Dims(x.dims[-spatial:]), ones))
+        window = adaptive_window(Dims(x.dims[-spatial:]), ones)
+        return Result(Shape((*x.dims[:-spatial], *ones), x.leading), window=window, flow=Mixing(tuple(range(-spatial, 0))))
     I = Dims(x[-spatial:])  # noqa: E741
     expect_elements(x, spatial, with_channels=is_max)
     O = adaptive_size(I, output_size, spatial)  # noqa: E741
-    return Result(Shape((*x.dims[:-spatial], *O)), window=adaptive_window(I, O))
+    window = adaptive_window(I, O)
+    return Result(Shape((*x.dims[:-spatial], *O)), window=window, flow=adaptive_flow(window, spatial))
+
+
+def adaptive_flow(window: Window | None, spatial: int) -> Flow | None:
+    """Equal windows slide; one that is the whole input mixes all of it."""
+    if window is None:
+        return None
+    axes = tuple(range(-spatial, 0))
+    wholes = [equal(o, 1) for o in window.output]
+    if all(wholes):
+        return Mixing(axes)
+    if any(wholes):
+        return None
+    return Sliding(axes, window.kernel, window.stride, window.padding_before, window.dilation)
 
 
 def is_one(output_size: Value, spatial: int) -> bool:

@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     HeadsNotDividing,
     Instance,
     InvalidArgument,
+    Mixing,
     OperationFails,
     Result,
     Shape,
@@ -184,7 +185,7 @@ def attend(
     if key_padding_mask is not None:
         expect_shape(key_padding_mask, Shape((*batch, S)), "key_padding_mask", "AssertionError")
     output = q.replaced(-1, sizes.output)
-    made = Result(output, macs=macs(sizes, L, S, batch_count(batch)))
+    made = Result(output, macs=macs(sizes, L, S, batch_count(batch)), flow=Mixing((-2 if first or not is_batched else -3, -1)))
     return made, weights_given(need_weights, average_attn_weights, batch, heads, L, S + sizes.extra)
 
 

@@ -11,8 +11,10 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     InvalidArgument,
+    Reordered,
     Result,
     Shape,
+    Shuffled,
     Tensor,
     Value,
     WrongRank,
@@ -36,6 +38,7 @@ def permuted(input: Tensor, order: Sequence[int]) -> Tensor:
         None if strides is None else tuple(strides[axis] for axis in order),
         permuted_values(input, order),
     )
+    result.flow = Reordered(tuple(order))
     if strides is None and usual is not None:
         result.data = {**result.data, "usual": tuple(usual[axis] for axis in order)}
     return result
@@ -155,7 +158,7 @@ def roll(input: Tensor, shifts: Dims, dims: Dims | None = None) -> object:
         raise WrongRank("at least 1", x, exception="IndexError")
     for dim in places:
         axis_of(x, dim, "dims")
-    return made(x, input.dtype)
+    return made(x, input.dtype, flow=Shuffled(tuple(place for place in places if isinstance(place, int))))
 
 
 @torch.op("flip")
@@ -163,7 +166,7 @@ def flip(input: Tensor, dims: object) -> object:
     x = input.shape
     places = axes_of(x, sizes_given("flip", (dims,), "dims"), "dims")
     values = input.values[::-1] if input.values is not None and x.rank == 1 and places == [0] else None
-    return made(x, input.dtype, values)
+    return made(x, input.dtype, values, flow=Shuffled(tuple(places or range(len(x.dims)))))
 
 
 @torch.op("Tensor.flip")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     ELSEWHERE,
     AxisOutOfRange,
     Door,
@@ -37,7 +38,7 @@ def converted(input: Tensor, dtype: str | None, device: str | None = None) -> Te
     if dtype is not None and dtype == input.dtype:
         return moved(input, device)
     strides = strides_of(input)
-    result = made(input.shape, dtype, input.values, is_contiguous=input.is_contiguous)
+    result = made(input.shape, dtype, input.values, is_contiguous=input.is_contiguous, flow=ELEMENTWISE)
     result.device = device or input.device
     if strides is not None and not input.is_contiguous:
         result.data = {"strides": strides}
@@ -51,7 +52,7 @@ def moved(input: Tensor, device: str | None) -> Tensor:
     result = copy(input)
     result.device = device
     share(input, result)
-    result.base = input
+    result.base, result.flow = input, ELEMENTWISE
     return result
 
 
@@ -134,7 +135,7 @@ def detached(input: Tensor, *args: object) -> object:
 @torch.op("clone", "Tensor.clone")
 def clone(input: Tensor, *, memory_format: object = None) -> object:
     strides = strides_of(input)
-    result = made(input.shape, input.dtype, input.values, is_contiguous=input.is_contiguous)
+    result = made(input.shape, input.dtype, input.values, is_contiguous=input.is_contiguous, flow=ELEMENTWISE)
     if strides is not None and not input.is_contiguous:
         result.data = {"strides": strides}
     return result

@@ -19,6 +19,7 @@ from cnnlint.plugin import (
     Result,
     SamePaddingWithStride,
     Shape,
+    Sliding,
     Tensor,
     Value,
     Window,
@@ -95,7 +96,10 @@ def conv(
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, stride, P, after, dilation, O, has_weights=True, rounds=padding != "same")
     data = {ORIGIN: "affine", ALONG: -spatial - 1, BIASED: bias is not None}
-    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(batch), window=window, dtype=product_dtype(input, weight), data=data)
+    before = same_padding(K, dilation)[0] if padding == "same" else P
+    flow = Sliding(tuple(range(-spatial, 0)), K, stride, before, dilation, (-spatial - 1,), is_grouped=not equal(groups, 1))
+    macs = conv_macs(K, C, N, O) * batch_count(batch)
+    return Result(output, macs=macs, window=window, dtype=product_dtype(input, weight), data=data, flow=flow)
 
 
 def expect_weights(input: Tensor, weight: Tensor, bias: Tensor | None, output: Shape) -> None:

@@ -26,7 +26,15 @@ def dropped(input: Tensor, p: object, training: object, inplace: object = False)
     kept = unchanged(input)
     is_same = training is False or inplace is True or (p == 0 and isinstance(p, (int, float)))
     base = input if is_same else None
-    return Result(kept.shape, dtype=kept.dtype, padded=kept.padded, is_contiguous=kept.is_contiguous, data={ORIGIN: "dropout"}, base=base)
+    return Result(
+        kept.shape,
+        dtype=kept.dtype,
+        padded=kept.padded,
+        is_contiguous=kept.is_contiguous,
+        data={ORIGIN: "dropout"},
+        base=base,
+        flow=kept.flow,
+    )
 
 
 @torch.op("nn.functional.dropout", "nn.functional.alpha_dropout")

@@ -10,7 +10,22 @@ import math
 import struct
 from collections.abc import Sequence
 
-from cnnlint.plugin import Dim, Expression, InvalidArgument, ListValue, Shape, Tensor, Undetermined, Unknown, Value, differ, equal
+from cnnlint.plugin import (
+    REGROUPED,
+    Dim,
+    Expression,
+    Flow,
+    InvalidArgument,
+    ListValue,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    differ,
+    equal,
+    overwrite,
+)
 from cnnlint_torch.framework import torch
 
 MOST_VALUES = 1024
@@ -23,10 +38,13 @@ def made(
     dtype: str | None = None,
     values: Sequence[Value] | None = None,
     is_contiguous: bool | None = None,
+    flow: Flow | None = None,
 ) -> Tensor:
     """A new tensor; `values` are rounded to the dtype, and dropped where the dtype is not known to be one that can be rounded to."""
     kept = None if values is None else rounded(values, dtype)
-    return Tensor(shape, torch, dtype=dtype, values=kept, is_contiguous=is_contiguous)
+    result = Tensor(shape, torch, dtype=dtype, values=kept, is_contiguous=is_contiguous)
+    result.flow = flow
+    return result
 
 
 def rounded(values: Sequence[Value], dtype: str | None) -> tuple[Value, ...] | None:
@@ -141,7 +159,7 @@ def view_of(tensor: Tensor, shape: Shape, strides: Sequence[Dim] | None = None, 
         data = {**carried(tensor), **({} if order else {"strides": tuple(strides)})}
         result = Tensor(shape, torch, dtype=tensor.dtype, values=None if values is None else tuple(values), is_contiguous=order, data=data)
     share(tensor, result)
-    result.base = tensor
+    result.base, result.flow = tensor, REGROUPED
     return result
 
 
@@ -151,7 +169,7 @@ def read_as(tensor: Tensor, shape: Shape) -> Tensor:
         return view_of(tensor, shape, None, tensor.values)
     result = Tensor(shape, torch, dtype=tensor.dtype, values=tensor.values, is_contiguous=True, data=carried(tensor))
     share(tensor, result)
-    result.base = tensor
+    result.base, result.flow = tensor, REGROUPED
     return result
 
 
@@ -168,6 +186,7 @@ def share(tensor: Tensor, view: Tensor) -> None:
 def forget_values(tensor: Tensor) -> None:
     """The elements of a tensor, and of all on the same memory, are not known any more, nor what they came of."""
     tensor.values = None
+    overwrite(tensor)
     if ORIGIN in tensor.data:
         tensor.data = {name: value for name, value in tensor.data.items() if name not in (ORIGIN, ALONG)}
     for other in tensor.data.get("sharing", ()):

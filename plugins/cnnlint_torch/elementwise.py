@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     Door,
     DtypeMismatch,
     Expression,
@@ -60,7 +61,7 @@ def combined(name: str, operands: Sequence[Value], dtype: str | None, function: 
     expect_together(name, *tensors)
     shape = broadcast_shapes(name, *map(shape_of, tensors)) if tensors else Shape(())
     order = True if all(tensor.is_contiguous for tensor in tensors) else None
-    return made(shape, dtype, computed(name, function, operands, shape, dtype), order)
+    return made(shape, dtype, computed(name, function, operands, shape, dtype), order, ELEMENTWISE)
 
 
 def written(name: str, left: Tensor, operands: Sequence[Value]) -> Tensor:

@@ -16,6 +16,7 @@ from cnnlint.plugin import (
     ListValue,
     OperationFails,
     Shape,
+    Sliced,
     SliceValue,
     Tensor,
     Undetermined,
@@ -43,13 +44,14 @@ class Selection:
     """What subscripts leave of the axes so far: `dims` and, where they are known, the strides and the first element's place.
 
     `advanced` holds for each index tensor the place of its axis in `dims`, its shape, and how many axes it takes; `fault` what is
-    wrong with their elements, which matters only where something is selected.
+    wrong with their elements, which matters only where something is selected. `parts` are the axes, where no index tensor is given.
     """
 
     dims: list[Dim] = field(default_factory=list)
     strides: list[Dim] | None = field(default_factory=list)
     offset: Dim = 0
     advanced: list[tuple[int, Shape, int]] = field(default_factory=list)
+    parts: list[tuple[int, Dim, Dim] | None] = field(default_factory=list)
     fault: OperationFails | None = None
 
 
@@ -64,7 +66,9 @@ def get_item(input: Tensor, index: object) -> object:
     if selection.advanced:
         return made(selected(x, selection), input.dtype, values_at(input, items))
     shape = Shape(tuple(selection.dims), False, kept_factors(x, selection.dims, items))
-    return view_of(input, shape, selection.strides, values_of_view(input, selection))
+    view = view_of(input, shape, selection.strides, values_of_view(input, selection))
+    view.flow = Sliced(tuple(selection.parts))
+    return view
 
 
 @torch.op("Tensor.__setitem__")
@@ -144,12 +148,14 @@ def select(input: Tensor, items: Sequence[Value]) -> Selection:
         if item is Ellipsis:
             for _ in range(len(x.dims) - count):
                 keep(result, x.dims[axis], None if strides is None else strides[axis])
+                result.parts.append((axis, 0, 1))
                 axis += 1
             continue
         apply(result, x, axis, item, None if strides is None else strides[axis] if axis < len(strides) else 1)
         axis += taken(item)
     for place in range(axis, len(x.dims)):
         keep(result, x.dims[place], None if strides is None else strides[place])
+        result.parts.append((place, 0, 1))
     return result
 
 
@@ -163,12 +169,13 @@ def apply(result: Selection, x: Shape, axis: int, item: Value, stride: Dim | Non
     """One subscript that is no ellipsis."""
     if item is None:
         keep(result, 1, 0)
+        result.parts.append(None)
         return
     if isinstance(item, bool):
         result.advanced.append((len(result.dims), Shape((int(item),)), 0))
         return
     if isinstance(item, SliceValue):
-        apply_slice(result, x.dims[axis], item, stride)
+        result.parts.append((axis, *apply_slice(result, x.dims[axis], item, stride)))
         return
     if isinstance(item, Tensor):
         apply_tensor(result, x, axis, item, stride)
@@ -265,7 +272,8 @@ def shape_of_list(item: Value) -> Shape:
     return Shape((len(contents),))
 
 
-def apply_slice(result: Selection, size: Dim, item: SliceValue, stride: Dim | None) -> None:
+def apply_slice(result: Selection, size: Dim, item: SliceValue, stride: Dim | None) -> tuple[Dim, Dim]:
+    """A slice of an axis: where it starts, and its step."""
     step = 1 if item.step is None else bound(item.step)
     if isinstance(step, int) and step < 1:
         raise OperationFails(f"a slice with step {step}, which must be positive", exception="ValueError")
@@ -276,6 +284,7 @@ def apply_slice(result: Selection, size: Dim, item: SliceValue, stride: Dim | No
     keep(result, -(-length // step), None if stride is None else stride * step)
     if stride is not None:
         result.offset = result.offset + start * stride
+    return start, step
 
 
 def bound(value: Value) -> Dim:

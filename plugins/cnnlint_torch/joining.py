@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from cnnlint.plugin import (
+    Concatenated,
     ConcatenationMismatch,
     Dim,
     Dims,
@@ -17,6 +18,7 @@ from cnnlint.plugin import (
     ListValue,
     Result,
     Shape,
+    Sliced,
     Tensor,
     Undetermined,
     Unknown,
@@ -89,7 +91,7 @@ def joined(given: Sequence[Tensor], dim: int) -> Tensor:
     if first.rank == 1 and all(tensor.values is not None for tensor in given):
         values = [value for tensor in given for value in tensor.values or ()]
     order = True if all(tensor.is_contiguous for tensor in given) else None
-    return made(Shape(tuple(result)), dtype, values, is_contiguous=order)
+    return made(Shape(tuple(result)), dtype, values, is_contiguous=order, flow=Concatenated(axis))
 
 
 def add_up(sizes: Iterable[Dim]) -> Dim:
@@ -124,7 +126,8 @@ def stack(tensors: object, dim: int = 0, *, out: object = None) -> object:
     values = None
     if axis == 0 and all(tensor.values is not None for tensor in given):
         values = [value for tensor in given for value in tensor.values or ()]
-    return made(Shape(tuple(dims), False, known.factors).inserted(axis, len(given)), dtype, values, is_contiguous=True)
+    shape = Shape(tuple(dims), False, known.factors).inserted(axis, len(given))
+    return made(shape, dtype, values, is_contiguous=True, flow=Concatenated(axis, is_new=True))
 
 
 @torch.op("hstack")
@@ -162,7 +165,10 @@ def part_of(x: Tensor, axis: int, size: Dim, start: Dim) -> Tensor:
     values = None
     if x.values is not None and x.shape.rank == 1 and isinstance(start, int) and isinstance(size, int):
         values = x.values[start : start + size]
-    return view_of(x, x.shape.replaced(axis, size), strides_of(x), values)
+    part = view_of(x, x.shape.replaced(axis, size), strides_of(x), values)
+    cut = axis % len(x.shape.dims)
+    part.flow = Sliced(tuple((place, start if place == cut else 0, 1) for place in range(len(x.shape.dims))))
+    return part
 
 
 def axis_to_split(x: Shape, dim: int) -> int | None:
@@ -342,4 +348,8 @@ def unbind(input: Tensor, dim: int = 0) -> object:
     kept = None if strides is None else tuple(stride for place, stride in enumerate(strides) if place != axis % len(x.dims))
     rest = x.removed(axis)
     values = input.values if x.rank == 1 else None
-    return tuple(view_of(input, rest, kept, None if values is None else (values[place],)) for place in range(size))
+    parts = tuple(view_of(input, rest, kept, None if values is None else (values[place],)) for place in range(size))
+    flow = Sliced(tuple((place, 0, 1) for place in range(len(x.dims)) if place != axis % len(x.dims)))
+    for part in parts:
+        part.flow = flow
+    return parts

@@ -11,6 +11,7 @@ from cnnlint.plugin import (
     FeatureMismatch,
     InvalidArgument,
     LinearWithoutActivation,
+    Mixing,
     OperationFails,
     Result,
     Shape,
@@ -54,7 +55,8 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     widths = (in_features, out[0] if out else 1)
     remark_on_chain(input, widths)
     macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions)
-    return Result(output, macs=macs, dtype=product_dtype(input, weight), data=given_by(widths, bias))
+    flow = Mixing((-1,)) if out else None
+    return Result(output, macs=macs, dtype=product_dtype(input, weight), data=given_by(widths, bias), flow=flow)
 
 
 def given_by(widths: tuple[Dim, Dim], bias: Tensor | None) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     InvalidArgument,
     ListValue,
     MatmulMismatch,
+    Product,
     Result,
     Shape,
     Tensor,
@@ -63,7 +64,8 @@ def matmul(input: Tensor, other: Tensor, *, out: object = None) -> object:
     expect_product("matmul", input, other)
     macs = matmul_macs(counted(batch.dims), product(m), left[-1], product(n))
     order = True if (left.rank > 2 and right.rank > 2) or left.rank == right.rank == 2 else None
-    return Result(Shape((*batch.dims, *m, *n)), macs=macs, is_contiguous=order, dtype=product_dtype(input, other))
+    flow = Product() if m and n else None
+    return Result(Shape((*batch.dims, *m, *n)), macs=macs, is_contiguous=order, dtype=product_dtype(input, other), flow=flow)
 
 
 def batch_of(operation: str, left: Shape, right: Shape) -> Shape:
@@ -98,7 +100,7 @@ def mm(input: Tensor, mat2: Tensor, *, out_dtype: object = None, out: object = N
     expect_equal(left[1], right[0], MatmulMismatch(left, right, "mm"))
     expect_product("mm", input, mat2)
     macs = matmul_macs(1, left[0], left[1], right[1])
-    return Result(Shape((left[0], right[1])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2))
+    return Result(Shape((left[0], right[1])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2), flow=Product())
 
 
 @torch.op("bmm", "Tensor.bmm")
@@ -110,7 +112,7 @@ def bmm(input: Tensor, mat2: Tensor, *, out_dtype: object = None, out: object = 
     expect_equal(left[2], right[1], MatmulMismatch(left, right, "bmm"))
     expect_product("bmm", input, mat2)
     macs = matmul_macs(counted(left.dims[:1]), left[1], left[2], right[2])
-    return Result(Shape((left[0], left[1], right[2])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2))
+    return Result(Shape((left[0], left[1], right[2])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2), flow=Product())
 
 
 @torch.op("mv", "Tensor.mv")

@@ -16,6 +16,7 @@ from cnnlint.plugin import (
     GroupsNotDividing,
     InvalidArgument,
     ListValue,
+    Mixing,
     NormMismatch,
     OperationFails,
     Result,
@@ -215,7 +216,7 @@ def instance_norm(
         remark(BiasBeforeNorm(x[1]))
     if origin == "dropout":
         remark(DropoutBeforeBatchNorm())
-    return unchanged(input)
+    return unchanged(input, flow=Mixing(tuple(range(2, len(x)))))
 
 
 @torch.layer("nn.InstanceNorm1d", ranks=(3, 2), hides=FACTORY)
@@ -249,7 +250,8 @@ class InstanceNorm:
         batched = Tensor(x if is_batched else Shape((1, *x.dims)))
         uses_input = self.training or not self.track_running_stats  # type: ignore[attr-defined]
         instance_norm(batched, self.running_mean, self.running_var, weight, self.bias, uses_input)  # type: ignore[attr-defined]
-        return Result(x, padded=input.padded, is_contiguous=input.is_contiguous or None)
+        axes = tuple(range(1 - self.ranks[0] + 1, 0))  # type: ignore[attr-defined]
+        return Result(x, padded=input.padded, is_contiguous=input.is_contiguous or None, flow=Mixing(axes))
 
 
 @torch.op("nn.functional.group_norm", "group_norm")
@@ -283,7 +285,7 @@ def group_norm(
             size = tensor.shape.numel
             expect_equal(size, x[1], partial(NormMismatch, size, x[1], argument="num_channels", output=x))
     expect_scales(input, (weight, bias))
-    return unchanged(input)
+    return unchanged(input, flow=Mixing(tuple(range(2, len(x)))))
 
 
 @torch.layer("nn.GroupNorm", hides=FACTORY)
@@ -331,7 +333,7 @@ def normalised_last(input: Tensor, normalized_shape: Dims, parameters: tuple[Ten
         if not size.leading and (len(size) != len(expected) or any(map(differ, size, expected))):
             raise OperationFails(f"parameters of shape {size} for a normalized_shape of {expected}")
     expect_scales(input, () if promotes else parameters)
-    return unchanged(input)
+    return unchanged(input, flow=Mixing(tuple(range(-len(expected), 0))))
 
 
 @torch.op("nn.functional.layer_norm", "layer_norm")

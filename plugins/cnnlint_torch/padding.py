@@ -13,6 +13,7 @@ from cnnlint.plugin import (
     OperationFails,
     Result,
     Shape,
+    Sliding,
     Tensor,
     Value,
     WrongRank,
@@ -53,7 +54,9 @@ def pad(input: Tensor, pad: Dims, mode: str = "constant", value: object = None) 
         expect_at_least(o, least, OperationFails(reason, argument="pad"))
     kept = x.dims[: len(x.dims) - axes]
     factors = {axis: merged for axis, merged in x.factors.items() if axis < -axes}
-    return Result(Shape((*kept, *O), x.leading, factors), padded=padded_behind(input, x, after))
+    ones = Dims.of(1, axes)
+    flow = Sliding(tuple(range(-axes, 0)), ones, ones, before, ones) if axes else None
+    return Result(Shape((*kept, *O), x.leading, factors), padded=padded_behind(input, x, after), flow=flow)
 
 
 def padded_input(input: Tensor, axes: int, mode: str) -> Shape | None:

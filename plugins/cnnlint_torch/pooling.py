@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     PoolPaddingTooLarge,
     Result,
     Shape,
+    Sliding,
     Tensor,
     Undetermined,
     Unknown,
@@ -67,12 +68,12 @@ def pooled(
             expect_at_least(i, k, failure)
     unpadded, after = window_behind(input, I, P)
     window = Window(unpadded, K, S, P, after, D, O, has_weights=False, rounds=not is_rounded_up)
-    return Result(Shape((*x.dims[:-spatial], *O)), window=window)
+    return Result(Shape((*x.dims[:-spatial], *O)), window=window, flow=Sliding(tuple(range(-spatial, 0)), K, S, P, D))
 
 
 def with_indices(found: Result) -> tuple[Result, Result]:
     """The result, and where in the input each of its elements stood."""
-    return found, Result(found.shape, dtype="int64")
+    return found, Result(found.shape, dtype="int64", flow=found.flow)
 
 
 @torch.op("nn.functional.max_pool1d", spatial=1)

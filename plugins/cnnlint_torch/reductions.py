@@ -13,8 +13,10 @@ from cnnlint.plugin import (
     Dims,
     Door,
     DtypeMismatch,
+    Flow,
     FrameworkTuple,
     InvalidArgument,
+    Reduced,
     Shape,
     Tensor,
     Undetermined,
@@ -84,6 +86,14 @@ def reduced(x: Shape, dim: Dims | Dim | None, keepdim: bool) -> Shape:
     return result
 
 
+def over(x: Shape, dim: Dims | Dim | None, keepdim: bool) -> Flow | None:
+    """What a reduction over these axes comes from; None where the axes are not known."""
+    if dim is None or (isinstance(dim, tuple) and not dim):
+        return None if x.rank is None else Reduced(tuple(range(x.rank)), keepdim)
+    axes = tuple(dim) if isinstance(dim, tuple) else (dim,)
+    return Reduced(tuple(axis for axis in axes if isinstance(axis, int)), keepdim) if all(isinstance(axis, int) for axis in axes) else None
+
+
 def removed_from(result: Shape, x: Shape, axis: int) -> Shape:
     """`result` without axis `axis` of `x`; axes behind it may be gone already."""
     gone = len(x.dims) - len(result.dims)
@@ -134,8 +144,8 @@ def add_up(
     """Over the axes `dim`, or everything. A mean of integers has no dtype."""
     if kind == "mean" and dtype is None and input.dtype is not None and category(input.dtype) <= INTEGER:
         raise DtypeMismatch("floats", input.dtype, "mean")
-    shape = reduced(input.shape, dim, keepdim)
-    return made(shape, added(input, dtype), total(input, TOTALS[kind], shape), is_contiguous=input.is_contiguous or None)
+    shape, flow = reduced(input.shape, dim, keepdim), over(input.shape, dim, keepdim)
+    return made(shape, added(input, dtype), total(input, TOTALS[kind], shape), is_contiguous=input.is_contiguous or None, flow=flow)
 
 
 @torch.op(*both("prod"))
@@ -146,23 +156,23 @@ def prod(input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype:
 
 @torch.op(*both("logsumexp"), "special.logsumexp")
 def logsumexp(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
-    return made(reduced(input.shape, dim, keepdim), divided(input.dtype))
+    return made(reduced(input.shape, dim, keepdim), divided(input.dtype), flow=over(input.shape, dim, keepdim))
 
 
 @torch.op(*both("amax amin"))
 def amax(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
     """Raises OperationFails where an axis has no element."""
-    return made(reduced(input.shape, dim, keepdim), input.dtype)
+    return made(reduced(input.shape, dim, keepdim), input.dtype, flow=over(input.shape, dim, keepdim))
 
 
 @torch.op(*both("all any"))
 def all_or_any(input: Tensor, dim: Dims | Dim | None = None, keepdim: bool = False, *, out: object = None) -> object:
-    return made(reduced(input.shape, dim, keepdim), "uint8" if input.dtype == "uint8" else "bool")
+    return made(reduced(input.shape, dim, keepdim), "uint8" if input.dtype == "uint8" else "bool", flow=over(input.shape, dim, keepdim))
 
 
 @torch.op(*both("count_nonzero"))
 def count_nonzero(input: Tensor, dim: Dims | Dim | None = None) -> object:
-    return made(reduced(input.shape, dim, False), "int64")
+    return made(reduced(input.shape, dim, False), "int64", flow=over(input.shape, dim, False))
 
 
 @torch.op(*both("std var"))
@@ -177,7 +187,8 @@ def spread(
 ) -> object:
     """`std(dim, unbiased, keepdim)` and `std(unbiased)`: a lone bool is no axis."""
     expect_floats(input, "a tensor", "std")
-    return made(reduced(input.shape, axes_argument(dim), keepdim), input.dtype)
+    axes = axes_argument(dim)
+    return made(reduced(input.shape, axes, keepdim), input.dtype, flow=over(input.shape, axes, keepdim))
 
 
 @torch.op("std_mean", "var_mean")
@@ -205,7 +216,7 @@ def norm(
 ) -> object:
     if dtype is None:
         expect_floats(input, "a tensor", "norm")
-    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
+    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype), flow=over(input.shape, dim, keepdim))
 
 
 @torch.op("linalg.matrix_norm")
@@ -235,12 +246,12 @@ def linalg_norm(
     out: object = None,
     **named: object,
 ) -> object:
-    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype))
+    return made(reduced(input.shape, dim, keepdim), dtype_name(dtype, input.dtype), flow=over(input.shape, dim, keepdim))
 
 
 @torch.op(*both("argmax argmin"))
 def argmax(input: Tensor, dim: int | None = None, keepdim: bool = False, *, out: object = None) -> object:
-    return made(reduced(input.shape, dim, keepdim), "int64")
+    return made(reduced(input.shape, dim, keepdim), "int64", flow=over(input.shape, dim, keepdim))
 
 
 @torch.op(*both("max"), kind="maximum")
@@ -259,8 +270,8 @@ def extremum(input: Tensor, *args: object, kind: str, **named: object) -> object
         raise Undetermined(first if isinstance(first, Unknown) else Unknown("an argument of a reduction"))
     if isinstance(first, bool) or not isinstance(first, int):
         raise InvalidArgument("must be an int or a tensor", argument="dim", exception="TypeError")
-    shape = reduced(input.shape, first, keepdim)
-    return ValuesAndIndices((made(shape, input.dtype), made(shape, "int64")))
+    shape, flow = reduced(input.shape, first, keepdim), over(input.shape, first, keepdim)
+    return ValuesAndIndices((made(shape, input.dtype, flow=flow), made(shape, "int64", flow=flow)))
 
 
 @torch.op(*both("mode"))

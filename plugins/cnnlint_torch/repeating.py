@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cnnlint.formulas import window_output
 from cnnlint.plugin import (
+    ELEMENTWISE,
     Dim,
     Dims,
     Expression,
@@ -66,7 +67,9 @@ def expanded(input: Tensor, sizes: Sequence[Dim]) -> object:
     shape = Shape(tuple(result))
     if shape == x:
         return input
-    return view_of(input, shape, None if strides is None else steps)
+    view = view_of(input, shape, None if strides is None else steps)
+    view.flow = ELEMENTWISE
+    return view
 
 
 @torch.op("Tensor.expand")

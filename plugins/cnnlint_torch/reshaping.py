@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint.plugin import (
+    REGROUPED,
     BatchSwallowed,
     CountMismatch,
     Dim,
@@ -101,7 +102,7 @@ def seen_as(input: Tensor, sizes: Sequence[Dim], is_view: bool) -> Tensor:
         return view_of(input, result, merged, input.values)
     if merged == "open":
         return view_of(input, result, None, input.values)
-    return made(result, input.dtype, input.values, is_contiguous=True)
+    return made(result, input.dtype, input.values, is_contiguous=True, flow=REGROUPED)
 
 
 def reread(input: Tensor, shape: Shape) -> Tensor:
@@ -305,7 +306,7 @@ def unsqueeze(input: Tensor, dim: int) -> object:
 def contiguous(input: Tensor, memory_format: object = None) -> object:
     if input.is_contiguous:
         return input
-    result = made(input.shape, input.dtype, input.values, is_contiguous=memory_format is None or None)
+    result = made(input.shape, input.dtype, input.values, is_contiguous=memory_format is None or None, flow=REGROUPED)
     usual = usual_strides(input)
     if usual is not None and is_row_by_row(input.shape.dims, usual):
         result.base = input
@@ -324,7 +325,9 @@ def as_strided(input: Tensor, size: object, stride: object, storage_offset: obje
     sizes, strides = sizes_given("as_strided", (size,)), sizes_given("as_strided", (stride,), "stride")
     if len(sizes) != len(strides):
         raise InvalidArgument(f"must be as many as sizes: {len(strides)} and {len(sizes)}", argument="stride")
-    return view_of(input, Shape(tuple(sizes)), strides)
+    result = view_of(input, Shape(tuple(sizes)), strides)
+    result.flow = None
+    return result
 
 
 @torch.op("atleast_1d", least=1)

@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     Dims,
     InvalidArgument,
     MatmulMismatch,
+    Mixing,
     OperationFails,
     Result,
     Shape,
@@ -172,7 +173,8 @@ def attention(
         into_left("scaled_dot_product_attention", scores, attn_mask.shape)
     expect_product("scaled_dot_product_attention", query, key, value)
     macs = matmul_macs(counted(batch.dims), q[-2], q[-1], k[-2]) + matmul_macs(counted(batch.dims), q[-2], k[-2], v[-1])
-    return Result(Shape((*batch.dims, q[-2], v[-1])), macs=macs, dtype=product_dtype(query, key, value))
+    dtype = product_dtype(query, key, value)
+    return Result(Shape((*batch.dims, q[-2], v[-1])), macs=macs, dtype=dtype, flow=Mixing((-2, -1)))
 
 
 @torch.op("nn.functional.multi_head_attention_forward", "_native_multi_head_attention")

@@ -10,11 +10,14 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    Enlarged,
     InvalidArgument,
     OperationFails,
     Result,
     Shape,
+    Shuffled,
     ShuffleNotDividing,
+    Sliding,
     Tensor,
     Value,
     WrongRank,
@@ -23,6 +26,7 @@ from cnnlint.plugin import (
     expect_multiple,
     expect_rank,
     greater,
+    nearest_taps,
     product,
 )
 from cnnlint_torch.framework import torch
@@ -78,7 +82,7 @@ def expect_factor(name: str, factor: Dim, x: Shape) -> None:
 
 
 @torch.op("nn.functional.pixel_shuffle", "pixel_shuffle")
-def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Shape:
+def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Result:
     """(*, C r^2, H, W) becomes (*, C, H r, W r).
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelShuffle.html
@@ -89,11 +93,13 @@ def pixel_shuffle(input: Tensor, upscale_factor: Dim) -> Shape:
     C, H, W = x.dims[-3:]
     formula = f"upscale_factor * upscale_factor = {r} * {r}"
     expect_multiple(C, r * r, ShuffleNotDividing(C, r * r, formula, "channels", argument="upscale_factor"))
-    return Shape((*x.dims[:-3], C // (r * r), H * r, W * r), x.leading)
+    taps = (nearest_taps(r),) * 2 if isinstance(r, int) else ()
+    flow = Enlarged((-2, -1), taps, mixed=(-3,)) if taps else None
+    return Result(Shape((*x.dims[:-3], C // (r * r), H * r, W * r), x.leading), flow=flow)
 
 
 @torch.op("nn.functional.pixel_unshuffle", "pixel_unshuffle")
-def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Shape:
+def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Result:
     """(*, C, H r, W r) becomes (*, C r^2, H, W).
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelUnshuffle.html
@@ -104,7 +110,9 @@ def pixel_unshuffle(input: Tensor, downscale_factor: Dim) -> Shape:
     C, H, W = x.dims[-3:]
     for size in (H, W):
         expect_multiple(size, r, ShuffleNotDividing(size, r, "downscale_factor", "pixels", argument="downscale_factor"))
-    return Shape((*x.dims[:-3], C * r * r, H // r, W // r), x.leading)
+    blocks, none, ones = Dims.of(r, 2), Dims.of(0, 2), Dims.of(1, 2)
+    flow = Sliding((-2, -1), blocks, blocks, none, ones, (-3,), is_grouped=True)
+    return Result(Shape((*x.dims[:-3], C * r * r, H // r, W // r), x.leading), flow=flow)
 
 
 @torch.op("nn.functional.channel_shuffle", "nn.functional.native_channel_shuffle", "channel_shuffle", "native_channel_shuffle")
@@ -114,7 +122,7 @@ def channel_shuffle(input: Tensor, groups: Dim) -> Result:
     expect_factor("groups", groups, x)
     if not x.leading:
         expect_multiple(x[1], groups, ShuffleNotDividing(x[1], groups, "groups", "channels", argument="groups"))
-    return Result(x)
+    return Result(x, flow=Shuffled((1,)))
 
 
 @torch.layer("nn.PixelShuffle")

@@ -5,7 +5,18 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#non-linear-activations-othe
 
 from __future__ import annotations
 
-from cnnlint.plugin import DoubleSoftmax, Expression, Result, SoftmaxOverBatchAxis, SoftmaxOverOneUnit, Tensor, Value, equal, remark
+from cnnlint.plugin import (
+    DoubleSoftmax,
+    Expression,
+    Mixing,
+    Result,
+    SoftmaxOverBatchAxis,
+    SoftmaxOverOneUnit,
+    Tensor,
+    Value,
+    equal,
+    remark,
+)
 from cnnlint_torch.activation import along, functions, unchanged
 from cnnlint_torch.constants import dtype_name
 from cnnlint_torch.dtypes import expect_floats
@@ -31,8 +42,10 @@ def softmax_along(input: Tensor, dim: object, dtype: object = None, *, kind: str
     data = normalised_along(input, dim, kind)
     if dtype is None:
         expect_floats(input, operation="softmax", exception="NotImplementedError", output=input.shape)
-        return Result(result.shape, dtype=result.dtype, padded=result.padded, is_contiguous=result.is_contiguous, data=data)
-    return Result(result.shape, dtype=dtype_name(dtype), is_contiguous=result.is_contiguous, data=data)
+        return Result(
+            result.shape, dtype=result.dtype, padded=result.padded, is_contiguous=result.is_contiguous, data=data, flow=result.flow
+        )
+    return Result(result.shape, dtype=dtype_name(dtype), is_contiguous=result.is_contiguous, data=data, flow=result.flow)
 
 
 def normalised_along(input: Tensor, dim: object, kind: str) -> dict[str, Value]:
@@ -86,4 +99,4 @@ class Softmax2d:
         return None
 
     def forward(self, input: Tensor) -> Result:
-        return unchanged(ranked(input, 4, 3, exception="ValueError"))
+        return unchanged(ranked(input, 4, 3, exception="ValueError"), flow=Mixing((-3,)))

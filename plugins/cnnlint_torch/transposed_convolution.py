@@ -17,6 +17,7 @@ from cnnlint.plugin import (
     OutputPaddingTooLarge,
     Result,
     Shape,
+    Spreading,
     Tensor,
     Value,
     Window,
@@ -86,7 +87,9 @@ def conv_transpose(
             remark(Checkerboard(k, s, argument="kernel_size"))
             break
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
-    return Result(output, macs=conv_macs(K, C, filters, I) * batch_count(batch), window=window, dtype=product_dtype(input, weight))
+    flow = Spreading(tuple(range(-spatial, 0)), K, stride, padding, dilation, (-spatial - 1,), is_grouped=not equal(groups, 1))
+    macs = conv_macs(K, C, filters, I) * batch_count(batch)
+    return Result(output, macs=macs, window=window, dtype=product_dtype(input, weight), flow=flow)
 
 
 def extra_for(x: Shape, output_size: tuple[Dim, ...], K: Dims, S: Dims, P: Dims, D: Dims, spatial: int) -> Dims:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from cnnlint.plugin import (
     Dim,
     Dims,
+    Enlarged,
     Expression,
+    Flow,
     InvalidArgument,
     ListValue,
     OperationFails,
@@ -21,6 +23,8 @@ from cnnlint.plugin import (
     expect_at_least,
     expect_rank,
     floor,
+    linear_taps,
+    nearest_taps,
     unknown_size,
 )
 from cnnlint_torch.framework import torch
@@ -72,7 +76,18 @@ def interpolate(
             failure = OperationFails(f"{i} pixels would become {o}", argument="scale_factor" if size is None else "size")
             expect_at_least(o, 1, failure)
             expect_at_least(i, 1, failure)
-    return Result(x.with_(x.channels, O))
+    return Result(x.with_(x.channels, O), flow=enlarged(I, O, mode, align_corners))
+
+
+def enlarged(I: Dims, O: Dims, mode: object, align_corners: object) -> Flow | None:  # noqa: E741
+    """Where each pixel is made to several; of other factors the pixels that count are not told."""
+    factors = [o // i for i, o in zip(I, O, strict=True) if isinstance(i, int) and isinstance(o, int) and i and not o % i]
+    if len(factors) != len(I) or mode not in ("nearest", "nearest-exact", "linear", "bilinear", "trilinear"):
+        return None
+    if mode in SMOOTH and align_corners is True:
+        return None
+    taps = linear_taps if mode in SMOOTH else nearest_taps
+    return Enlarged(tuple(range(-len(I), 0)), tuple(map(taps, factors)))
 
 
 def ranks_for(ranks: tuple[int, ...], size: Value, scale_factor: Value) -> tuple[int, ...]:

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from cnnlint.comparing import compare_checkpoint, compare_models, growth_beyond
 from cnnlint.diagnostics import Diagnostic, Edit, Fix, Severity, Suppressed
-from cnnlint.dims import Shape, symbol
+from cnnlint.dims import Dims, Shape, symbol
+from cnnlint.flows import ELEMENTWISE, Sliding
 from cnnlint.graph import (
     BlockCall,
     FileAnalysis,
@@ -179,9 +180,12 @@ def model() -> Model:
 def chain(length: int) -> Trace:
     """The data flow of calls each of which reads what the one before it made; activations write where they read."""
     tensors = [TracedTensor(IMAGE, None, 0)]
+    ones, fives = Dims((1, 1)), Dims((5, 5))
     for number in range(length):
         is_in_place = number in (1, 2, 4, 6)
-        tensors.append(TracedTensor(MAPS, None, tensors[-1].storage if is_in_place else number + 1))
+        window = Sliding((-2, -1), fives, ones, Dims((2, 2) if number else (0, 0)), ones, (-3,))
+        flow = ELEMENTWISE if is_in_place else window
+        tensors.append(TracedTensor(MAPS, None, tensors[-1].storage if is_in_place else number + 1, flow))
     steps = tuple(Step(number, (number,), (number + 1,)) for number in range(length))
     return Trace(tuple(tensors), steps, (0,), (length,), is_complete=False)
 

@@ -15,6 +15,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from cnnlint.plugin import CheckReport, CheckReporter, DiffReporter, Printing, SummaryReporter
+from cnnlint.plugin.reporter import COLUMNS
 from cnnlint.registry import load_registry
 from tests.snapshots.example import clean_report, difference, report, summary
 
@@ -97,6 +98,11 @@ def test_summary_with_depth(name: str) -> None:
 
 def test_summary_folded_to_the_last_layer() -> None:
     compare("summary.table.folded", summarised("table", Printing(is_folded=True)))
+
+
+@pytest.mark.parametrize("name", ["table", "markdown"])
+def test_summary_with_all_columns(name: str) -> None:
+    compare(f"summary.{name}.columns", summarised(name, Printing(columns=COLUMNS, weights="int8", activations="float16")))
 
 
 def test_summary_with_depth_and_nothing_folded() -> None:
