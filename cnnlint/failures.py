@@ -223,12 +223,12 @@ class DropoutProbability(ArgumentFailure):
 
 @dataclass(eq=False)
 class AxisOutOfRange(ArgumentFailure):
-    """`axis` where a tensor of `shape` has those from `least` to `most`."""
+    """`axis` where a tensor, of `shape` if that is known, has those from `least` to `most`."""
 
     axis: int
     least: int
     most: int
-    shape: Shape
+    shape: Shape | None = None
 
 
 @dataclass(eq=False)

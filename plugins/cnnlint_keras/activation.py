@@ -9,12 +9,12 @@ import difflib
 from typing import Any
 
 from cnnlint.plugin import (
+    AxisOutOfRange,
     Built,
     DictValue,
     Door,
     ListValue,
     Operation,
-    OperationFails,
     Shape,
     Tensor,
     Unknown,
@@ -182,7 +182,7 @@ class Softmax:
         """An axis beyond the last is refused where the layer runs."""
         shape, axis = inputs.shape, self.axis  # type: ignore[attr-defined]
         if shape.rank is not None and isinstance(axis, int) and not -shape.rank <= axis < shape.rank:
-            raise OperationFails(f"axis {axis} of a tensor of shape {shape}", exception="ValueError")
+            raise AxisOutOfRange(axis, -shape.rank, shape.rank - 1, shape, argument="axis", exception="ValueError")
         return shape
 
 

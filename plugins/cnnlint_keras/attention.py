@@ -12,6 +12,7 @@ from cnnlint.plugin import (
     Built,
     Dim,
     FeatureMismatch,
+    HeadsNotDividing,
     ListValue,
     MatmulMismatch,
     OperationFails,
@@ -29,7 +30,7 @@ from cnnlint.plugin import (
 from cnnlint_keras.convolution import batch_count
 from cnnlint_keras.framework import layer
 from cnnlint_keras.joining import shapes_in
-from cnnlint_keras.sizes import each, invalid, one_size, ranked, whole, word
+from cnnlint_keras.sizes import each, one_size, ranked, whole, word
 
 HIDES = (
     "flash_attention kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint "
@@ -166,7 +167,7 @@ class GroupQueryAttention:
     ) -> dict[str, object]:
         queries, shared = num_query_heads, num_key_value_heads
         if isinstance(queries, int) and isinstance(shared, int) and shared > 0 and queries % shared:
-            raise invalid("num_query_heads", f"must be divisible by num_key_value_heads: {queries} % {shared} = {queries % shared}")
+            raise HeadsNotDividing(queries, shared, "num_key_value_heads", argument="num_query_heads", exception="ValueError")
         return {}
 
     def attributes(head_dim: object, num_query_heads: object, num_key_value_heads: object, **given: object) -> dict[str, object]:

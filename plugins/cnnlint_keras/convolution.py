@@ -14,6 +14,7 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    GroupsNotDividing,
     Operation,
     Result,
     Shape,
@@ -89,14 +90,14 @@ conv = Operation("conv", convolved, keras)
 
 
 def expect_filters(filters: Value, groups: Value) -> None:
-    """Raises InvalidArgument where the filters cannot be shared out to the groups."""
+    """Raises GroupsNotDividing where the filters cannot be shared out to the groups, InvalidArgument where they are no sizes."""
     for name, value in (("filters", filters), ("groups", groups)):
         if value is not None:
             size = per_axis(name, value, 1, 1)[0]
             if name == "filters" and isinstance(value, float):
                 raise invalid("filters", f"must be an int, but is {value}", "ValueError")
             if isinstance(size, int) and isinstance(groups, int) and name == "filters" and groups > 0 and size % groups:
-                raise invalid("filters", f"must be divisible by groups: {size} % {groups} = {size % groups}")
+                raise GroupsNotDividing(size, groups, argument="filters", exception="ValueError")
 
 
 def expect_steps(strides: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> None:

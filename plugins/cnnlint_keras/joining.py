@@ -9,6 +9,7 @@ from typing import Any
 
 from cnnlint.formulas import matmul_macs
 from cnnlint.plugin import (
+    AxisOutOfRange,
     ConcatenationMismatch,
     ListValue,
     MatmulMismatch,
@@ -91,7 +92,7 @@ class Concatenate:
 
 
 def concatenated(shapes: list[Shape], axis: int, exception: str = "ValueError") -> Shape:
-    """Raises ConcatenationMismatch, WrongRank for tensors of different ranks, OperationFails for an axis that there is not."""
+    """Raises ConcatenationMismatch, WrongRank for tensors of different ranks, AxisOutOfRange for an axis that there is not."""
     known = [shape for shape in shapes if not shape.leading]
     if not known:
         return Shape((), leading=True)
@@ -101,7 +102,7 @@ def concatenated(shapes: list[Shape], axis: int, exception: str = "ValueError") 
         other = next(shape for shape in known if len(shape) != rank)
         raise WrongRank(str(rank), other, exception=exception)
     if not -rank <= axis < rank:
-        raise OperationFails(f"axis {axis} of tensors of shape {known[0]}", exception="IndexError", argument="axis")
+        raise AxisOutOfRange(axis, -rank, rank - 1, known[0], argument="axis", exception="IndexError")
     place = axis % rank
     dims = list(known[0].dims)
     for shape in known[1:]:
@@ -136,7 +137,7 @@ class Dot:
         a, b = (axes[0], axes[0]) if len(axes) == 1 else axes
         for shape, axis in ((left, a), (right, b)):
             if not -len(shape) <= axis < len(shape):
-                raise OperationFails(f"axis {axis} of a tensor of shape {shape}", exception="IndexError", argument="axes")
+                raise AxisOutOfRange(axis, -len(shape), len(shape) - 1, shape, argument="axes", exception="IndexError")
         a, b = a % len(left), b % len(right)
         if a == 0 or b == 0:
             raise invalid("axes", "must not name the batch, which is axis 0")

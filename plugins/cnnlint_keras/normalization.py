@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import (
+    AxisOutOfRange,
     Built,
     Choice,
     Dim,
@@ -16,7 +17,6 @@ from cnnlint.plugin import (
     ListValue,
     NormMismatch,
     Operation,
-    OperationFails,
     Shape,
     Tensor,
     Undetermined,
@@ -45,12 +45,12 @@ def axes_of(axis: Value) -> tuple[int, ...]:
 
 
 def sizes_at(inputs: Tensor, axis: Value, exception: str = "IndexError") -> tuple[Dim, ...]:
-    """The sizes of the axes over which a layer has weights. Raises OperationFails for one that there is not."""
+    """The sizes of the axes over which a layer has weights. Raises AxisOutOfRange for one that there is not."""
     axes = axes_of(axis)
     shape = at_least_rank(inputs, max(-one if one < 0 else one + 1 for one in axes) if inputs.shape.leading else 0)
     for one in axes:
         if not -len(shape.dims) <= one < len(shape.dims):
-            raise OperationFails(f"axis {one} of a tensor of shape {shape}", exception=exception)
+            raise AxisOutOfRange(one, -len(shape.dims), len(shape.dims) - 1, shape, argument="axis", exception=exception)
     if shape.leading and any(one >= 0 for one in axes):
         return tuple(unknown_size("an axis of a tensor whose shape is not known") for _ in axes)
     return tuple(shape.dims[one] for one in (sorted(axes) if len(axes) > 1 else axes))

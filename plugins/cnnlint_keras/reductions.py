@@ -5,7 +5,7 @@ Sources: https://keras.io/api/ops/numpy/ and https://www.tensorflow.org/api_docs
 
 from __future__ import annotations
 
-from cnnlint.plugin import Expression, ListValue, OperationFails, Shape, Tensor, Undetermined, Unknown, Value
+from cnnlint.plugin import AxisOutOfRange, Expression, ListValue, Shape, Tensor, Undetermined, Unknown, Value
 from cnnlint_keras.framework import below, keras
 
 NAMES = "sum mean max min prod std var any all amax amin median nanmean nansum logsumexp norm average count_nonzero"
@@ -15,7 +15,7 @@ TF_NAMES = "reduce_sum reduce_mean reduce_max reduce_min reduce_prod reduce_any 
 def places(axis: Value, rank: int) -> tuple[int, ...]:
     """The places of axes, counted from 0; all where none is named.
 
-    Raises OperationFails for an axis that there is not, Undetermined for one that is not known.
+    Raises AxisOutOfRange for an axis that there is not, Undetermined for one that is not known.
     """
     items = axis.contents if isinstance(axis, ListValue) else axis
     if items is None:
@@ -25,7 +25,7 @@ def places(axis: Value, rank: int) -> tuple[int, ...]:
         raise Undetermined(next((one for one in found if isinstance(one, Unknown)), Unknown("an axis")))
     for one in found:
         if not -rank <= one < rank:
-            raise OperationFails(f"axis {one} of a tensor of {rank} axes", exception="ValueError")
+            raise AxisOutOfRange(one, -rank, rank - 1, argument="axis", exception="ValueError")
     return tuple(one % rank for one in found)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from cnnlint.plugin import (
+    AxisOutOfRange,
     ConcatenationMismatch,
     CountMismatch,
     Dim,
@@ -90,7 +91,7 @@ def expanded(x: Tensor, axis: object = -1, name: object = None) -> Shape:
     if not isinstance(items, int) or (shape.leading and not -len(shape.dims) - 1 <= items < 0):
         return Shape((), leading=True)
     if not -len(shape.dims) - 1 <= items <= len(shape.dims) and not shape.leading:
-        raise OperationFails(f"a new axis {items} of a tensor of shape {shape}", exception="ValueError")
+        raise AxisOutOfRange(items, -len(shape.dims) - 1, len(shape.dims), shape, argument="axis", exception="ValueError")
     return shape.inserted(items, 1)
 
 

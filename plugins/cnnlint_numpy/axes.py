@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.plugin import Dim, Expression, InvalidArgument, Shape, Tensor, Undetermined, Unknown, Value, as_dim, greater
+from cnnlint.plugin import AxisOutOfRange, Dim, Expression, InvalidArgument, Shape, Tensor, Undetermined, Unknown, Value, as_dim, greater
 from cnnlint_numpy.elements import items_of
 
 
 def axis_of(rank: int, axis: Value, extra: int = 0) -> int:
     """An axis counted from 0; `extra` more are allowed for one that is being inserted.
 
-    Raises InvalidArgument with the framework's AxisError, an IndexError.
+    Raises AxisOutOfRange with the framework's AxisError, an IndexError.
     """
     number = as_dim(axis)
     if not isinstance(number, int):
         raise Undetermined(axis if isinstance(axis, Unknown) else Unknown("an axis"))
     limit = rank + extra
     if not -limit <= number < limit:
-        raise InvalidArgument(f"{number} is out of bounds for an array of {rank} axes", argument="axis", exception="IndexError")
+        raise AxisOutOfRange(number, -limit, limit - 1, argument="axis", exception="IndexError")
     return number % limit
 
 

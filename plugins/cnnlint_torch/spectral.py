@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/fft.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Dim, Dims, InvalidArgument, Result, Shape, Tensor, WrongRank, equal, greater, unknown_size
+from cnnlint.plugin import AxisOutOfRange, Dim, Dims, InvalidArgument, Result, Shape, Tensor, WrongRank, equal, greater, unknown_size
 from cnnlint_torch.axes import axes_of, axis_of
 from cnnlint_torch.elements import made
 from cnnlint_torch.framework import torch
@@ -38,7 +38,7 @@ def transform(input: Tensor, n: Dim | None = None, dim: int = -1, norm: object =
     if axis is None:
         return made(Shape((), leading=True), dtype)
     if not x.dims:
-        raise InvalidArgument(f"is out of range for a tensor of shape {x}: {dim}", argument="dim", exception="IndexError")
+        raise AxisOutOfRange(dim, -1, 0, x, argument="dim", exception="IndexError")
     return made(transformed(x, axis, n, kind), dtype)
 
 

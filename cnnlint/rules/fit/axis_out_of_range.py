@@ -30,4 +30,5 @@ class AxisOutOfRange(FailureRule[failures.AxisOutOfRange]):
 
     def message(self, subject: str, failure: failures.AxisOutOfRange) -> str:
         bounds = f"must lie between {failure.least} and {failure.most}"
-        return f"`{subject}`: `{failure.argument}` {bounds} for a tensor of shape {failure.shape}, but is {failure.axis}"
+        of = f"of shape {failure.shape}" if failure.shape is not None else f"of {-failure.least} ax{'is' if failure.least == -1 else 'es'}"
+        return f"`{subject}`: `{failure.argument}` {bounds} for a tensor {of}, but is {failure.axis}"

@@ -45,4 +45,5 @@ class Symbolic(nn.Module):
         return torch.cat([x, self.up(self.pool(x))], dim=1)
 
 
+torch.stack([torch.zeros(2, 3), torch.zeros(2, 4)])  #~ CNN205 "`torch.stack` joins along a new axis, but gets (2, 3) and (2, 4), which differ on axis 1"
 torch.cat([torch.zeros(2, 3), torch.zeros(3, 3)], 1)  # cnnlint: ignore[CNN205] to show the message
