@@ -6,10 +6,12 @@ All of these run; each is remarked on only where it is proven, and where the tex
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from cnnlint.dims import Dim
 from cnnlint.graph import Occurrence, Place
 from cnnlint.interpreter import placing
+from cnnlint.interpreter.elsewhere import read_elsewhere
 from cnnlint.interpreter.faults import is_module_base
 from cnnlint.interpreter.machine import Frame, Machine, Site
 from cnnlint.interpreter.models import below, counted, framework_of
@@ -26,7 +28,7 @@ from cnnlint.oddities import (
 )
 from cnnlint.plugin.framework import Framework
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, DictValue, Instance, ListValue, Tensor, Value
+from cnnlint.values import ClassValue, DictValue, FunctionValue, Instance, ListValue, Tensor, Value
 
 DEEPEST_CONTAINER = 3
 WALKS = {"children", "modules", "named_children", "named_modules", "_modules", "getattr", "__dict__", "vars", "get_submodule"}
@@ -172,11 +174,21 @@ def remark_on_unused(machine: Machine, framework: Framework, module: Instance, c
     for cls in module.cls.mro:
         if cls.definition is not None:
             read |= attributes_read(cls.definition)
-    if read & WALKS:
+    left = [name for name, _ in unused if name not in read]
+    if not left or read & WALKS:
         return
+    read |= read_elsewhere(machine.importer.local, left, words_for(module.cls))
     for name, child in unused:
         if name not in read:
             add(machine, module, name, UnusedLayer(module.cls.name, name, total_of(framework, [child])))
+
+
+def words_for(cls: ClassValue) -> set[str]:
+    """What a file has to mention that may get at an instance of a class: the class, one above it, or the module of one."""
+    own = [base for base in cls.mro if base.definition is not None]
+    methods = [method for base in own for method in base.contents.values() if isinstance(method, FunctionValue)]
+    paths = {PurePath(method.module.path) for method in methods}
+    return {base.name for base in own} | {path.parent.name if path.stem == "__init__" else path.stem for path in paths} - {""}
 
 
 def remark_on_lost(machine: Machine, run: Run) -> None:

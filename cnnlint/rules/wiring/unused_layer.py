@@ -18,7 +18,7 @@ class UnusedLayer(FailureRule[oddities.UnusedLayer]):
     Why is this bad?
         Its parameters are saved, sent to the device and given to the optimiser, and get no gradient; training on several devices may wait
         for one. Mostly another layer is applied twice in its place. Reported only where the model was followed from its input to its
-        output, and no text of the file reads the attribute.
+        output, and neither a text of its file reads the attribute nor that of another file nearby which mentions the class or its module.
 
     Bad:
         class Net(Module):  # cnnlint: input(batch, 8)
