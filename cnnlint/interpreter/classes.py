@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlint.interpreter import attributes, calls, functions
 from cnnlint.interpreter.dispatch import evaluate
-from cnnlint.interpreter.machine import Frame, Machine, Raised
+from cnnlint.interpreter.machine import Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import BASE_EXCEPTION, OBJECT, PAYLOADS, TYPE, UNKNOWN_BASE, has_unknown_base, type_of
 from cnnlint.source import ir
@@ -140,7 +140,7 @@ def instantiate(machine: Machine, cls: ClassValue, positional: list[Value], keyw
         return made
     try:
         initialise(machine, made, positional, keywords)
-    except Raised:
+    except (Raised, OutOfBudget):
         machine.recorder.unfinished.add(made)
         raise
     return made

@@ -20,7 +20,7 @@ from cnnlint.flows import Flow
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.window import Window
 from cnnlint.record import record, value
-from cnnlint.values import ELSEWHERE, Choice, FrameworkTuple, Instance, ListValue, Tensor, Unknown, Value
+from cnnlint.values import ELSEWHERE, Choice, DictValue, FrameworkTuple, Instance, ListValue, SetValue, Tensor, Unknown, Value
 
 
 class Undetermined(Exception):
@@ -351,6 +351,8 @@ def read(name: str, parameter: Parameter, value: Value, spatial: int | None = No
                 return found
     if isinstance(value, Unknown):
         raise Undetermined(value)
+    if isinstance(value, (ListValue, DictValue, SetValue)) and isinstance(value.contents, Unknown):
+        raise Undetermined(value.contents)
     if isinstance(value, Instance) or (isinstance(value, Expression) and any(symbol.kind == "parameter" for symbol in symbols(value))):
         raise Undetermined(Unknown(f"`{parameter.name}` of `{name}`"))
     if {"Tensor", "Shape"} & set(wants):
