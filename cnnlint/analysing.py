@@ -121,12 +121,13 @@ def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
             # Holds no model; parsing every file of a folder would cost more than all the models do.
             return FileOutcome(file.display, is_skipped=True)
         analysis = _with_settings(analyser.check_file(source, file.path, [each.known for each in about]), about, run.budgeting)
-        diagnostics = tuple(_diagnostics(analysis, run))
+        broken = [NotAnalysed(file.display, each.line, each.column, each.reason, each.kind) for each in source.problems]
+        diagnostics = (*_diagnostics(analysis, run), *(each for error in broken for each in _not_analysed(error, run)))
         for path in dict.fromkeys(diagnostic.place.path for diagnostic in diagnostics):
             text = analyser.source_of(path)
             if text is not None:
                 sources.setdefault(path, text)
-        return FileOutcome(file.display, analysis.models, diagnostics, sources, _rounded(analysis, run), not analysis.unknown)
+        return FileOutcome(file.display, analysis.models, diagnostics, sources, _rounded(analysis, run), not (analysis.unknown or broken))
     except NotAnalysed as error:
         return FileOutcome(file.display, (), tuple(_not_analysed(error, run)), sources)
     except OSError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnlint.errors import nearest
 from cnnlint.paths import FilePattern, display_path, git_patterns
 from cnnlint.record import value
-from cnnlint.source import NotAnalysed, SourceText, check_size, decode, read_source
+from cnnlint.source import SourceText, decode_file, read_source
 
 if TYPE_CHECKING:
     import pathspec
@@ -31,7 +31,7 @@ USUALLY_EXCLUDED = frozenset(
 
 
 # What is linted in a folder where nothing else is said.
-USUAL_FILES = ("*.py",)
+USUAL_FILES = ("*.py", "*.ipynb")
 
 
 @value
@@ -97,14 +97,11 @@ def found_files(paths: Sequence[str], choice: FileChoice = EVERYTHING) -> Found:
 def text_of(file: FoundFile, limit: int) -> SourceText:
     """The file's text.
 
-    Raises NotAnalysed if it is too large, a notebook or no text, OSError if it can't be read.
+    Raises NotAnalysed if it is too large or no text, OSError if it can't be read.
     """
-    if file.path.suffix == ".ipynb":
-        raise NotAnalysed(file.display, 1, 0, "notebooks are not read; export it as a Python file")
     if file.data is None:
         return read_source(file.path, file.display, limit)
-    check_size(file.data, file.display, limit)
-    return decode(file.data, file.display)
+    return decode_file(file.data, file.path, file.display, limit)
 
 
 def is_left_out(path: pathlib.Path, choice: FileChoice) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cnnlint.analysing import FileOutcome, Run, collect_rarely, diagnostic_of, fault_of, model_names
 from cnnlint.baseline import KnownFinding, split_by
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile
+from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import Model, Occurrence, Place, UnknownPart
+from cnnlint.graph import Model, Occurrence, Place, UnknownPart, with_places
 from cnnlint.interpreter import BuildingFails, KnownModel, Target
 from cnnlint.jobs import outcomes_of
 from cnnlint.plugin import FailureRule, Rule
@@ -35,9 +36,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that came of a check: the report, the texts by path, the checked files, the patterns of models that fit none, the faults."""
+    """All that came of a check: the report, the texts by path, the checked files, the patterns of models that fit none, the faults.
+
+    `in_text` are the report's diagnostics with places in the texts, where a notebook's cells are one.
+    """
 
     report: CheckReport
+    in_text: tuple[Diagnostic, ...]
     sources: dict[str, SourceText]
     checked: tuple[str, ...]
     unmatched: tuple[str, ...]
@@ -61,10 +66,23 @@ def check_outcome(
     kept, silenced = _without_suppressed(wanted, sources, outcomes, run) if known.by_comments else (tuple(wanted), ())
     new, old = split_by(known.findings, known.folder, kept, sources) if known.findings else (list(kept), [])
     models = tuple(model for outcome in outcomes for model in outcome.models)
-    texts = {path: source.text for path, source in sources.items() if any(each.place.path == path for each in new)}
-    report = CheckReport(tuple(new), models, len(files), _passed_over(outcomes, models), texts, (*silenced, *old), run.rules)
+    found_in_text = (tuple(new), (*silenced, *old), models)
+    has_cells = any(source.cells for source in sources.values())
+    shown, unshown, models = with_places(found_in_text, lambda place: placed(place, sources)) if has_cells else found_in_text
+    texts = {place: text for place, text in _texts(sources) if any(each.place.shown == place for each in shown)}
+    report = CheckReport(shown, models, len(files), _passed_over(outcomes, models), texts, unshown, run.rules)
     checked = tuple(outcome.path for outcome in outcomes if not outcome.fault)
-    return Outcome(report, sources, checked, unmatched_models(files, outcomes, run), tuple(each.fault for each in outcomes if each.fault))
+    return Outcome(
+        report, tuple(new), sources, checked, unmatched_models(files, outcomes, run), tuple(each.fault for each in outcomes if each.fault)
+    )
+
+
+def _texts(sources: dict[str, SourceText]) -> Iterator[tuple[str, str]]:
+    """The text of each file, or of each of its cells, by the path that is printed."""
+    for path, source in sources.items():
+        yield from ((f"{path}:cell {cell.number}", cell.text) for cell in source.cells)
+        if not source.cells:
+            yield path, source.text
 
 
 def _without_suppressed(

@@ -18,7 +18,7 @@ ORDER = [
     ["record"],
     ["dims"],
     ["amounts", "budgets", "dtypes", "flows", "errors", "paths", "formulas", "failures", "oddities", "solver", "source"],
-    ["graph", "diagnostics", "values"],
+    ["graph", "diagnostics", "values", "edits"],
     ["plugin"],
     ["interpreter"],
     ["rules", "suppressions", "fixes"],

@@ -24,7 +24,7 @@ def baseline_command(options: argparse.Namespace) -> int:
     else:
         known = Counter()
     outcome = checking.outcome(with_baseline=False)
-    found = [key_of(diagnostic, file.parent, outcome.sources) for diagnostic in outcome.report.diagnostics]
+    found = [key_of(diagnostic, file.parent, outcome.sources) for diagnostic in outcome.in_text]
     checked = {relative_to(path, file.parent) for path in outcome.checked}
     after = (updated if options.action == "update" else pruned)(known, found, checked, file.parent)
     write_baseline(file, after)

@@ -13,10 +13,12 @@ from cnnlint.cli.output import destinations, has_links, is_coloured, write_all
 from cnnlint.cli.progress import Progress
 from cnnlint.cli.setup import named_rules
 from cnnlint.diagnostics import Diagnostic
+from cnnlint.edits import edited, placed
 from cnnlint.engine import Outcome
+from cnnlint.graph import with_places
 from cnnlint.plugin import CheckReporter, Printing
 from cnnlint.plugin.reporter import CheckReport
-from cnnlint.suppressions import with_ignores
+from cnnlint.suppressions import ignoring_edits
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -82,10 +84,12 @@ def _add_ignores(checking: Checking, outcome: Outcome, reason: str) -> int:
     """Write a comment for each finding into the files that were checked."""
     written, files = 0, 0
     for file in checking.files:
-        own = [each for each in outcome.report.diagnostics if each.place.path == file.display and each.name != "syntax-error"]
+        own = [each for each in outcome.in_text if each.place.path == file.display and each.name != "syntax-error"]
         source = outcome.sources.get(file.display)
         if own and source is not None and file.data is None:
-            write_whole(file.path, source.encode(with_ignores(source, own, " ".join(reason.split()))))
+            edits = ignoring_edits(source, own, " ".join(reason.split()))
+            moved = with_places(tuple(edits), lambda place: placed(place, outcome.sources))
+            write_whole(file.path, edited(file.path.read_bytes(), source, moved))
             written += len(own)
             files += 1
     print(f"{written} finding{'s' * (written != 1)} silenced in {files} file{'s' * (files != 1)}")

@@ -25,6 +25,7 @@ from cnnlint.graph.model import (
     UnknownPart,
     WindowCall,
 )
+from cnnlint.graph.places import with_places
 from cnnlint.graph.receptive_field import ReceptiveField, ReceptiveFields, receptive_fields
 from cnnlint.graph.trace import Step, Trace, TracedTensor
 
@@ -62,4 +63,5 @@ __all__ = [
     "layer_costs",
     "memory_of",
     "receptive_fields",
+    "with_places",
 ]

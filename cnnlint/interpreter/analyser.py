@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart
+from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, with_places
 from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
@@ -25,6 +26,10 @@ from cnnlint.values import MISSING, Instance, ModuleValue, Unknown
 
 TABLES = (expressions, loops, statements)
 """The modules that fill the tables of `dispatch`."""
+
+
+NOTEBOOK_NAMES = ("get_ipython", "display")
+"""What IPython defines beside Python's own names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,12 @@ class Analyser:
             if target.file is not None:
                 entry.run_body()
             if target.expression is None:
-                return tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
-            return (self.model_of(entry, target, inputs, known),)
+                models = tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
+            else:
+                models = (self.model_of(entry, target, inputs, known),)
+            if not entry.source.cells:
+                return models
+            return with_places(models, lambda place: placed(place, {entry.source.path: entry.source}))
         finally:
             self.close()
 
@@ -175,6 +184,9 @@ class Analyser:
         self.machine.importer.look_from(folders)
         module = ModuleValue("__main__", source.path, package)
         self.machine.importer.introduce(module, "__main__")
+        if source.cells:
+            for name in NOTEBOOK_NAMES:
+                module.contents[name] = self.machine.unknown(f"what `{name}` gives in a notebook", is_harmless=True)
         return self.entry(source, module, tree)
 
     def open_module(self, name: str, expression: str | None) -> FileEntry:

@@ -80,7 +80,7 @@ class Statements:
     """The directives of one file, found by the line of a definition or assignment, or alone on the line above it."""
 
     def __init__(self, source: SourceText) -> None:
-        self.path = source.path
+        self.source = source
         self.found: dict[tuple[int, str], Directive] = {}
         malformed = []
         for directive in directives(source):
@@ -100,13 +100,13 @@ class Statements:
 
     def budget(self, node: ir.Node, cls: ClassValue | None) -> Budget | None:
         for directive in self.beside(node, cls, "budget"):
-            return known_budget(directive.arguments or "", f"{self.path}:{directive.line}")
+            return known_budget(directive.arguments or "", self.source.shown(directive.line))
         return None
 
     def declared(self, node: ir.Node, cls: ClassValue | None) -> Declared | None:
         """What a directive says must come out of a model."""
         for directive in self.beside(node, cls, "output"):
-            return Declared(parse_outputs(directive.arguments or ""), f"{self.path}:{directive.line}")
+            return Declared(parse_outputs(directive.arguments or ""), self.source.shown(directive.line))
         return None
 
     def beside(self, node: ir.Node, cls: ClassValue | None, verb: str) -> list[Directive]:

@@ -18,9 +18,14 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "help": diagnostic.help,
-        "notes": [{"path": note.place.path, "line": note.place.span.line, "message": note.message} for note in diagnostic.notes],
+        "notes": [{**line_json(note.place), "message": note.message} for note in diagnostic.notes],
         "fix": None if diagnostic.fix is None else _fix(diagnostic.fix),
     }
+
+
+def line_json(place: Place) -> dict[str, object]:
+    """The line of a place; `cell` is there in notebooks only."""
+    return {"path": place.path, **({"cell": place.cell} if place.cell else {}), "line": place.span.line}
 
 
 def _fix(fix: Fix) -> dict[str, object]:

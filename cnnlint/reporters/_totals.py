@@ -97,7 +97,7 @@ def model_line(model: Model) -> str:
     taken = f" (input sizes: {sizes.found.text})" if sizes is not None and sizes.is_complete and is_telling(sizes) else ""
     if model.error is not None:
         place = model.error.place
-        return f"{counted}, fails at {place.path}:{place.span.line}{taken}"
+        return f"{counted}, fails at {place.shown}:{place.span.line}{taken}"
     if not model.inputs and not model.outputs:
         return counted
     return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}{taken}"

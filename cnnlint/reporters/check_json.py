@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import CheckReporter
-from cnnlint.reporters._diagnostic_json import diagnostic_json
+from cnnlint.reporters._diagnostic_json import diagnostic_json, line_json
 from cnnlint.reporters._totals import statistics
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ class CheckJson(CheckReporter):
             document["statistics"] = {count.code: count.number for count in statistics(report)}
         if printing.verbose:
             document["unknown"] = [
-                {"model": model.target, "path": part.place.path, "line": part.place.span.line, "reason": part.reason}
-                for model in report.models
-                for part in model.unknown
+                {"model": model.target, **line_json(part.place), "reason": part.reason} for model in report.models for part in model.unknown
             ]
         stream.write(json.dumps(document, indent=2) + "\n")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
+from cnnlint.reporters._diagnostic_json import line_json
 from cnnlint.reporters._field_text import fields_in
 from cnnlint.reporters._memory_text import memory_in
 from cnnlint.reporters._sizes_json import sizes_document
@@ -61,8 +62,7 @@ def _model(model: Model, printing: Printing) -> dict[str, object]:
     made = memory.calls or (None,) * len(model.calls)
     return {
         "name": model.name,
-        "path": model.place.path,
-        "line": model.place.span.line,
+        **line_json(model.place),
         "framework": model.framework,
         "inputs": _shapes(model.inputs),
         "outputs": _shapes(model.outputs),
@@ -78,7 +78,7 @@ def _model(model: Model, printing: Printing) -> dict[str, object]:
         "input_sizes": sizes_document(model.input_sizes),
         "layers": [_call(*each) for each in zip(model.calls, made, fields.calls, strict=True)],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
-        "unknown": [{"path": part.place.path, "line": part.place.span.line, "reason": part.reason} for part in model.unknown],
+        "unknown": [{**line_json(part.place), "reason": part.reason} for part in model.unknown],
     }
 
 
@@ -123,8 +123,7 @@ def _call(call: LayerCall, size: Dim | None, field: Sequence[ReceptiveField | No
     return {
         "name": call.layer.name,
         "type": call.layer.type,
-        "path": place.path if place else None,
-        "line": place.span.line if place else None,
+        **(line_json(place) if place else {"path": None, "line": None}),
         "inputs": _shapes(call.inputs),
         "outputs": _shapes(call.outputs),
         "params": _dim(call.layer.params),

@@ -160,7 +160,7 @@ KEYS: dict[str, Setting] = {
     "per-file-ignores": Setting(
         Kind(_per_file, _CODES_BY_NAME.schema), "Rules that aren't reported in the files of a pattern.", is_joined=True
     ),
-    "include": Setting(PATTERNS, "The files of a folder that are linted, as git's patterns: by default *.py."),
+    "include": Setting(PATTERNS, "The files of a folder that are linted, as git's patterns: by default *.py and *.ipynb."),
     "exclude": Setting(PATTERNS, "Files and folders that are passed over, as git's patterns."),
     "src": Setting(PATHS, "The folders of the project's own imports: by default its root, and src in it."),
     "python": Setting(PATH, "The interpreter or environment whose installed packages are read as text; nothing is run."),

@@ -5,6 +5,8 @@ from cnnlint.source.cut import TopStatement, cut
 from cnnlint.source.depth import on_large_stack
 from cnnlint.source.directives import Comment, Directive, comments, directives
 from cnnlint.source.lowering import lower, lower_part
+from cnnlint.source.notebook import decode_notebook, encode_notebook
+from cnnlint.source.reading import decode_file, read_source
 from cnnlint.source.stated import (
     StatedError,
     StatedInput,
@@ -19,7 +21,7 @@ from cnnlint.source.stated import (
     parse_rules,
     parse_shape,
 )
-from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, check_size, decode, read_source
+from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode
 
 __all__ = [
     "MAX_FILE_SIZE",
@@ -33,11 +35,13 @@ __all__ = [
     "StatedLimit",
     "StatedShape",
     "TopStatement",
-    "check_size",
     "comments",
     "cut",
     "decode",
+    "decode_file",
+    "decode_notebook",
     "directives",
+    "encode_notebook",
     "lower",
     "lower_part",
     "on_large_stack",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import pathlib
 import re
 import tokenize
 from bisect import bisect_right
@@ -32,10 +31,30 @@ class NotAnalysed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell of a notebook: its ordinal among all cells, from 1, its first line in the whole text, and its own text."""
+
+    number: int
+    first_line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Why a cell of a notebook is left out, at a place of the whole text; `kind` as in `NotAnalysed`."""
+
+    line: int
+    column: int
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A file's text, and what is needed to write it back byte for byte.
 
-    `line_starts` holds the offset of each line's first character, and one past the end of the text.
+    `line_starts` holds the offset of each line's first character, and one past the end of the text. Of a notebook `text` holds all
+    code cells, `cells` where each begins, and `problems` which are left out.
     """
 
     path: str
@@ -43,6 +62,8 @@ class SourceText:
     encoding: str = "utf-8"
     has_bom: bool = False
     newline: str = "\n"
+    cells: tuple[Cell, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
     line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -62,21 +83,19 @@ class SourceText:
         """The text of the lines from `first` to `last`, both included, counted from 1."""
         return self.text[self.line_starts[first - 1] : self.line_starts[min(last, len(self.line_starts) - 1)]]
 
+    def cell_at(self, line: int) -> Cell | None:
+        """The cell of a notebook that a line of the whole text stands in; None for another file."""
+        return next((cell for cell in reversed(self.cells) if cell.first_line <= line), None)
+
+    def shown(self, line: int) -> str:
+        """A line as it is named in a message: `net.py:3`, `train.ipynb:cell 2:3`."""
+        cell = self.cell_at(line)
+        return f"{self.path}:{line}" if cell is None else f"{self.path}:cell {cell.number}:{line - cell.first_line + 1}"
+
     def encode(self, text: str) -> bytes:
         """`text` as bytes in this file's encoding, with its byte order mark if it had one."""
         data = text.encode(self.encoding)
         return codecs.BOM_UTF8 + data if self.has_bom else data
-
-
-def read_source(path: pathlib.Path, display: str, limit: int = MAX_FILE_SIZE) -> SourceText:
-    """The text of the file at `path`, called `display` in messages.
-
-    Raises NotAnalysed if the file is larger than `limit` bytes or is not text; OSError if it cannot be read.
-    """
-    with path.open("rb") as stream:
-        data = stream.read(limit + 1)
-    check_size(data, display, limit)
-    return decode(data, display)
 
 
 def check_size(data: bytes, display: str, limit: int) -> None:

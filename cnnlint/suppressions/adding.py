@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cnnlint.diagnostics import Diagnostic
+from cnnlint.diagnostics import Diagnostic, Edit
+from cnnlint.graph import Place
 from cnnlint.source import SourceText
+from cnnlint.source.ir import Span
 from cnnlint.suppressions.comments import suppressions_in
 from cnnlint.suppressions.logical_lines import LogicalLines
 
 
-def with_ignores(source: SourceText, diagnostics: Iterable[Diagnostic], reason: str = "") -> str:
-    """The file's text with a comment for each of its diagnostics: behind the line, or above it where it goes on after a backslash
-    or in a string; a comment that is there takes up the codes.
+def ignoring_edits(source: SourceText, diagnostics: Iterable[Diagnostic], reason: str = "") -> list[Edit]:
+    """The edits that add a comment for each of a file's diagnostics.
+
+    It stands behind the line, or above it where the line goes on after a backslash or in a string; a comment that is there takes
+    up the codes.
     """
     by_line: dict[int, dict[str, None]] = {}
     for diagnostic in diagnostics:
@@ -34,7 +38,9 @@ def with_ignores(source: SourceText, diagnostics: Iterable[Diagnostic], reason: 
             above = source.lines(first, first)
             indentation = above[: len(above) - len(above.lstrip())]
             inserted.append((source.offset(first, 0), f"{indentation}{comment}{source.newline}"))
-    text = source.text
-    for offset, addition in sorted(inserted, reverse=True):
-        text = text[:offset] + addition + text[offset:]
-    return text
+    return [Edit(Place(source.path, _empty(source, offset)), addition) for offset, addition in sorted(inserted)]
+
+
+def _empty(source: SourceText, offset: int) -> Span:
+    line, column = source.position(offset)
+    return Span(line, column, line, column)

@@ -53,7 +53,7 @@ def test_exclude_counts_from_the_root(tree: pathlib.Path) -> None:
 
 def test_what_is_included_and_excluded(tree: pathlib.Path) -> None:
     write(tree, "a.py", "a.ipynb", "b.txt", "sub/c.py")
-    assert displays(".", root=tree) == ["a.py", "sub/c.py"]
+    assert displays(".", root=tree) == ["a.ipynb", "a.py", "sub/c.py"]
     choice = FileChoice((FilePattern(tree, "*.txt"), FilePattern(tree, "/sub/*.py")))
     assert [file.display for file in found_files(["."], choice).files] == ["b.txt", "sub/c.py"]
 

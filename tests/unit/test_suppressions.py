@@ -7,12 +7,12 @@ import pathlib
 import pytest
 
 from cnnlint.diagnostics import Diagnostic, Suppressed
+from cnnlint.edits import edited
 from cnnlint.graph import Note, Place
-from cnnlint.plugin import Finding
 from cnnlint.registry import load_registry
 from cnnlint.source import SourceText
 from cnnlint.source.ir import Span
-from cnnlint.suppressions import applied, suppressions_in, with_ignores
+from cnnlint.suppressions import applied, ignoring_edits, suppressions_in
 
 RULES = load_registry(print, only_rules=True).rules
 
@@ -99,12 +99,8 @@ def fixed(text: str, *diagnostics: Diagnostic) -> tuple[list[str], str]:
     """What is said about the comments of a text, and the text with all fixes."""
     source = SourceText("net.py", text)
     about = applied(diagnostics, {"net.py": source}, RULES, lambda path, rule: True).about_comments
-    found: list[Finding] = [finding for _, finding in about]
-    edits = [edit for finding in found if finding.fix for edit in finding.fix.edits]
-    for edit in sorted(edits, key=lambda edit: edit.place.span, reverse=True):
-        span = edit.place.span
-        text = text[: source.offset(span.line, span.column)] + edit.text + text[source.offset(span.end_line, span.end_column) :]
-    return [finding.message for finding in found], text
+    edits = [edit for _, finding in about if finding.fix for edit in finding.fix.edits]
+    return [finding.message for _, finding in about], edited(text.encode(), source, edits).decode()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +145,8 @@ def test_where_the_rule_did_not_run_nobody_can_tell() -> None:
     ],
 )
 def test_comments_are_added(before: str, after: str) -> None:
-    text = with_ignores(SourceText("net.py", before, newline="\r\n" if "\r" in before else "\n"), [diagnostic(1)], "later")
+    source = SourceText("net.py", before, newline="\r\n" if "\r" in before else "\n")
+    text = edited(before.encode(), source, ignoring_edits(source, [diagnostic(1)], "later")).decode()
     assert text == after
     line = 1 if before.startswith("x = f()") else 2
     assert silenced(text, diagnostic(line)) == ["so" if "so" in after else "later"]
