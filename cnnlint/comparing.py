@@ -72,7 +72,7 @@ def figure_texts(model: Model) -> Figures:
     """The figures of a model, each with its label."""
     if model.error is not None:
         place = model.error.place
-        output = f"fails at {place.path}:{place.span.line}"
+        output = f"fails at {place.shown}:{place.span.line}"
     else:
         output = _shapes_text(model.outputs)
     return (

@@ -112,6 +112,15 @@ class WrongRank(LayerFailure):
 
 
 @dataclass(eq=False)
+class StatedShapeDiffers(LayerFailure):
+    """A value of shape `got`, of which a comment says `text`, which is `stated` here; nothing raises."""
+
+    text: str
+    stated: Shape
+    got: Shape
+
+
+@dataclass(eq=False)
 class DtypeMismatch(LayerFailure):
     """A tensor of dtype `got` where `expected` is needed, in words: `indices of dtype int64 or int32`."""
 

@@ -228,6 +228,11 @@ def symbol(name: str, minimum: int | None = 1, kind: str = "size") -> Expression
     return expression_of(Symbol(name, minimum, kind))
 
 
+def own_symbol(name: str) -> Expression:
+    """A named integer of at least 1 that is equal only to itself, whatever else goes by the name."""
+    return expression_of(Symbol(name, 1, "size", next(_serials)))
+
+
 def unknown_size(reason: str = "") -> Expression:
     """A size of which nothing is known, equal only to itself; printed `?`."""
     return expression_of(Symbol("?", None, "unknown", next(_serials), reason))

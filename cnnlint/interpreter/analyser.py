@@ -10,6 +10,7 @@ from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError
 from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, with_places
 from cnnlint.interpreter import expressions, loops, statements
+from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
@@ -208,6 +209,7 @@ class Analyser:
         machine.derivations.clear()
         machine.statements = Statements(source)
         machine.project_files.add(source.path)
+        machine.stated_shapes[module] = stated_shapes(source)
         machine.importer.main = module
         machine.store.open()
         return FileEntry(machine, source, module, tree, train=self.train, with_sizes=self.with_sizes)

@@ -168,6 +168,7 @@ class Machine:
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
         self.project_files: set[str] = set()
         self.cache = IrCache()
+        self.stated_shapes: dict[ModuleValue, Any] = {}
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
         self.own_name: Callable[[Instance], str] = lambda module: ""
         self.importer: Importer

@@ -141,6 +141,12 @@ class Recorder:
         """A module was given to something that is not understood."""
         self.escapes.setdefault(instance, cause)
 
+    def note_assumed(self, unknown: Unknown) -> None:
+        """A value of which nothing was known gets a shape from a comment: what it took to make it is still not counted."""
+        if self.active is not None and not self.machine.muted:
+            note_unknown(self.active, unknown)
+            self.active.is_exact = False
+
     def worked(self, work: Work | None, applied: list[Applied]) -> None:
         """Operations were applied: their costs, if any, go to the innermost layer call and to the run."""
         run = self.active

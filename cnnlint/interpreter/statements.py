@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnnlint.interpreter import calls, classes, functions, imports, operators, patterns
 from cnnlint.interpreter.assignment import assign, delete
+from cnnlint.interpreter.assuming import with_stated_shape
 from cnnlint.interpreter.branches import Arm, collapse, part, run_arms, signed
 from cnnlint.interpreter.discarding import remark_on_discarded
 from cnnlint.interpreter.dispatch import evaluate, executes
@@ -28,7 +29,7 @@ def assignment(frame: Frame, node: ir.Assign) -> Outcome:
     if node.value is None:
         functions.annotate(frame, node)
         return NORMAL
-    value = evaluate(frame, node.value)
+    value = with_stated_shape(frame, node, evaluate(frame, node.value))
     for target in node.targets:
         assign(frame, target, value)
     if node.annotation is not None:
@@ -43,7 +44,7 @@ def augmented_assignment(frame: Frame, node: ir.AugmentedAssign) -> Outcome:
     right = evaluate(frame, node.value)
     with frame.machine.standing(frame, node):
         result = operators.in_place(frame.machine, node.op, left, right)
-    assign(frame, node.target, result)
+    assign(frame, node.target, with_stated_shape(frame, node, result))
     return NORMAL
 
 

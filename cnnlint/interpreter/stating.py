@@ -17,6 +17,7 @@ from cnnlint.source import (
     directives,
     ir,
     parse_budget,
+    parse_dims,
     parse_inputs,
     parse_outputs,
     parse_percentage,
@@ -56,6 +57,7 @@ VERBS: dict[str, Callable[[str], object]] = {
     "input": parse_inputs,
     "output": parse_outputs,
     "budget": known_budget,
+    "shape": parse_dims,  # of assignments, see `assuming`
     "ignore": parse_rules,  # these two are the engine's; here it is only seen whether they can be read
     "file-ignore": parse_rules,
 }

@@ -21,6 +21,7 @@ from cnnlint.source.stated import (
     parse_rules,
     parse_shape,
 )
+from cnnlint.source.stated_dims import StatedDims, parse_dims
 from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "IrCache",
     "NotAnalysed",
     "SourceText",
+    "StatedDims",
     "StatedError",
     "StatedInput",
     "StatedLimit",
@@ -46,6 +48,7 @@ __all__ = [
     "lower_part",
     "on_large_stack",
     "parse_budget",
+    "parse_dims",
     "parse_input_option",
     "parse_inputs",
     "parse_outputs",
