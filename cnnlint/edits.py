@@ -17,7 +17,8 @@ def placed(place: Place, sources: Mapping[str, SourceText]) -> Place:
     if cell is None:
         return place
     above = cell.first_line - 1
-    span = Span(place.span.line - above, place.span.column, place.span.end_line - above, place.span.end_column)
+    span = place.span
+    span = Span(span.line - above, span.column + cell.indent, span.end_line - above, span.end_column + cell.indent)
     return Place(place.path, span, cell.number)
 
 

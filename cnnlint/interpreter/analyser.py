@@ -29,7 +29,7 @@ TABLES = (expressions, loops, statements)
 """The modules that fill the tables of `dispatch`."""
 
 
-NOTEBOOK_NAMES = ("get_ipython", "display")
+NOTEBOOK_NAMES = ("get_ipython", "display", "In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh")
 """What IPython defines beside Python's own names."""
 
 
@@ -211,7 +211,7 @@ class Analyser:
         machine.project_files.add(source.path)
         machine.stated_shapes[module] = stated_shapes(source)
         machine.importer.main = module
-        machine.store.open()
+        machine.store.open_first()
         return FileEntry(machine, source, module, tree, train=self.train, with_sizes=self.with_sizes)
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from cnnlint.source.cache import IrCache, usual_folder
 from cnnlint.source.cut import TopStatement, cut
 from cnnlint.source.depth import on_large_stack
 from cnnlint.source.directives import Comment, Directive, comments, directives
+from cnnlint.source.left_out import LEFT_OUT
 from cnnlint.source.lowering import lower, lower_part
 from cnnlint.source.notebook import decode_notebook, encode_notebook
 from cnnlint.source.reading import decode_file, read_source
@@ -25,6 +26,7 @@ from cnnlint.source.stated_dims import StatedDims, parse_dims
 from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode
 
 __all__ = [
+    "LEFT_OUT",
     "MAX_FILE_SIZE",
     "Comment",
     "Directive",

@@ -12,18 +12,21 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cnnlint.source.left_out import modules_of, names_bound, without_code
 from cnnlint.source.lowering import lower
 from cnnlint.source.magics import without_magics
 from cnnlint.source.text import Cell, CellProblem, NotAnalysed, SourceText
 
+_first_line = re.compile(r"(?:[ \t]*\n)*(?P<indent>[ \t]*)(?=\S)")
 _space = re.compile(r"\s*")
 _decoder = json.JSONDecoder(strict=False)
 
 
 def decode_notebook(data: bytes, display: str) -> SourceText:
-    """The code of a notebook's cells in order; lines that only IPython understands do nothing, cells that are no Python are left out.
+    """The code of a notebook's cells in order; lines that only IPython understands do nothing, and what stands for a cell that is no
+    Python makes all names unknown that it may bind.
 
-    The text of a notebook in another language is empty. Raises NotAnalysed if the file is no notebook of format 4.
+    The text of a notebook in another language is empty. Raises NotAnalysed if the file is no notebook of format 4 or for Python 2.
     """
     try:
         document = json.loads(data)
@@ -35,24 +38,32 @@ def decode_notebook(data: bytes, display: str) -> SourceText:
         is_old = isinstance(document, dict) and "worksheets" in document
         reason = "the notebook is of an old format; `jupyter nbconvert --to notebook` renews it" if is_old else "the file is no notebook"
         raise NotAnalysed(display, 1, 0, reason)
-    if _language(document) != "python":
+    if _said(document, "language_info", "name", "kernelspec", "language") not in ("", "python", "ipython"):
         return SourceText(display, "")
+    if _said(document, "language_info", "version", "kernelspec", "name").startswith(("2.", "python2")):
+        raise NotAnalysed(display, 1, 0, "the notebook is for Python 2")
+    return _joined(display, {number: cell for number, cell in enumerate(cells, 1) if _is_code(cell)})
+
+
+def _joined(display: str, cells: Mapping[int, Mapping[str, Any]]) -> SourceText:
+    """The text of code cells, by their ordinals."""
+    sources = {number: _cell_source(cell) for number, cell in cells.items()}
+    whole = "\n".join(sources.values())
+    names, modules = frozenset(names_bound(whole)), modules_of(whole)
     found: list[Cell] = []
     problems: list[CellProblem] = []
     texts: list[str] = []
     line = 1
-    for number, cell in enumerate(cells, 1):
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-            continue
-        original = _cell_source(cell)
-        text = without_magics(original)
+    for number, original in sources.items():
+        indent = _indent(original)
+        text = without_magics(re.sub(rf"^{indent}", "", original, flags=re.MULTILINE) if indent else original, names)
         text = text if text.endswith("\n") or not text else text + "\n"
         problem = _problem(text, display)
         if problem is not None:
             problems.append(CellProblem(line + problem.line - 1, problem.column, problem.reason, problem.kind))
-            text = "\n" * text.count("\n")
+            text = without_code(text, modules)
         if text:
-            found.append(Cell(number, line, original))
+            found.append(Cell(number, line, original, len(indent), _may_raise(cells[number])))
             texts.append(text)
             line += text.count("\n")
     return SourceText(display, "".join(texts), cells=tuple(found), problems=tuple(problems))
@@ -70,14 +81,38 @@ def encode_notebook(data: bytes, sources: Mapping[int, str]) -> bytes:
     return text.encode("utf-8")
 
 
-def _language(document: Mapping[str, Any]) -> str:
+def _said(document: Mapping[str, Any], *places: str) -> str:
+    """The first word that the metadata have at one of the places, each a holder and a key; in small letters."""
     metadata = document.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
-    for holder, key in (("language_info", "name"), ("kernelspec", "language")):
+    for holder, key in zip(places[::2], places[1::2], strict=True):
         said = metadata.get(holder)
         if isinstance(said, dict) and isinstance(said.get(key), str):
             return str(said[key]).lower()
-    return "python"
+    return ""
+
+
+def _is_code(cell: object) -> bool:
+    """Whether a cell holds Python code; editors may mark one as of another language."""
+    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+        return False
+    metadata = cell.get("metadata")
+    editor = metadata.get("vscode") if isinstance(metadata, dict) else None
+    language = editor.get("languageId") if isinstance(editor, dict) else None
+    return language in (None, "python")
+
+
+def _may_raise(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell has the tag with which tools that run notebooks go on after an exception."""
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return isinstance(tags, list) and "raises-exception" in tags
+
+
+def _indent(cell: str) -> str:
+    """The indentation of a cell's first line, which IPython takes away from all."""
+    match = _first_line.match(cell)
+    return match["indent"] if match else ""
 
 
 def _cell_source(cell: Mapping[str, Any]) -> str:

@@ -32,11 +32,16 @@ class NotAnalysed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A code cell of a notebook: its ordinal among all cells, from 1, its first line in the whole text, and its own text."""
+    """A code cell of a notebook: its ordinal among all cells, from 1, its first line in the whole text, and its own text.
+
+    `indent` characters of each line are not in the whole text. `may_raise` if its author says that an exception is meant.
+    """
 
     number: int
     first_line: int
     text: str
+    indent: int = 0
+    may_raise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

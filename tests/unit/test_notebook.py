@@ -42,6 +42,12 @@ def notebook(*cells: str | dict[str, object], **metadata: object) -> bytes:
         ("net?\n?net\nnet??", "pass\npass\npass"),
         ("pip install torch\nx = 1", "pass\nx = 1"),
         ("%%time\nx = 1\n%autoreload 2", "\nx = 1\npass"),
+        ("%%capture out\nx = 1", f"out = {UNKNOWN_VALUE}\nx = 1"),
+        ("%%bash --out listed\nls", f"listed = {UNKNOWN_VALUE}\n"),
+        ("%%backend jax\nx = 1\ndef f():\n    pass", "from __left_out__ import *; f = x = __left_out__()\n\n\n"),
+        ("%time x = f()", "None; x = f()"),
+        ("%run setup.py\nif y:\n    %run z.py", "from __left_out__ import *\nif y:\n    pass"),
+        ("watermark -iv\nls\nls - x\ncd ..", "pass\npass\nls - x\npass"),
         ("%%bash\nls\necho", "\n\n"),
         ("\n%%html\n<b>", "\n\n"),
         ("y = (x\n  % 3)\nz = x \\\n  % 3", "y = (x\n  % 3)\nz = x \\\n  % 3"),
@@ -65,9 +71,48 @@ def test_cells_in_order() -> None:
 
 def test_a_cell_that_is_no_python_is_left_out() -> None:
     source = decode_notebook(notebook("x = 1\n", "y = (\nz", "w = 1\n"), "a.ipynb")
-    assert source.text == "x = 1\n\n\nw = 1\n"
+    assert source.text == "x = 1\nfrom __left_out__ import *; y = __left_out__()\n\nw = 1\n"
     (problem,) = source.problems
     assert (problem.line, problem.kind, problem.reason) == (2, "syntax-error", "`(` is never closed")
+
+
+def test_what_a_cell_that_is_left_out_may_bind_is_unknown(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = ("import torch\nwidths = [8]\nx = 1\n", "from torch import nn\nx, (y, z) = TODO TODO\nwidths.append(4)\n", CELLS[1])
+    used = "net = Net(widths[3])\nnet(torch.randn(1, x, y)), other(z, nn.Linear(2, 3)(torch.randn(1, 4)))"
+    (folder / "a.ipynb").write_bytes(notebook(*cells, used))
+    assert main(["check", "--quiet", *OPTIONS]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "a.ipynb:cell 2:2:18: CNN901 invalid syntax [syntax-error]",
+        "a.ipynb:cell 4:2:47: CNN202 `Linear` expects 2 input features, but gets 4 [feature-mismatch]",
+    ]
+
+
+def test_an_indented_cell(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = notebook("  import torch\n  from torch import nn\n", "  # as IPython takes it\n\n  nn.Linear(2, 3)(torch.randn(1, 4))\n")
+    (folder / "a.ipynb").write_bytes(data)
+    assert main(["check", "--quiet", *OPTIONS]) == 1
+    assert capsys.readouterr().out == "a.ipynb:cell 2:3:13: CNN202 `Linear` expects 2 input features, but gets 4 [feature-mismatch]\n"
+    assert main(["check", "--quiet", "--add-ignore=so"]) == 0
+    assert (folder / "a.ipynb").read_bytes() == data.replace(b"(1, 4))", b"(1, 4))  # cnnlint: ignore[CNN202] so")
+
+
+def test_a_cell_that_is_meant_to_raise(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raising: dict[str, object] = {
+        "cell_type": "code",
+        "source": "nn.Linear(2, 3)(torch.randn(1, 4))",
+        "metadata": {"tags": ["raises-exception"]},
+    }
+    (folder / "a.ipynb").write_bytes(notebook("import torch\nfrom torch import nn", raising, "nn.Linear(4, 3)(torch.randn(1, 2))"))
+    assert main(["check", "--quiet", *OPTIONS]) == 1
+    assert capsys.readouterr().out == "a.ipynb:cell 3:1:11: CNN202 `Linear` expects 4 input features, but gets 2 [feature-mismatch]\n"
+
+
+def test_another_kernel(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "old.ipynb").write_bytes(notebook("print 'torch'", language_info={"name": "python", "version": "2.7.14"}))
+    shell: dict[str, object] = {"cell_type": "code", "source": "ls torch", "metadata": {"vscode": {"languageId": "shellscript"}}}
+    (folder / "mixed.ipynb").write_bytes(notebook("import torch", shell))
+    assert main(["check", "--quiet", *OPTIONS]) == 0
+    assert capsys.readouterr().out == "old.ipynb:1:1: CNN902 the notebook is for Python 2 [not-analysed]\n"
 
 
 def test_a_source_in_one_string() -> None:
