@@ -14,6 +14,7 @@ from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.raising import fail, fail_with
 from cnnlint.interpreter.special import special_attribute
 from cnnlint.interpreter.types import OBJECT, UNKNOWN_BASE, has_unknown_base, is_open, type_of
+from cnnlint.plugin.framework import LayerDeclaration
 from cnnlint.values import (
     MISSING,
     BoundMethod,
@@ -139,10 +140,16 @@ def instance_attribute(machine: Machine, instance: Instance, name: str) -> Value
         try:
             return calls.call(machine, fallback, [instance, name], {})
         except Raised as raised:
-            if raised.exception.cls.name == "AttributeError":
-                return MISSING
-            raise
+            if raised.exception.cls.name != "AttributeError":
+                raise
+    if is_internal(cls, name):
+        return machine.unknown(f"`{name}` of a `{cls.name}`, which is the framework's own business")
     return machine.unknown(f"`{cls.name}` has a base class that is not known") if has_unknown_base(cls) else MISSING
+
+
+def is_internal(cls: ClassValue, name: str) -> bool:
+    """Whether a private attribute may be one that a framework's layer keeps for itself."""
+    return name.startswith("_") and not name.startswith("__") and any(isinstance(base.declared, LayerDeclaration) for base in cls.mro)
 
 
 def bound(machine: Machine, found: Value, instance: Value, cls: ClassValue) -> Value:
@@ -220,6 +227,8 @@ def set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> No
             setter = cls.find("__setattr__") if cls is not None else MISSING
             if setter is not MISSING:
                 calls.call(machine, setter, [owner, name, value], {})
+        case FrameworkNamespace():
+            machine.importer.patch(owner, name, value)
         case Choice():
             distribute(machine, [owner], lambda chosen: set_attribute(machine, chosen[0], name, value))
 

@@ -9,11 +9,12 @@ from cnnlint.dims import symbol
 from cnnlint.graph import InputSizes, Model, Occurrence, Place
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.annotating import annotated_output
+from cnnlint.interpreter.breaking import forget_effects
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.faults import report_misspelt_method
 from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
-from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
+from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STATEMENT_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
@@ -90,9 +91,12 @@ class FileEntry:
     def run_body(self) -> None:
         """The module body, statement by statement; after one that raises, what follows counts as speculative."""
         frame = Frame(self.machine, self.module, self.module)
+        recorder = self.machine.recorder
         budget = STEPS
         for statement in self.tree.body:
             raised: list[bool] = []
+            cell = self.source.cell_at(statement.span.line)
+            before = (dict(recorder.occurrences), dict(recorder.oddities)) if cell is not None and cell.may_raise else None
 
             def entry(statement: ir.Statement = statement, raised: list[bool] = raised) -> None:
                 raised.append(True)
@@ -102,11 +106,17 @@ class FileEntry:
                     self.machine.store.keep()
                 raised.pop()
 
-            self.within_budget(entry, budget)
-            budget = max(self.machine.steps, 0)
+            given = min(budget, STATEMENT_STEPS)
+            self.within_budget(entry, given)
+            budget -= given - max(self.machine.steps, 0)
             frame.splits.clear()
             if raised:
-                self.machine.is_speculative = True
+                forget_effects(self.machine, self.module, statement)
+                self.machine.is_speculative = before is None or self.machine.is_speculative
+            if before is not None:
+                recorder.occurrences, recorder.oddities = before
+            if budget <= 0:
+                break
         self.machine.is_speculative = False
 
     # What the file defines

@@ -123,6 +123,10 @@ def is_constructor(machine: Machine, site: Site) -> bool:
     return any(is_declared_below(function.owner, framework, framework.module, machine) for framework in frameworks)
 
 
+MOST_MISTYPED = 2
+"""How many letters longer or shorter a name may be that is meant to be another: `forward_noise` is a name of its own."""
+
+
 def report_misspelt_method(recorder: Recorder, model: Instance, method: str) -> None:
     """Make a finding of a model that cnnlint itself would call, where a method is named almost as what a call runs, which is missing."""
     if model.cls.find(method) is not MISSING or method in model.contents or not holds_all(recorder.machine, model):
@@ -133,7 +137,8 @@ def report_misspelt_method(recorder: Recorder, model: Instance, method: str) -> 
         for name, value in cls.contents.items()
         if isinstance(value, FunctionValue) and not name.startswith("__")
     }
-    meant = methods.get(closest(method, methods))
+    close = closest(method, methods)
+    meant = methods.get(close) if abs(len(close) - len(method)) <= MOST_MISTYPED else None
     if meant is not None and isinstance(meant.definition, ir.FunctionDefinition) and recorder.machine.is_project_file(meant.module.path):
         place = Place(meant.module.path, meant.definition.name_span)
         failure = ForwardMissing(model.cls.name, method, tuple(methods), exception="NotImplementedError")

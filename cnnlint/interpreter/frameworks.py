@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnlint.dims import Dims, unknown_size
 from cnnlint.failures import LayerFailure
 from cnnlint.interpreter import calls, functions
+from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import settle, silent
 from cnnlint.interpreter.tensors import tensors_in
@@ -106,16 +108,33 @@ def operation_value(operation: Operation) -> NativeFunction:
 
 
 def distributing(name: str, function: Callable[..., Value]) -> Callable[..., Value]:
-    """A function of Unknown arguments that is tried for each alternative of a Choice among them."""
-    inner = NativeFunction(name, function, takes_unknown=True)
+    """A function of Unknown arguments that is tried for each alternative of a Choice among them, and among the items of tuples."""
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
         for value in (*positional, *keywords.values()):
             if isinstance(value, Choice):
                 return calls.over_choices(machine, inner, list(positional), keywords)
+            if type(value) is tuple and any(isinstance(item, Choice) for item in value):
+                return over_items(machine, inner, list(positional), keywords)
         return function(machine, *positional, **keywords)
 
+    inner = NativeFunction(name, apply, takes_unknown=True)
     return apply
+
+
+def over_items(machine: Machine, callee: NativeFunction, positional: list[Value], keywords: dict[str, Value]) -> Value:
+    """Call a function for each consistent combination of what is undecided among its arguments and the items of tuples among them."""
+    given = [*positional, *keywords.values()]
+    counts = [len(value) if type(value) is tuple else -1 for value in given]
+    flat = [item for value, count in zip(given, counts, strict=True) for item in (value if count >= 0 else (value,))]
+
+    def with_items(chosen: list[Value]) -> Value:
+        rest = iter(chosen)
+        decided = [next(rest) if count < 0 else tuple(itertools.islice(rest, count)) for count in counts]
+        first = len(positional)
+        return calls.invoke(machine, callee, decided[:first], dict(zip(keywords, decided[first:], strict=True)))
+
+    return distribute(machine, flat, with_items)
 
 
 def apply_operation(

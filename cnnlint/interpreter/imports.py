@@ -16,7 +16,7 @@ from cnnlint.interpreter.special import InstanceDictionary
 from cnnlint.interpreter.stdlib import standard_module
 from cnnlint.paths import display_path
 from cnnlint.plugin.framework import Framework, PythonSource
-from cnnlint.source import NotAnalysed, SourceText, TopStatement, ir, read_source
+from cnnlint.source import LEFT_OUT, NotAnalysed, SourceText, TopStatement, ir, read_source
 from cnnlint.values import (
     MISSING,
     ClassValue,
@@ -249,6 +249,9 @@ class Importer:
     def framework_attribute(self, namespace: FrameworkNamespace, name: str) -> Value:
         """`torch.nn`, `torch.nn.Conv2d`: what the plugin says, else a deeper namespace; Unknown where it knows neither."""
         framework = namespace.framework
+        patched = self.machine.patched.contents
+        if patched and (own := (framework.name, framework.canonical(f"{namespace.path}.{name}".lstrip(".")))) in patched:
+            return patched[own]
         key = (framework, namespace.path, name)
         found = self.below.get(key, MISSING)
         if found is not MISSING:
@@ -265,6 +268,12 @@ class Importer:
         if name == "__version__":
             return self.machine.unknown("the version of a framework", is_free=True)
         return self.machine.unknown(f"`{framework.name}.{path}` is not known", is_harmless=framework.name in framework.harmless)
+
+    def patch(self, namespace: FrameworkNamespace, name: str, value: Value) -> None:
+        """The program puts something of its own in the place of a framework's."""
+        machine, framework = self.machine, namespace.framework
+        machine.store.touch(machine.patched)
+        machine.patched.contents[framework.name, framework.canonical(f"{namespace.path}.{name}".lstrip("."))] = value
 
     def tensor_class(self, value: Value) -> ClassValue | None:
         return tensor_class(self.machine, value) if isinstance(value, (Tensor, FrameworkNumber, FrameworkTuple)) else None
@@ -335,7 +344,7 @@ class Importer:
         machine.muted += 1
         self.evaluating += 1
         frame = Frame(machine, module, module)
-        with machine.store.outside(module):
+        with machine.store.outside():
             try:
                 for node in machine.cache.lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
@@ -486,7 +495,8 @@ def imported(machine: Machine, name: str) -> Value:
         catches(handler, missing) for handlers in machine.catching[-1:] for handler in handlers if isinstance(handler, (ClassValue, tuple))
     ):
         raise Raised(missing, None, machine.site)
-    return machine.unknown(f"module `{name}` is not found", is_harmless=machine.importer.is_harmless(name))
+    reason = "code of a notebook that was left out" if name == LEFT_OUT else f"module `{name}` is not found"
+    return machine.unknown(reason, is_harmless=machine.importer.is_harmless(name))
 
 
 HARMLESS = frozenset(

@@ -13,7 +13,7 @@ from cnnlint.graph import Place
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
 from cnnlint.source import IrCache, ir
-from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Scope, Unknown, Value
+from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Mutable, Scope, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.builtins import Builtins
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STEPS = 16_000_000
 """The most that one entry may take: the module body, or the run of a model."""
+STATEMENT_STEPS = STEPS // 4
+"""The most that one statement of a module body may take, so that what stands below it is looked at too."""
 SPECULATIVE_STEPS = 4_000_000
 """The most that all functions which nobody calls, and all classes which nobody builds, may take in one file."""
 DEEPEST_CALL = 400
@@ -143,6 +145,14 @@ class Standing:
         self.machine.at = self.before
 
 
+class Patched(Mutable):
+    """What the program assigned to attributes of frameworks' modules, by the framework's name and the path."""
+
+    __slots__ = ()
+
+    contents: dict[tuple[str, str], Value]
+
+
 NOWHERE = ir.Span(1, 0, 1, 0)
 
 
@@ -166,6 +176,7 @@ class Machine:
         self.framework_values: dict[tuple[str, str], Value] = {}
         self.plans: dict[tuple[Value, ...], Any] = {}
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
+        self.patched = Patched({})
         self.project_files: set[str] = set()
         self.cache = IrCache()
         self.stated_shapes: dict[ModuleValue, Any] = {}

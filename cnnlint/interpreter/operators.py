@@ -84,6 +84,8 @@ def binary(machine: Machine, op: str, left: Value, right: Value) -> Value:
         return machine.derived(left if isinstance(left, Unknown) else right)
     if isinstance(left, Choice) or isinstance(right, Choice):
         return distribute(machine, [left, right], lambda chosen: binary(machine, op, *chosen))
+    if op == "%" and isinstance(left, (str, bytes)):
+        return formatted(machine, left, right)
     result = overloaded(machine, METHODS[op], left, right)
     if result is not MISSING:
         return result
@@ -137,8 +139,6 @@ def known_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Va
             return machine.refused(f"a sequence of more than {MOST_ELEMENTS:,} elements")
     if op == "+" and all(isinstance(part, (str, bytes, tuple)) for part in (left, right)) and len(left) + len(right) > MOST_ELEMENTS:
         return machine.refused(f"a sequence of more than {MOST_ELEMENTS:,} elements")
-    if op == "%" and isinstance(left, (str, bytes)):
-        return formatted(machine, left, right)
     try:
         return ARITHMETIC[op](left, right)
     except (TypeError, ValueError) as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from cnnlint.values import Mutable, birth
+from cnnlint.values import Mutable, begin_era, birth, turn_back
 
 Delta: TypeAlias = dict[Mutable, Any]
 """The contents that some values have at the end of a path, for all values that the path wrote to."""
@@ -17,8 +17,8 @@ class Journal:
 
     __slots__ = ("opened", "saved")
 
-    def __init__(self) -> None:
-        self.opened = birth()
+    def __init__(self, opened: int) -> None:
+        self.opened = opened
         self.saved: Delta = {}
 
 
@@ -28,16 +28,23 @@ class Store:
     def __init__(self) -> None:
         self.journals: list[Journal] = []
         self.aside: list[Journal] = []
+        self.changing: Delta = {}
 
     def touch(self, value: Mutable) -> None:
         """Announce that `value` is about to change."""
+        if self.aside and value not in self.changing:
+            self.changing[value] = value.snapshot()
         if self.journals:
             journal = self.journals[-1]
             if value.born < journal.opened and value not in journal.saved:
                 journal.saved[value] = value.snapshot()
 
     def open(self) -> None:
-        self.journals.append(Journal())
+        self.journals.append(Journal(birth()))
+
+    def open_first(self) -> None:
+        """Open the journal that an entry's own writes go to, those to what it imports later included."""
+        self.journals.append(Journal(begin_era()))
 
     def take(self) -> Delta:
         """Close the innermost journal, undo its writes, and return them."""
@@ -68,19 +75,35 @@ class Store:
             value.restore(contents)
 
     @contextmanager
-    def outside(self, module: Mutable) -> Iterator[None]:
+    def outside(self) -> Iterator[None]:
         """Write as if no journal were open: for imported modules, which outlive every path.
 
-        What `module` has gained by then stays when a journal that had seen it changed before puts its contents back.
+        What they make counts as made before the entry. What values have gained by then stays when a journal that had seen them changed
+        before puts its contents back.
         """
-        journals, aside = self.journals, self.aside
-        self.journals, self.aside = [], [*aside, *journals]
-        known = set(module.contents)
+        journals, aside, changing = self.journals, self.aside, self.changing
+        self.journals, self.aside, self.changing = [], [*aside, *journals], {}
+        if not aside:
+            turn_back()
         try:
             yield
         finally:
-            everywhere, self.journals, self.aside = self.aside, journals, aside
-            gained = {name: held for name, held in module.contents.items() if name not in known}
-            for journal in everywhere if gained else ():
-                if module in journal.saved:
-                    journal.saved[module].update(gained)
+            everywhere, changed = self.aside, self.changing
+            self.journals, self.aside, self.changing = journals, aside, changing
+            if not aside:
+                turn_back()
+            for value, before in changed.items():
+                for journal in everywhere:
+                    if value in journal.saved:
+                        journal.saved[value] = _with_gains(journal.saved[value], before, value.contents)
+                if aside:
+                    self.changing.setdefault(value, before)
+
+
+def _with_gains(saved: Any, before: Any, after: Any) -> Any:
+    """What a journal saved of a value, with what came to its contents since."""
+    if isinstance(saved, dict) and isinstance(before, dict) and isinstance(after, dict):
+        return {**saved, **{key: held for key, held in after.items() if key not in before}}
+    if isinstance(saved, list) and isinstance(before, list) and isinstance(after, list) and after[: len(before)] == before:
+        return [*saved, *after[len(before) :]]
+    return saved

@@ -1,6 +1,6 @@
 """The abstract values that the interpreter computes with."""
 
-from cnnlint.values.base import MISSING, Mutable, Value, birth
+from cnnlint.values.base import MISSING, Mutable, Value, begin_era, birth, turn_back
 from cnnlint.values.containers import DictValue, FrameworkNumber, FrameworkTuple, IteratorValue, ListValue, SetValue, SliceValue
 from cnnlint.values.objects import (
     BoundMethod,
@@ -53,6 +53,8 @@ __all__ = [
     "Tensor",
     "Unknown",
     "Value",
+    "begin_era",
     "birth",
     "contradicts",
+    "turn_back",
 ]

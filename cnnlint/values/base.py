@@ -12,12 +12,28 @@ Known numbers, strings, bytes, booleans, None, Ellipsis, tuples and ranges stand
 `cnnlint.dims.Expression`; everything else is one of the classes of this package.
 """
 
+_ERA = 10**12
 _births = itertools.count(1)
+_earlier = itertools.count(1)  # what is left of the numbers before the era that began last
 
 
 def birth() -> int:
     """A number larger than all before: orders values and journals in time."""
     return next(_births)
+
+
+def begin_era() -> int:
+    """A birth before which there is room for those of values that are made later, between two calls of `turn_back`."""
+    global _births, _earlier  # the one clock
+    now = next(_births)
+    _earlier, _births = itertools.count(now), itertools.count(now + _ERA + 1)
+    return now + _ERA
+
+
+def turn_back() -> None:
+    """Let births be from before the era from now on, or from now again."""
+    global _births, _earlier
+    _births, _earlier = _earlier, _births
 
 
 class Missing:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint.plugin import Door, Expression, ListValue, OperationFails, Shape, Tensor, Undetermined, Unknown, Value, differ
+from cnnlint_numpy.axes import sizes_given
 from cnnlint_numpy.dtypes import DTYPES, dtype_name, dtype_value
 from cnnlint_numpy.elements import array, as_array, number_dtype
 from cnnlint_numpy.framework import numpy
@@ -72,6 +73,35 @@ def length(door: Door, owner: Tensor) -> Value:
     if found.rank == 0:
         raise OperationFails("`len` of an array without axes", exception="TypeError")
     return found[0]
+
+
+@numpy.native("ndarray.resize")
+def resize(door: Door, owner: Tensor, /, *new_shape: Value, **named: Value) -> None:
+    """Sizes that have nothing to do with the old ones, in place; the elements are not followed."""
+    try:
+        given = new_shape[0] if len(new_shape) == 1 else new_shape
+        shape = Shape(tuple(sizes_given(given)))
+    except Undetermined:
+        shape = Shape((), leading=True)
+    reshape_in_place(door, owner, shape)
+
+
+@numpy.native("ndarray.__setattr__", takes_unknown=True)
+def set_attribute(door: Door, owner: Tensor, /, name: str, value: Value) -> None:
+    """`a.shape = (2, 3)` reshapes in place; what becomes of other attributes is not followed."""
+    if name == "shape":
+        result = door.call(door.attribute(owner, "reshape"), value)
+        reshape_in_place(door, owner, result.shape if isinstance(result, Tensor) else Shape((), leading=True))
+    elif name == "dtype":
+        reshape_in_place(door, owner, Shape((), leading=True))
+        owner.dtype = None
+
+
+def reshape_in_place(door: Door, owner: Tensor, shape: Shape) -> None:
+    """Every name of the array sees the new shape."""
+    door.touch(owner)
+    owner.contents = shape
+    owner.values = None
 
 
 @numpy.op("ndarray.astype")

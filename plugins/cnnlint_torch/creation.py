@@ -28,6 +28,7 @@ from cnnlint.plugin import (
     as_dim,
     at_least,
     ceil,
+    equal,
     greater,
     is_float,
     maximum,
@@ -203,12 +204,19 @@ def shape_of_data(data: Value) -> Shape:
         raise Undetermined(Unknown("the data of a tensor"))
     if not items:
         return Shape((0,))
-    shapes = [shape_of_data(item) for item in items[:MOST_VALUES]]
+    shapes = [shape_of_item(item) for item in items[:MOST_VALUES]]
     if len({str(shape) for shape in shapes}) > 1 and all(shape.is_known for shape in shapes):
         raise OperationFails(
             f"a tensor of rows of different shapes: {', '.join(sorted({str(shape) for shape in shapes}))}", exception="ValueError"
         )
     return shapes[0].inserted(0, len(items)) if not shapes[0].leading else Shape((), leading=True)
+
+
+def shape_of_item(item: Value) -> Shape:
+    """The shape of what stands in a list: a tensor of one element counts as a number there, however many axes it has."""
+    shape = shape_of_data(item)
+    is_number = isinstance(item, Tensor) and item.framework is torch and not shape.leading and equal(shape.numel, 1)
+    return Shape(()) if is_number else shape
 
 
 def collect(data: Value, elements: list[Value]) -> None:

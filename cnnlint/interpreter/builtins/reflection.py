@@ -173,7 +173,7 @@ def leave(machine: Machine, *code: Value) -> Value:
 
 
 FUNCTIONS["print"] = harmless("print")
-FUNCTIONS["breakpoint"] = harmless("breakpoint")
+FUNCTIONS |= {name: harmless(name) for name in ("breakpoint", "help", "copyright", "credits", "license")}
 FUNCTIONS["locals"] = native("locals", lambda machine: DictValue(machine.unknown("`locals`")))
 FUNCTIONS |= {name: not_modelled(name, is_free=True) for name in ("open", "input")}
 FUNCTIONS |= {name: not_modelled(name) for name in ("exec", "eval", "compile", "__import__", "memoryview", "bytearray", "aiter", "anext")}
