@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cnnlint.environment import package_root
+from cnnlint.source import NOTEBOOK, NotAnalysed, decode_file
 
 Imports: TypeAlias = tuple[tuple[int, str, tuple[str, ...]], ...]
 """The import statements of a text: how many dots, the module, and the names of it (none for `import module`)."""
@@ -24,11 +25,12 @@ class Reader:
     _names: dict[pathlib.Path, frozenset[str]] = field(default_factory=dict)
 
     def text(self, path: pathlib.Path) -> bytes:
-        """What a file holds; nothing if it can't be read."""
+        """The code that a file holds; nothing if it can't be read."""
         if path not in self._texts:
             try:
-                self._texts[path] = path.read_bytes()
-            except OSError:
+                data = path.read_bytes()
+                self._texts[path] = decode_file(data, path, "").text.encode(errors="replace") if path.suffix == NOTEBOOK else data
+            except (OSError, NotAnalysed):
                 self._texts[path] = b""
         return self._texts[path]
 

@@ -7,7 +7,7 @@ from cnnlint.source.directives import Comment, Directive, comments, directives
 from cnnlint.source.left_out import LEFT_OUT
 from cnnlint.source.lowering import lower, lower_part
 from cnnlint.source.notebook import decode_notebook, encode_notebook
-from cnnlint.source.reading import decode_file, read_source
+from cnnlint.source.reading import NOTEBOOK, decode_file, read_source
 from cnnlint.source.stated import (
     StatedError,
     StatedInput,
@@ -28,6 +28,7 @@ from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode
 __all__ = [
     "LEFT_OUT",
     "MAX_FILE_SIZE",
+    "NOTEBOOK",
     "Comment",
     "Directive",
     "IrCache",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 
 import pytest
@@ -39,3 +40,15 @@ def test_importers(
     printed = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in printed] == reported and exit_code == bool(reported)
     assert all("CNN202" in line for line in printed)
+
+
+def test_a_notebook_that_imports_a_changed_file(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("pyproject.toml", "head.py", "wrapped.py"):
+        (tmp_path / name).write_text(FILES[name], encoding="utf-8")
+    cells = [{"cell_type": "code", "source": source} for source in ("%matplotlib inline", FILES["train.py"])]
+    (tmp_path / "train.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "head.py", "--quiet", "--no-cache", "--output-format", "concise", "--importers"]) == 1
+    assert capsys.readouterr().out.startswith("train.ipynb:cell 2:4:")
