@@ -74,6 +74,8 @@ def distribute(machine: Machine, values: Sequence[Value], body: Callable[[list[V
     given = frozenset(machine.assumed.items())
     if len(combinations) > MOST_ALTERNATIVES:
         return machine.unknown(f"more than {MOST_ALTERNATIVES} alternatives")
+    if not combinations:
+        return machine.unknown("a way that no run takes")
     if len(combinations) == 1:
         return body(combinations[0][1])
     arms = [

@@ -180,7 +180,9 @@ def new_instance(machine: Machine, cls: ClassValue, positional: list[Value], key
 def initialise(machine: Machine, instance: Instance, positional: list[Value], keywords: dict[str, Value]) -> None:
     found = instance.cls.find("__init__")
     if found is not MISSING and found is not OBJECT.contents.get("__init__"):
-        calls.call(machine, found, [instance, *positional], keywords)
+        result = calls.call(machine, found, [instance, *positional], keywords)
+        if isinstance(result, Unknown):
+            machine.recorder.escaped(instance, result)
     elif has_unknown_base(instance.cls):
         calls.spoil(
             machine, machine.unknown(f"`{instance.cls.name}` has a base class that is not known"), [*positional, *keywords.values()]

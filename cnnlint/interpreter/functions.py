@@ -88,7 +88,12 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
     Raises Raised with TypeError where the arguments do not fit the parameters.
     """
     definition = function.definition
-    variables = bind_arguments(machine, function, positional, keywords)
+    try:
+        variables = bind_arguments(function, positional, keywords)
+    except Misfit as misfit:
+        if function in machine.decorated:
+            return machine.unknown(f"what a decorator makes of `{function.name}`")
+        mismatch(machine, function, misfit.problem, misfit.argument)
     outer = machine.active.get(id(definition), ())
     if len(outer) > MOST_UNDECIDED_RECURSIONS and len(machine.assumed) > outer[0]:
         return machine.unknown(f"`{function.name}` calls itself an unknown number of times")
@@ -106,7 +111,12 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
             return evaluate(frame, definition.body)
         if definition.is_generator:
             frame.yields = []
-            run_body(frame, definition.body)
+            try:
+                run_body(frame, definition.body)
+            except Raised as raised:
+                if raised.is_reported or not frame.yields:
+                    raise
+                return machine.unknown("a generator that raises after it yielded, unless who takes its items changes what it reads")
             return IteratorValue(frame.yields, "generator") if isinstance(frame.yields, list) else frame.yields
         if definition.is_async:
             return machine.unknown("a coroutine")
@@ -135,8 +145,16 @@ def run_body(frame: Frame, body: tuple[ir.Statement, ...]) -> Value:
     return settle_arms(machine, collapse(frame, 0, outcome))
 
 
-def bind_arguments(machine: Machine, function: FunctionValue, positional: list[Value], keywords: dict[str, Value]) -> dict[str, Value]:
-    """The variables that a call starts with."""
+class Misfit(Exception):
+    """The arguments of a call don't fit the parameters; `problem` is as `WrongCall` has it."""
+
+    def __init__(self, problem: str, argument: str | None) -> None:
+        super().__init__(problem)
+        self.problem, self.argument = problem, argument
+
+
+def bind_arguments(function: FunctionValue, positional: list[Value], keywords: dict[str, Value]) -> dict[str, Value]:
+    """The variables that a call starts with. Raises Misfit where there are none."""
     variables: dict[str, Value] = {}
     rest = list(positional)
     named = dict(keywords)
@@ -146,7 +164,7 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             if rest:
                 variables[name] = rest.pop(0)
                 if name in named and parameter.kind == "ordinary":
-                    mismatch(machine, function, "repeated", name)
+                    raise Misfit("repeated", name)
             elif name in named and parameter.kind == "ordinary":
                 variables[name] = named.pop(name)
             else:
@@ -160,10 +178,10 @@ def bind_arguments(machine: Machine, function: FunctionValue, positional: list[V
             variables[name] = DictValue(named)
             named = {}
     if rest or named:
-        mismatch(machine, function, "unknown" if named else "many", next(iter(named), None))
+        raise Misfit("unknown" if named else "many", next(iter(named), None))
     for name, value in variables.items():
         if value is MISSING:  # said last, as Python does: a misspelt name is the likelier fault
-            mismatch(machine, function, "missing", name)
+            raise Misfit("missing", name)
     return variables
 
 

@@ -171,6 +171,7 @@ class Machine:
         self.assumed: dict[Hashable, bool] = {}
         self.catching: list[tuple[Value, ...]] = []
         self.muted = 0
+        self.decorated: set[FunctionValue] = set()
         self.is_speculative = False
         self.is_built_by_code = False
         self.framework_values: dict[tuple[str, str], Value] = {}

@@ -12,7 +12,7 @@ from cnnlint.interpreter.functions import execute_block
 from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Outcome, Raised
 from cnnlint.interpreter.raising import catches, exception_instance, fail
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, Instance, Tensor, Unknown, Value
+from cnnlint.values import ClassValue, FunctionValue, Instance, Tensor, Unknown, Value
 
 
 @executes(ir.ExpressionStatement)
@@ -229,12 +229,16 @@ def bind_decorated(
     machine = frame.machine
     found = [(evaluate(frame, decorator), decorator) for decorator in decorators]
     for decorator, place in reversed(found):
-        if isinstance(decorator, Unknown):
-            continue
-        with machine.standing(frame, place):
-            decorated = calls.call(machine, decorator, [value], {})
+        decorated: Value = decorator
+        if not isinstance(decorator, Unknown):
+            with machine.standing(frame, place):
+                decorated = calls.call(machine, decorator, [value], {})
         if not isinstance(decorated, Unknown):
             value = decorated
+        elif isinstance(value, FunctionValue):
+            machine.decorated.add(value)
+        elif isinstance(value, ClassValue):
+            machine.decorated.update(method for method in value.contents.values() if isinstance(method, FunctionValue))
     assign(frame, ir.Name(node.name_span, node.name), value)
 
 
