@@ -19,6 +19,8 @@ from cnnlint.plugin.diff_report import (
 
 Figures = tuple[tuple[str, str], ...]
 
+_LONGEST_FORMULA = 60
+
 
 def compare_models(before: Sequence[Model], after: Sequence[Model]) -> tuple[tuple[ModelDifference, ...], int]:
     """The models that differ, the new side's in its order and then those that are gone; and how many are the same.
@@ -68,8 +70,8 @@ def compare_checkpoint(file: str, shapes: Mapping[str, tuple[int, ...]], model: 
     return CheckpointDifference(file, model.target, matching, state, _prefix_hint(saved, held))
 
 
-def figure_texts(model: Model) -> Figures:
-    """The figures of a model, each with its label."""
+def figure_texts(model: Model, *, is_assumed: bool) -> Figures:
+    """The figures of a model, each with its label; `is_assumed` if nobody states the input that they hold for."""
     if model.error is not None:
         place = model.error.place
         output = f"fails at {place.shown}:{place.span.line}"
@@ -77,15 +79,15 @@ def figure_texts(model: Model) -> Figures:
         output = _shapes_text(model.outputs)
     return (
         ("parameters", _total(model.params, model.params_exact)),
-        ("MACs", _total(model.macs_all, model.exact)),
-        ("input", f"{_shapes_text(model.inputs)}, assumed" if _is_assumed(model) else _shapes_text(model.inputs)),
+        ("MACs", "?" if model.error is not None else _cost_text(model.macs_all, model.exact)),
+        ("input", f"{_shapes_text(model.inputs)}, assumed" if is_assumed else _shapes_text(model.inputs)),
         ("output", output),
         ("input sizes", _sizes_text(model.input_sizes)),
     )
 
 
 def _sizes_text(sizes: InputSizes | None) -> str:
-    if sizes is None:
+    if sizes is None or not (sizes.is_complete or sizes.is_telling):
         return "?"
     return sizes.found.text if sizes.is_complete else f"{sizes.found.text} at most (not all conditions are known)"
 
@@ -140,13 +142,13 @@ def _moved(
 
 def _added(model: Model) -> ModelDifference:
     model = _at_own_sizes(model)
-    figures = tuple(Figure(label, "", text) for label, text in figure_texts(model))
+    figures = tuple(Figure(label, "", text) for label, text in figure_texts(model, is_assumed=_is_assumed(model)))
     return ModelDifference(model.name, model.place.path, "added", None, model, figures)
 
 
 def _removed(model: Model) -> ModelDifference:
     model = _at_own_sizes(model)
-    figures = tuple(Figure(label, text, "") for label, text in figure_texts(model))
+    figures = tuple(Figure(label, text, "") for label, text in figure_texts(model, is_assumed=_is_assumed(model)))
     return ModelDifference(model.name, model.place.path, "removed", model, None, figures)
 
 
@@ -157,7 +159,9 @@ def _changed(before: Model, after: Model) -> ModelDifference | None:
     params = _growth(before.params, after.params) if before.params_exact and after.params_exact else None
     macs = _growth(before.macs_all, after.macs_all) if has_macs else None
     growths = (params, macs, None, None, None)
-    texts = zip(figure_texts(before), figure_texts(after), growths, strict=True)
+    is_assumed = _is_assumed(before) or _is_assumed(after)
+    old, new = (figure_texts(model, is_assumed=is_assumed) for model in (before, after))
+    texts = zip(old, new, growths, strict=True)
     figures = tuple(Figure(label, old, new, growth if old != new else None) for (label, old), (_, new), growth in texts)
     layers = tuple(_layer_differences(before, after))
     state = _state_difference(
@@ -179,7 +183,8 @@ def _growth(before: Dim, after: Dim) -> float | None:
 
 
 def _layer_differences(before: Model, after: Model) -> list[LayerDifference]:
-    old, new = _layers(before), _layers(after)
+    is_applied = before.error is None and after.error is None  # what isn't reached after a failure is no change of its layer
+    old, new = _layers(before, with_calls=is_applied), _layers(after, with_calls=is_applied)
     found = []
     for name in (*new, *(name for name in old if name not in new)):
         if name not in old:
@@ -191,10 +196,10 @@ def _layer_differences(before: Model, after: Model) -> list[LayerDifference]:
     return found
 
 
-def _layers(model: Model) -> dict[str, Figures]:
-    """The figures of each leaf layer, of its first call where it is called."""
+def _layers(model: Model, *, with_calls: bool) -> dict[str, Figures]:
+    """The figures of each leaf layer, with those of its first call where it is called."""
     calls: dict[str, LayerCall] = {}
-    for call in model.calls:
+    for call in model.calls if with_calls else ():
         calls.setdefault(call.layer.name, call)
     found = {}
     for layer in model.layers:
@@ -203,7 +208,7 @@ def _layers(model: Model) -> dict[str, Figures]:
             call_of = calls.get(layer.name)
             if call_of is not None:
                 figures += [("input", _shapes_text(call_of.inputs)), ("output", _shapes_text(call_of.outputs))]
-                figures += [] if call_of.macs is None else [("MACs", _total(call_of.macs, True))]
+                figures += [] if call_of.macs is None else [("MACs", _cost_text(call_of.macs, True))]
             found[layer.name] = tuple(figures)
     return found
 
@@ -245,6 +250,14 @@ def _prefix_hint(saved: Mapping[str, Shape], held: Mapping[str, Shape]) -> str:
 def _total(count: Dim, is_exact: bool) -> str:
     text = f"{count:,}" if isinstance(count, int) else str(count)
     return text if is_exact else f">= {text}"
+
+
+def _cost_text(count: Dim, is_exact: bool) -> str:
+    """A cost; of a formula that is too long to read, or holds what isn't known, only what it depends on."""
+    if isinstance(count, int) or len(str(count)) <= _LONGEST_FORMULA:
+        return _total(count, is_exact)
+    names = dict.fromkeys("?" if symbol.kind == "unknown" else symbol.name for symbol in symbols(count))
+    return f"a formula of {', '.join(sorted(names, key=lambda name: (name == '?', name)))}"
 
 
 def _shapes_text(shapes: Sequence[Shape | None]) -> str:

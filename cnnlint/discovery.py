@@ -88,7 +88,7 @@ def found_files(paths: Sequence[str], choice: FileChoice = EVERYTHING) -> Found:
                 if not (choice.is_forced and is_left_out(path, choice)):
                     files[path.resolve()] = FoundFile(path, display_path(path), is_named=True)
             else:
-                missing.append(f"{text}: {'is not a file' if path.exists() else f'no such file or folder{_similar(path)}'}")
+                missing.append(f"{text}: {'is not a file' if path.exists() else f'no such file or folder{nearest_file(path)}'}")
         except (OSError, ValueError) as error:  # ValueError: a null character in the path
             missing.append(f"{text}: {getattr(error, 'strerror', None) or error}")
     return Found(tuple(files.values()), tuple(missing))
@@ -117,8 +117,8 @@ def is_left_out(path: pathlib.Path, choice: FileChoice) -> bool:
     return _is_ignored(absolute, ignores, is_folder=False)
 
 
-def _similar(path: pathlib.Path) -> str:
-    """The entry of the same folder whose name, but for its suffix, is most like a path's."""
+def nearest_file(path: pathlib.Path) -> str:
+    """`; did you mean X?` with the entry of the same folder whose name, but for its suffix, is most like a path's; or nothing."""
     entries = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
     by_stem = {entry.stem: entry.name for entry in entries if not entry.name.startswith(".")}
     close = nearest(path.stem, by_stem)

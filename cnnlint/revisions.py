@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from cnnlint.errors import CnnlintError
+from cnnlint.errors import CnnlintError, nearest
 from cnnlint.record import value
 
 # What is read of a revision: sources, and what says how to look at them.
@@ -84,7 +84,10 @@ def _nothing(text: str, here: pathlib.Path, top: pathlib.Path | None) -> Cnnlint
         return CnnlintError(f"diff: {text}: no such folder, and without git on the PATH no revision can be read")
     if top is None:
         return CnnlintError(f"diff: {text}: no such folder, and {here.name or here} is in no git repository")
-    return CnnlintError(f"diff: {text}: no such revision or folder; fetch it first if the clone is shallow")
+    named = (_git(here, "for-each-ref", "--format=%(refname:short)") or "").split()
+    folders = [entry.name for entry in here.iterdir() if entry.is_dir()]
+    close = nearest(text, ["HEAD", *named, *folders])
+    return CnnlintError(f"diff: {text}: no such revision or folder{close or '; fetch it first if the clone is shallow'}")
 
 
 def _commit(here: pathlib.Path, text: str, shown: str) -> str:

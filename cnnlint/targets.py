@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 
+from cnnlint.discovery import nearest_file
 from cnnlint.errors import CnnlintError
 from cnnlint.interpreter import Target
 
@@ -11,19 +12,21 @@ from cnnlint.interpreter import Target
 def parse_target(text: str) -> Target:
     """`FILE`, `FILE::EXPR`, `dotted.module` or `dotted.module::EXPR`; what follows the first `::` is the expression.
 
-    Raises CnnlintError if the part before it is neither a file nor could be a module.
+    Raises CnnlintError, which leaves out the target itself, if the part before it is neither a file nor could be a module.
     """
     place, separator, expression = text.partition("::")
     place, expression = place.strip(), expression.strip()
     if separator and not expression:
-        raise CnnlintError(f"{text}: an expression must follow `::`")
+        raise CnnlintError("an expression must follow `::`")
     named = expression if separator else None
     path = pathlib.Path(place)
     if place and _is_file(path):
         return Target(text, path, None, named)
+    if place and path.is_dir():
+        raise CnnlintError("this is a folder; name a file in it")
     if place and all(part.isidentifier() for part in place.split(".")) and not place.endswith(".py"):
         return Target(text, None, place, named)
-    raise CnnlintError(f"{text}: no such file: {place}")
+    raise CnnlintError(f"no such file{nearest_file(path)}")
 
 
 def split_input(text: str) -> tuple[str, str]:

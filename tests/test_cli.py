@@ -86,6 +86,10 @@ def test_explain_all_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "--output-format", "jsn"], "--output-format jsn: no such format; did you mean `json`?"),
         (["check", "--input", "net.py::Net"], "--input net.py::Net: expected TARGET=SHAPE, such as net.py::Net=1,3,224,224"),
         (["check", "--input", "net.py::Net=1,3"], "--input net.py::Net=1,3: net.py is not among the files that are checked"),
+        (["check", "--selct", "CNN2"], "check: unrecognized arguments: --selct; did you mean `--select`?"),
+        (["check", "--fail-on"], "check: argument --fail-on: expected one argument; see cnnlint check --help"),
+        (["summary"], "summary: the following arguments are required: TARGET; see cnnlint summary --help"),
+        (["sumary", "net.py"], "sumary: neither a command nor a path; did you mean `summary`?"),
         (["check", "--src", "nowhere"], "src: no such folder: nowhere"),
         (["check", "--python", "nowhere"], "python: no site-packages found for nowhere"),
     ],
@@ -149,7 +153,7 @@ def test_summary(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["summary", "net.py", "gone.py", "net.py::net", "--input", "1,8", "--output-format", "json"]) == 1
     first, second, third = json.loads(capsys.readouterr().out)["models"]
     assert (first["name"], first["params"], first["outputs"], first["error"]) == ("net", 46, [[1, 2]], None)
-    assert second["error"]["message"] == "gone.py: no such file: gone.py"
+    assert second["error"]["message"] == "no such file"
     assert third["target"] == "net.py::net"
     assert main(["summary", "net.py", "--input", "1,8"]) == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import pathlib
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from cnnlint.cli.configuration_options import add_choice, add_files, add_jobs, add_outcome, add_settings, with_values
 from cnnlint.dtypes import STORED_AS
@@ -36,8 +37,22 @@ _EXAMPLES = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in a line, with the nearest option where one is misspelt: a page of usage would hide it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises CnnlintError."""
+        start, _, words = message.partition("unrecognized arguments: ")
+        wrong = next((word.partition("=")[0] for word in words.split() if word.startswith("-")), "") if not start else ""
+        close = nearest(wrong, self._option_string_actions) if wrong else ""
+        raise CnnlintError(f"{self.prog.removeprefix('cnnlint ')}: {message}{close or f'; see {self.prog} --help'}")
+
+
 def parsed(arguments: list[str]) -> argparse.Namespace:
-    """The options given; `check` is the command where none is named. Exits with 2, or 0 for --help, as argparse does."""
+    """The options given; `check` is the command where none is named. Exits with 0 for --help, as argparse does.
+
+    Raises CnnlintError for what is no option or lacks its value.
+    """
     if arguments and arguments[0] in ("-h", "--help"):
         _overview().parse_args(arguments)
     command, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in _COMMANDS else ("check", arguments)
@@ -61,7 +76,7 @@ def whole_parser() -> argparse.ArgumentParser:
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"cnnlint {command}",
         description=f"{_COMMANDS[command].capitalize()}.",
         epilog=f"example:\n  {_EXAMPLES[command]}",
@@ -81,7 +96,7 @@ def _expect_no_command(first: Sequence[str]) -> None:
 
 def _overview() -> argparse.ArgumentParser:
     commands = "\n".join(f"  {command:11} {text}" for command, text in _COMMANDS.items())
-    return argparse.ArgumentParser(
+    return Parser(
         prog="cnnlint",
         usage="cnnlint [COMMAND] [options]; cnnlint COMMAND --help; cnnlint --version",
         description="Checks CNN model definitions by running them on shapes instead of tensors. Never runs the code itself.",

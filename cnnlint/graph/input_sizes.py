@@ -37,6 +37,11 @@ class InputSizes:
             return {}
         return {axis.symbol: size for axis, size in zip(self.found.spatial, self.chosen, strict=True)}
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it is known that some sizes are not taken."""
+        return not self.found.text.endswith(": any")
+
     def takes(self, sizes: Mapping[Symbol, int]) -> bool:
         """Whether the model is known to run with these sizes, which stand for those that nobody states."""
         symbols = {axis.symbol for axis in self.found.spatial}

@@ -165,12 +165,12 @@ class Analyser:
         if failure is not None:
             raise BuildingFails(target.text, failure)
         if not found:
-            raise CnnlintError(f"{target.text}: {entry.why_it_ended()}")
+            raise CnnlintError(entry.why_it_ended())
         if isinstance(value, Unknown):
             place = f" ({value.place.path}:{value.place.span.line})" if value.place is not None else ""
-            raise CnnlintError(f"{target.text}: not understood: {value.reason}{place}")
+            raise CnnlintError(f"not understood: {value.reason}{place}")
         if not isinstance(value, Instance) or framework_of(machine, value) is None:
-            raise CnnlintError(f"{target.text}: this is no model; give a class, a function or an expression that makes one")
+            raise CnnlintError("this is no model; give a class, a function or an expression that makes one")
         stated = inputs or known_inputs(known, names_of(name)) or machine.statements.inputs(expression, value.cls)
         run = None if stated else next((run for run in machine.recorder.runs if run.instance is value), None)
         if run is None:
@@ -244,7 +244,7 @@ def parsed(cache: IrCache, target: Target) -> ir.Expression:
     try:
         return parsed_expression(cache, text)
     except NotAnalysed as error:
-        raise CnnlintError(f"{target.text}: `{text}` is not an expression: {error.reason}") from None
+        raise CnnlintError(f"`{text}` is not an expression: {error.reason}") from None
 
 
 def expression_name(target: Target, value: Instance) -> str:

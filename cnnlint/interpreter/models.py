@@ -195,14 +195,14 @@ def build_model(
     for call in calls:
         if call.macs is not None:
             macs = macs + call.macs
-    is_exact = totals.is_exact and not causes and (run is None or run.is_exact) and (run is None or run.raised is None)
+    is_exact = totals.is_exact and not causes and (run is None or (run.is_exact and run.failure is None))
     return Model(
         name=name,
         target=target,
         place=place,
         framework=framework.name,
         inputs=tuple(shape_of(tensor) for value in run.inputs for tensor in tensors_in(value)) if run is not None else (),
-        outputs=tuple(shape_of(tensor) for tensor in tensors_in(run.output)) if run is not None and run.raised is None else (),
+        outputs=tuple(shape_of(tensor) for tensor in tensors_in(run.output)) if run is not None and run.failure is None else (),
         structure=structure_of(run.output) if run is not None else None,
         params=totals.params,
         trainable_params=totals.trainable,
@@ -335,8 +335,8 @@ def causes_of(
         found.extend(value for record in run.calls for value in (record.output, *record.inputs) if isinstance(value, Unknown))
         if isinstance(run.output, Unknown):
             found.append(run.output)
-        if run.raised is not None and run.is_speculative and not run.raised.is_reported:
-            occurrence = machine.recorder.occurrence_of(run.raised)
+        if run.failure is not None and run.is_speculative and not run.failure.is_reported:
+            occurrence = machine.recorder.occurrence_of(run.failure)
             if occurrence is not None:
                 reason = getattr(occurrence.failure, "reason", "fails")
                 found.append(Unknown(f"with inputs that nobody stated it {reason}", occurrence.place))
@@ -357,6 +357,6 @@ def escape_of(machine: Machine, instance: Instance) -> Unknown | None:
 
 
 def error_of(machine: Machine, run: Run | None) -> Occurrence | None:
-    if run is None or run.raised is None or (run.is_speculative and not run.raised.is_reported):
+    if run is None or run.failure is None or (run.is_speculative and not run.failure.is_reported):
         return None
-    return machine.recorder.occurrence_of(run.raised)
+    return machine.recorder.occurrence_of(run.failure)

@@ -69,4 +69,9 @@ def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
     raised.failure = failure = machine.recorder.specific(failure)
     machine.recorder.report(failure, machine.site)
     raised.is_reported = True
-    return None if failure.output is not None else raised
+    if failure.output is None:
+        return raised
+    run = machine.recorder.active
+    if run is not None and run.failed is None:
+        run.failed = raised
+    return None

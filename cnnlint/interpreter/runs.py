@@ -45,8 +45,9 @@ class Run:
     """A module applied by code that is no module: everything that happened until it returned.
 
     `named` are the keywords of the last of its `inputs`. `demands` are what it requires of sizes that are open, `lost` says why they may
-    not be all ("" if they are). `applied` are the operations in order of time, each with the call that it was made in; `born` tells what
-    was there before from what was made since.
+    not be all ("" if they are). `failed` is the first failure after which the analysis went on, though no run of the program does.
+    `applied` are the operations in order of time, each with the call that it was made in; `born` tells what was there before from what
+    was made since.
     """
 
     instance: Instance
@@ -58,6 +59,7 @@ class Run:
     is_exact: bool = True
     unknown: list[Unknown] = field(default_factory=list)
     raised: Raised | None = None
+    failed: Raised | None = None
     names: dict[Instance, str] | None = None
     assumptions: int = 0
     is_speculative: bool = False
@@ -68,6 +70,11 @@ class Run:
     built: list[Instance] = field(default_factory=list)
     applied: list[tuple[CallRecord | None, list[Applied]]] = field(default_factory=list)
     born: int = field(default_factory=birth)
+
+    @property
+    def failure(self) -> Raised | None:
+        """What the program is proven to fail with."""
+        return self.failed or self.raised
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -166,6 +173,7 @@ class Recorder:
             self.requires(requirement.condition, requirement.failure)
         self.active.windows.extend(work.windows)
         self.active.macs_all = self.active.macs_all + work.macs
+        self.active.is_exact = self.active.is_exact and work.is_exact
         if self.stack:
             record = self.stack[-1]
             record.macs = record.macs + work.macs
@@ -243,7 +251,7 @@ class Recorder:
     def count(self, record: CallRecord) -> None:
         """A layer call came to its end: what it counts, counts for the call that it is inside of."""
         declaration = placing.declaration_of(record.instance)
-        if declaration is not None and declaration.counts_macs:
+        if declaration is not None and declaration.counts_macs and record.is_exact:
             record.counted = (record.counted or 0) + record.macs
         if record.counted is not None and self.stack:
             outer = self.stack[-1]

@@ -32,7 +32,7 @@ def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train:
     if symbolic is None:
         return None
     axes = open_axes(symbolic.inputs, given)
-    if symbolic.raised is not None or all(axis.is_batch for axis in axes):
+    if symbolic.failure is not None or all(axis.is_batch for axis in axes):
         return None
     known = {axis.symbol for axis in axes}
     demands = [demand for demand in symbolic.demands if demand.symbols <= known]
@@ -44,7 +44,7 @@ def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train:
 def called_sizes(run: Run, found: SizeSet, given: Mapping[Symbol, int]) -> tuple[int, ...] | None:
     """The sizes with which the model was called, if they are known and it ran."""
     sizes = tuple(given[axis.symbol] for axis in found.spatial if axis.symbol in given)
-    return sizes if run.raised is None and len(sizes) == len(found.spatial) else None
+    return sizes if run.failure is None and len(sizes) == len(found.spatial) else None
 
 
 def open_axes(inputs: Sequence[Value], given: Mapping[Symbol, int] = MappingProxyType({})) -> list[Axis]:
@@ -83,7 +83,7 @@ def symbolic_run(machine: Machine, instance: Instance, run: Run, *, train: bool)
             finally:
                 machine.store.unwind(depth - 1)
             found = next((each for each in machine.recorder.runs if each.instance is instance), None)
-        if found is not None and found.raised is None:
+        if found is not None and found.failure is None:
             return found, given
     return None, {}
 

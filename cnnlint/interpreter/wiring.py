@@ -153,7 +153,7 @@ def assignments(machine: Machine, cls: ClassValue, name: str) -> Iterator[tuple[
 
 def is_whole(run: Run) -> bool:
     """Whether a run went through all of a model, with nothing left open and no layer that failed on the way."""
-    if run.raised is not None or not run.is_exact or run.unknown or run.lost:
+    if run.failure is not None or not run.is_exact or run.unknown or run.lost:
         return False
     return not any(tensor is not None and tensor.is_doubtful for record in run.calls for tensor in tensors_in(record.output))
 

@@ -112,9 +112,9 @@ def overwrite(tensor: Tensor) -> None:
 class Result:
     """What an operation gives: a tensor of this shape, and what else is to be said of it.
 
-    `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone; `data` is what the plugin
-    attaches to the tensor. `base` is the tensor in whose memory the result lies, where the operation allocates none; `flow` says how its
-    elements come from those that the operation reads.
+    `dtype` None means the one that all tensor arguments have. `macs` are those of the operation alone, and a lower bound unless
+    `is_exact`; `data` is what the plugin attaches to the tensor. `base` is the tensor in whose memory the result lies, where the
+    operation allocates none; `flow` says how its elements come from those that the operation reads.
     """
 
     shape: Shape
@@ -127,6 +127,7 @@ class Result:
     data: Mapping[str, Value] | None = None
     base: Tensor | None = None
     flow: Flow | None = None
+    is_exact: bool = True
 
 
 @value
@@ -252,6 +253,7 @@ class Operation:
         if isinstance(result, Result):
             work = current_work()
             work.macs = work.macs + result.macs
+            work.is_exact = work.is_exact and result.is_exact
             if result.window is not None:
                 work.windows.append(result.window)
             made = Tensor(

@@ -12,7 +12,7 @@ from cnnlint.reporters._terminal import one_line
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Severity
-    from cnnlint.graph import InputSizes, Model, Place
+    from cnnlint.graph import Model, Place
     from cnnlint.plugin import CheckReport, Printing
 
 _MOST_SHAPES = 4
@@ -94,18 +94,13 @@ def model_line(model: Model) -> str:
     """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
     counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
     sizes = model.input_sizes
-    taken = f" (input sizes: {sizes.found.text})" if sizes is not None and sizes.is_complete and is_telling(sizes) else ""
+    taken = f" (input sizes: {sizes.found.text})" if sizes is not None and sizes.is_complete and sizes.is_telling else ""
     if model.error is not None:
         place = model.error.place
         return f"{counted}, fails at {place.shown}:{place.span.line}{taken}"
     if not model.inputs and not model.outputs:
         return counted
     return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}{taken}"
-
-
-def is_telling(sizes: InputSizes) -> bool:
-    """Whether it says something that not all sizes are taken."""
-    return not sizes.found.text.endswith(": any")
 
 
 def total(count: Dim, exact: bool) -> str:

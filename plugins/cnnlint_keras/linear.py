@@ -43,7 +43,8 @@ def weighed(inputs: Tensor, kernel: Tensor) -> Result:
         shape.dims[-1],
         FeatureMismatch(features, shape.dims[-1], shape.factors.get(-1, ()), exception="ValueError", output=output),
     )
-    return Result(output, macs=0 if shape.leading else linear_macs(features, units, positions(shape.dims[:-1])))
+    macs = 0 if shape.leading else linear_macs(features, units, positions(shape.dims[:-1]))
+    return Result(output, macs=macs, is_exact=not shape.leading)
 
 
 def positions(before: tuple[Dim, ...]) -> Dim:

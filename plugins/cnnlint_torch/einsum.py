@@ -65,7 +65,7 @@ def made_product(shape: Shape, common: Shape, dots: str, before: str, macs: Dim,
     expect_product("einsum", *given)
     if common.leading and dots and before:
         shape = Shape(shape.dims[len(before) :], leading=True)
-    return Result(shape, macs=0 if common.leading else macs, dtype=product_dtype(*given))
+    return Result(shape, macs=0 if common.leading else macs, dtype=product_dtype(*given), is_exact=not common.leading)
 
 
 def einsum_macs(sizes: list[Dim], common: Shape) -> Dim:

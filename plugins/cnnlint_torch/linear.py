@@ -39,7 +39,7 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
     if x.rank == 0:
         raise WrongRank("at least 1", x)
     if w.rank is None:
-        return Result(Shape((), leading=True))
+        return Result(Shape((), leading=True), is_exact=False)
     if w.rank not in (1, 2):
         raise WrongRank("1 or 2", w)
     *out, in_features = w

@@ -55,7 +55,7 @@ def matmul(input: Tensor, other: Tensor, *, out: object = None) -> object:
     if left.rank is None or right.rank is None:
         result = matmul_open(left, right)
         expect_product("matmul", input, other)
-        return Result(result, dtype=product_dtype(input, other))
+        return Result(result, dtype=product_dtype(input, other), is_exact=False)
     k = right[-2] if right.rank > 1 else right[0]
     expect_equal(left[-1], k, MatmulMismatch(left, right, "matmul"))
     m = left.dims[-2:-1]

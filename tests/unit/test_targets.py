@@ -44,14 +44,18 @@ def test_targets(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("gone.py", "gone.py: no such file: gone.py"),
-        ("a/b", "a/b: no such file: a/b"),
-        ("", ": no such file: "),
-        ("net.py::", "net.py::: an expression must follow `::`"),
+        ("gone.py", "no such file"),
+        ("nett.py::Net", "no such file; did you mean `net.py`?"),
+        ("a/b", "no such file"),
+        ("", "no such file"),
+        ("net.py::", "an expression must follow `::`"),
+        ("models", "this is a folder; name a file in it"),
     ],
 )
 def test_what_is_no_target(text: str, message: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "net.py").touch()
+    (tmp_path / "models").mkdir()
     with pytest.raises(CnnlintError) as error:
         parse_target(text)
     assert str(error.value) == message
