@@ -206,6 +206,7 @@ class Analyser:
     def entry(self, source: SourceText, module: ModuleValue, tree: ir.Module) -> FileEntry:
         machine = self.machine
         machine.recorder.clear()
+        machine.called_back.clear()
         machine.derivations.clear()
         machine.statements = Statements(source)
         machine.project_files.add(source.path)

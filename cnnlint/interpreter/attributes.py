@@ -120,7 +120,7 @@ def instance_attribute(machine: Machine, instance: Instance, name: str) -> Value
             return calls.call(machine, fallback, [instance, name], {})
     own = instance.contents.get(name, MISSING)
     if own is not MISSING:
-        return own
+        return machine.called_back[instance].get(name, own) if instance in machine.called_back else own
     if isinstance(found, PropertyValue):
         computed = calls.call(machine, found.getter, [instance], {})
         machine.store.touch(instance)

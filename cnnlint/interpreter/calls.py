@@ -7,6 +7,7 @@ from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
+from cnnlint.interpreter.syntax import attributes_changed
 from cnnlint.interpreter.types import has_unknown_base, is_open, type_of
 from cnnlint.values import (
     MISSING,
@@ -121,7 +122,10 @@ def call_instance(machine: Machine, instance: Instance, positional: list[Value],
 
 
 def spoil(machine: Machine, cause: Unknown, given: list[Value]) -> None:
-    """What a call that is not understood may do to its arguments: the contents of lists, dicts and sets are unknown after it."""
+    """What a call that is not understood may do to its arguments: the contents of lists, dicts and sets are unknown after it.
+
+    A method may be called at any time from then on: what it changes of its instance is not known any more.
+    """
     if cause.is_harmless:
         return
     for value in given:
@@ -130,6 +134,9 @@ def spoil(machine: Machine, cause: Unknown, given: list[Value]) -> None:
             value.contents = cause
         elif isinstance(value, Instance):
             machine.recorder.escaped(value, cause)
+        elif isinstance(value, BoundMethod) and isinstance(value.function, FunctionValue) and isinstance(value.instance, Instance):
+            held = machine.called_back.setdefault(value.instance, {})
+            held.update(dict.fromkeys(attributes_changed(value.function.definition), cause))
 
 
 def enter(machine: Machine, manager: Value) -> Value:

@@ -172,6 +172,7 @@ class Machine:
         self.catching: list[tuple[Value, ...]] = []
         self.muted = 0
         self.decorated: set[FunctionValue] = set()
+        self.called_back: dict[Instance, dict[str, Unknown]] = {}
         self.is_speculative = False
         self.is_built_by_code = False
         self.framework_values: dict[tuple[str, str], Value] = {}

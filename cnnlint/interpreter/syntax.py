@@ -6,6 +6,12 @@ from collections.abc import Iterator
 
 from cnnlint.source import ir
 
+GROWS_OR_SHRINKS = frozenset(
+    ("add", "append", "appendleft", "clear", "discard", "extend", "extendleft", "insert", "pop", "popitem", "popleft", "remove")
+    + ("reverse", "setdefault", "sort", "update")
+)
+"""The methods of built-in containers that change them."""
+
 
 def nodes_below(node: object) -> Iterator[ir.Node]:
     """A node and all nodes in it, in the order of their fields."""
@@ -16,6 +22,29 @@ def nodes_below(node: object) -> Iterator[ir.Node]:
     elif isinstance(node, tuple):
         for item in node:
             yield from nodes_below(item)
+
+
+def attributes_changed(definition: ir.FunctionDefinition | ir.Lambda) -> set[str]:
+    """The attributes of its first parameter that a method assigns, or assigns items of, or lets grow or shrink."""
+    own = definition.parameters[0].name if definition.parameters else ""
+    changed: set[str] = set()
+    for node in nodes_below(definition.body):
+        match node:
+            case ir.Assign(targets=targets):
+                places = list(targets)
+            case ir.AugmentedAssign(target=target):
+                places = [target]
+            case ir.Call(function=ir.Attribute(value=value, attr=method)) if method in GROWS_OR_SHRINKS:
+                places = [value]
+            case _:
+                continue
+        for place in places:
+            while isinstance(place, ir.Subscript):
+                place = place.value
+            match place:
+                case ir.Attribute(value=ir.Name(id=name), attr=attr) if name == own:
+                    changed.add(attr)
+    return changed
 
 
 def attributes_read(node: object) -> set[str]:
