@@ -2,7 +2,7 @@
 
 TABLE and SOURCES are those of `zoo.py`. For every model a file is written that builds it and calls it with two examples, and that file
 is checked with SOURCES as the project's own. Prints for each rule that fired in how many models and at how many places of the sources
-it did, and the share of layer calls whose shapes were fully known beside, of models that are called as a whole.
+it did, and the share of layer calls whose shapes were fully known beside, of the models that the file calls itself.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from zoo import is_known, states_inputs
 
 from cnnlint.analysing import Run, outcome_of
 from cnnlint.discovery import FoundFile
+from cnnlint.graph import Model
 from cnnlint.interpreter import Analyser
 from cnnlint.plugin import Rule
 from cnnlint.registry import load_registry
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
             outcome = outcome_of(FoundFile(path, path.name, is_named=True), settings, analyser)
             if outcome.fault:
                 print(f"{name}: {outcome.fault}")
-            for model in outcome.models if entry.get("forward_of") in (None, "model") else ():
+            for model in filter(is_called_with_numbers, outcome.models):
                 calls += len(model.calls)
                 known += sum(is_known(call) for call in model.calls)
             for found in outcome.diagnostics:
@@ -65,6 +66,12 @@ def run(options: argparse.Namespace) -> None:
                     print(f"{name}: {place}: {found.code} {found.message}", flush=True)
     report(rules, models, places, len(chosen))
     print(f"\n{known}/{calls} = {known / max(calls, 1):.1%} of the layer calls are fully known")
+
+
+def is_called_with_numbers(model: Model) -> bool:
+    """Whether a model is one that the file calls, and not a part of one that is shown with an input of open sizes."""
+    shapes = [shape for shape in model.inputs if shape is not None]
+    return bool(shapes) and all(not shape.leading and all(isinstance(size, int) for size in shape.dims) for shape in shapes)
 
 
 def program(entry: Mapping[str, Any]) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from cnnlint.source import ir
 
-GROWS_OR_SHRINKS = frozenset(
-    ("add", "append", "appendleft", "clear", "discard", "extend", "extendleft", "insert", "pop", "popitem", "popleft", "remove")
-    + ("reverse", "setdefault", "sort", "update")
-)
+GROWING = ("add", "append", "appendleft", "extend", "extendleft", "insert", "setdefault", "update")
+SHRINKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
+CHANGING = frozenset({*GROWING, *SHRINKING, "reverse", "sort"})
 """The methods of built-in containers that change them."""
 
 
@@ -34,7 +33,7 @@ def attributes_changed(definition: ir.FunctionDefinition | ir.Lambda) -> set[str
                 places = list(targets)
             case ir.AugmentedAssign(target=target):
                 places = [target]
-            case ir.Call(function=ir.Attribute(value=value, attr=method)) if method in GROWS_OR_SHRINKS:
+            case ir.Call(function=ir.Attribute(value=value, attr=method)) if method in CHANGING:
                 places = [value]
             case _:
                 continue
