@@ -24,7 +24,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axis_of
 from cnnlint_torch.dtypes import expect_floats, expect_like
-from cnnlint_torch.elements import ORIGIN, forget_values
+from cnnlint_torch.elements import ORIGIN, forget_values, order_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.promotion import divided
 
@@ -33,8 +33,8 @@ _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "bool")
 
 def unchanged(input: Tensor, base: Tensor | None = None, flow: Flow = ELEMENTWISE) -> Result:
     """The input's shape with the factors of its axes, its memory order where it is the usual one, and its padding."""
-    order = input.is_contiguous or None
-    return Result(input.shape, padded=input.padded, is_contiguous=order, dtype=input.dtype, base=base, flow=flow)
+    order, data = input.is_contiguous or None, None if base is None else order_of(base)
+    return Result(input.shape, padded=input.padded, is_contiguous=order, dtype=input.dtype, base=base, flow=flow, data=data)
 
 
 def written(input: Tensor, inplace: object) -> Result:

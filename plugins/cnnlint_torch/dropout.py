@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cnnlint.plugin import DropoutProbability, Result, Tensor, Value, WrongRank
 from cnnlint_torch.activation import unchanged
-from cnnlint_torch.elements import ORIGIN
+from cnnlint_torch.elements import ORIGIN, order_of
 from cnnlint_torch.framework import torch
 from cnnlint_torch.sizes import ranked
 
@@ -31,7 +31,7 @@ def dropped(input: Tensor, p: object, training: object, inplace: object = False)
         dtype=kept.dtype,
         padded=kept.padded,
         is_contiguous=kept.is_contiguous,
-        data={ORIGIN: "dropout"},
+        data={**({} if base is None else order_of(base)), ORIGIN: "dropout"},
         base=base,
         flow=kept.flow,
     )

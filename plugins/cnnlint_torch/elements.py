@@ -120,6 +120,13 @@ def lies_as_made(tensor: Tensor) -> bool:
     return tensor.base is None or "as_made" in tensor.data
 
 
+def order_of(tensor: Tensor) -> dict[str, Value]:
+    """What is known of the memory order of a tensor, as the data of a view of all of it."""
+    if lies_as_made(tensor):
+        return {"as_made": True}
+    return {"usual": tensor.data["usual"]} if "usual" in tensor.data else {}
+
+
 def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
     """Whether strides are those of contiguous memory; None where that is not proven either way."""
     expected: Dim = 1

@@ -35,7 +35,7 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
-from cnnlint_torch.elements import contiguous_strides, forget_values, made, strides_of, view_of
+from cnnlint_torch.elements import contiguous_strides, forget_values, made, order_of, strides_of, view_of
 from cnnlint_torch.framework import torch
 
 
@@ -68,6 +68,8 @@ def get_item(input: Tensor, index: object) -> object:
     shape = Shape(tuple(selection.dims), False, kept_factors(x, selection.dims, items))
     view = view_of(input, shape, selection.strides, values_of_view(input, selection))
     view.flow = Sliced(tuple(selection.parts))
+    if shape == x:
+        view.data = {**view.data, **order_of(input)}
     return view
 
 
