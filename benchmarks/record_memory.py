@@ -2,16 +2,18 @@
 
 Each model of tests/conformance/programs/memory.py is called without gradients under a mode that sees every function of PyTorch's that the
 model calls: which storages it reads and which are new. A new one counts with all its bytes; it is live from the call that makes it, through
-the last that reads it. With FILE::NAME and a shape as arguments another model is measured and printed: its bytes in all, and at the most.
+the last that reads it. `--zoo TABLE` measures torchvision's classification builders of a table as `benchmarks/zoo.py` takes it.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import pathlib
 import sys
-from collections.abc import Mapping
+import types
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -83,12 +85,22 @@ def models_of(path: pathlib.Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        file, _, name = sys.argv[1].partition("::")
-        print(measured(models_of(pathlib.Path(file))[name](), tuple(map(int, sys.argv[2].split(",")))))
+    if sys.argv[1:2] == ["--zoo"]:
+        entries = dict(of_zoo(json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))["entries"]))
+        print(json.dumps({"meta": {"torch": torch.__version__, "unit": "bytes"}, "entries": entries}))
         return
     entries = {name: measured(cls(), SHAPE) for name, cls in models_of(PROGRAMS).items()}
     print(json.dumps({"meta": {"torch": torch.__version__, "input": SHAPE, "unit": "bytes"}, "entries": entries}, indent=1))
+
+
+def of_zoo(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
+    """The builders that stand in a module of their own right below `torchvision.models`."""
+    sys.modules["torchvision._meta_registrations"] = types.ModuleType("none")  # needs operators that a CPU build lacks
+    for name, entry in entries.items():
+        module, _, function = entry["builder"].rpartition(".")
+        if module.count(".") == 2 and module.startswith("torchvision.models."):
+            model = getattr(importlib.import_module(module), function)(**entry["kwargs"])
+            yield name, measured(model, tuple(entry["input"][0]))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cnnlint.dims import Dim, Expression, at_least, maximum, substitute, symbol, symbols
+from cnnlint.dims import Dim, Expression, Symbol, at_least, maximum, substitute, symbol, symbols
 from cnnlint.dtypes import DTYPE_BYTES, OPEN, USUAL
 from cnnlint.graph.model import Model
 from cnnlint.graph.trace import Trace
@@ -49,7 +49,11 @@ def memory_of(model: Model, weights: str = USUAL, activations: str = USUAL) -> M
     trace = model.trace
     if trace is None:
         return Memory(weight_bytes, model.params_exact, None, None, 0, None, None, (), (), is_exact=False)
-    sizes = [_bytes(tensor.shape.numel, tensor.dtype, activations) for tensor in trace.tensors]
+    own = _own_batch(trace)
+    counts = [tensor.shape.numel for tensor in trace.tensors]
+    if own is not None:
+        counts = [substitute(count, {own: _BATCH}) for count in counts]
+    sizes = [_bytes(count, tensor.dtype, activations) for count, tensor in zip(counts, trace.tensors, strict=True)]
     is_exact = trace.is_complete and model.error is None and not any(map(_is_unknown, sizes))
     sizes = [0 if _is_unknown(size) else size for size in sizes]
     live, peak_call = _largest(_live(trace, sizes))
@@ -59,6 +63,13 @@ def memory_of(model: Model, weights: str = USUAL, activations: str = USUAL) -> M
     return Memory(
         weight_bytes, model.params_exact, live, peak_call, _sum(owned), layer, layer_call, tuple(calls), tuple(sets), is_exact=is_exact
     )
+
+
+def _own_batch(trace: Trace) -> Symbol | None:
+    """The symbol of another name that a framework has for an open batch: the first axis of the inputs."""
+    first = {tensor.dims[0] for tensor in (trace.tensors[number].shape for number in trace.inputs) if tensor.dims}
+    size = first.pop() if len(first) == 1 else None
+    return size.symbol if isinstance(size, Expression) and size.symbol is not None and size.symbol.kind == "open" else None
 
 
 def bytes_of_weights(model: Model, weights: str = USUAL) -> Dim:
@@ -143,7 +154,7 @@ def _by_batch(formulas: Sequence[Expression]) -> list[Expression]:
     """Of sizes that are a number for each example and one besides, those that are not the largest for any batch are left out."""
     lines: dict[Expression, tuple[int, int]] = {}
     for size in formulas:
-        if set(symbols(size)) != {_BATCH}:
+        if set(symbols(size)) != {_BATCH.symbol}:
             return list(formulas)
         none, one, two = (substitute(size, {_BATCH: count}) for count in (0, 1, 2))
         if not (isinstance(none, int) and isinstance(one, int) and two == 2 * one - none):

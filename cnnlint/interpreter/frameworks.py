@@ -147,6 +147,7 @@ def apply_operation(
     """
     machine.steps -= STEPS_OF_AN_OPERATION
     is_doubtful = bool(machine.recorder.occurrences) and any(tensor is not None and tensor.is_doubtful for tensor in tensors_in(given))
+    machine.recorder.catch_up()
     listener = Listener()
     before = listening.set(listener)
     try:
@@ -179,6 +180,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
     function = declaration.function
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
+        machine.recorder.catch_up()
         listener = Listener()
         before = listening.set(listener)
         try:

@@ -13,7 +13,7 @@ from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising, remarking
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
-from cnnlint.plugin.operation import Applied, Rank, Requirement, Work
+from cnnlint.plugin.operation import Applied, Rank, Requirement, Work, listening
 from cnnlint.plugin.window import Window
 from cnnlint.solver import Demand
 from cnnlint.source import ir
@@ -154,6 +154,13 @@ class Recorder:
             note_unknown(self.active, unknown)
             self.active.is_exact = False
 
+    def catch_up(self) -> None:
+        """What a native has applied so far comes before what it calls now."""
+        listener = listening.get()
+        if listener is not None and listener.applied:
+            applied, listener.applied = listener.applied, []
+            self.worked(None, applied)
+
     def worked(self, work: Work | None, applied: list[Applied]) -> None:
         """Operations were applied: their costs, if any, go to the innermost layer call and to the run."""
         run = self.active
@@ -219,6 +226,7 @@ class Recorder:
         A run that is not kept is none of a model: the call only says what a model will be made of.
         """
         machine = self.machine
+        self.catch_up()
         inputs = [*positional, *keywords.values()]
         record = CallRecord(layer, machine.site, inputs, depth=len(self.stack))
         starts = self.active is None

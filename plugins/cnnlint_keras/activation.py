@@ -9,12 +9,15 @@ import difflib
 from typing import Any
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     AxisOutOfRange,
     Built,
     DictValue,
     Door,
     ListValue,
+    Mixing,
     Operation,
+    Result,
     Shape,
     Tensor,
     Unknown,
@@ -25,29 +28,37 @@ from cnnlint_keras.framework import below, keras, layer
 from cnnlint_keras.names import remember
 from cnnlint_keras.sizes import at_least_rank, invalid
 
-ELEMENTWISE = (
-    "relu relu6 softmax celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold "
-    "sigmoid exponential hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink linear mish leaky_relu log_softmax log_sigmoid "
-    "sparse_sigmoid sparsemax crelu"
+MIXING = "softmax log_softmax sparsemax"
+EACH = (
+    "relu relu6 celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold "
+    "sigmoid exponential hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink linear mish leaky_relu log_sigmoid "
+    "sparse_sigmoid crelu"
 )
-NAMES = (*ELEMENTWISE.split(), "glu")
+NAMES = (*EACH.split(), *MIXING.split(), "glu")
 CUSTOM = "custom_objects"
 
-TF_ONLY = "relu relu6 softmax elu selu softplus softsign silu swish gelu tanh sigmoid leaky_relu log_softmax crelu"
-OPS = "relu relu6 softmax celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold"
-MORE_OPS = "sigmoid hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leaky_relu log_softmax log_sigmoid sparse_sigmoid sparsemax"
+TF_ONLY = "relu relu6 elu selu softplus softsign silu swish gelu tanh sigmoid leaky_relu crelu"
+OPS = "relu relu6 celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold"
+MORE_OPS = "sigmoid hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leaky_relu log_sigmoid sparse_sigmoid"
 
 
 @keras.op(
-    *below("activations", ELEMENTWISE),
+    *below("activations", EACH),
     *below("ops", f"{OPS} {MORE_OPS}"),
     *below("ops.nn", f"{OPS} {MORE_OPS}"),
     *below("tf.nn", TF_ONLY),
-    *below("backend", "relu softmax elu softplus softsign sigmoid hard_sigmoid"),
+    *below("backend", "relu elu softplus softsign sigmoid hard_sigmoid"),
 )
-def activation(x: Tensor, *options: object, **named: object) -> Shape:
+def activation(x: Tensor, *options: object, **named: object) -> Result:
     """An element for each element."""
-    return x.shape
+    return Result(x.shape, flow=ELEMENTWISE)
+
+
+@keras.op(*below("activations", MIXING), *below("ops", MIXING), *below("ops.nn", MIXING), *below("tf.nn", "softmax log_softmax"))
+@keras.op("backend.softmax")
+def softmax(x: Tensor, axis: object = -1, *options: object, **named: object) -> Result:
+    """All along an axis in proportion."""
+    return Result(x.shape, flow=Mixing((axis,)) if isinstance(axis, int) else None)
 
 
 @keras.op("activations.glu", "ops.glu", "ops.nn.glu")
@@ -112,8 +123,8 @@ def serialize(door: Door, /, activation: Value, **keywords: Value) -> Value:
     return door.unknown("the name of an activation", is_harmless=True)
 
 
-def kept(x: Tensor) -> Shape:
-    return x.shape
+def kept(x: Tensor, value: object = None) -> Result:
+    return Result(x.shape, flow=Mixing((-1,)) if value in MIXING.split() else ELEMENTWISE)
 
 
 same = Operation("same", kept, keras)
@@ -125,7 +136,7 @@ class Activation:
         return {}
 
     def forward(self, inputs: Tensor) -> Value:
-        return activated(self, same(inputs))
+        return activated(self, same(inputs, self.activation))  # type: ignore[attr-defined]
 
 
 @layer("ReLU")
@@ -139,8 +150,8 @@ class ReLU:
                 raise invalid(name, "must not be None", is_absent=True)
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @layer("LeakyReLU")
@@ -151,8 +162,8 @@ class LeakyReLU:
             raise invalid("negative_slope", f"must not be negative, but is {slope}", is_absent=slope is None)
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @layer("ELU")
@@ -160,8 +171,8 @@ class ELU:
     def parameters(alpha: object = 1.0) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @layer("ThresholdedReLU")
@@ -169,8 +180,8 @@ class ThresholdedReLU:
     def parameters(theta: object = 1.0) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @layer("Softmax")
@@ -178,12 +189,12 @@ class Softmax:
     def parameters(axis: object = -1) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Result:
         """An axis beyond the last is refused where the layer runs."""
         shape, axis = inputs.shape, self.axis  # type: ignore[attr-defined]
         if shape.rank is not None and isinstance(axis, int) and not -shape.rank <= axis < shape.rank:
             raise AxisOutOfRange(axis, -shape.rank, shape.rank - 1, shape, argument="axis", exception="ValueError")
-        return shape
+        return Result(shape, flow=Mixing((axis,)) if isinstance(axis, int) else None)
 
 
 @layer("PReLU", hides="alpha_initializer alpha_regularizer alpha_constraint")
@@ -207,5 +218,5 @@ class PReLU:
                 sizes[axis - 1] = 1
         return Built({"alpha": Shape(tuple(sizes))})
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)

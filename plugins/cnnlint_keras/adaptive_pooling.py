@@ -7,9 +7,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Dims, Shape, Tensor
+from cnnlint.plugin import (
+    Dims,
+    Reduced,
+    Result,
+    Shape,
+    Tensor,
+)
 from cnnlint_keras.framework import keras, layer
-from cnnlint_keras.sizes import arranged, channels_of, data_format, invalid, is_channels_first, per_axis, ranked
+from cnnlint_keras.sizes import (
+    arranged,
+    channels_of,
+    data_format,
+    invalid,
+    is_channels_first,
+    per_axis,
+    ranked,
+    spatial_axes,
+)
 
 
 @layer("GlobalAveragePooling1D", "GlobalMaxPooling1D", spatial=1)
@@ -24,12 +39,13 @@ class GlobalPooling:
     def attributes(*, spatial: int, **given: Any) -> dict[str, object]:
         return {"data_format": data_format(given["data_format"])}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Result:
         layer: Any = self
         first = is_channels_first(layer)
         shape = ranked(inputs, layer.spatial + 2)
         channels = channels_of(shape, first)
-        return arranged(shape.batch, channels, Dims.of(1, layer.spatial), first) if layer.keepdims else Shape((shape.batch, channels))
+        kept = arranged(shape.batch, channels, Dims.of(1, layer.spatial), first) if layer.keepdims else Shape((shape.batch, channels))
+        return Result(kept, flow=Reduced(spatial_axes(layer.spatial, first), bool(layer.keepdims)))
 
 
 @layer("AdaptiveAveragePooling1D", "AdaptiveMaxPooling1D", spatial=1)

@@ -18,9 +18,11 @@ from cnnlint.plugin import (
     Operation,
     Result,
     Shape,
+    Sliding,
     Tensor,
     Value,
     Window,
+    equal,
     expect_equal,
     greater,
     substitute,
@@ -39,7 +41,9 @@ from cnnlint_keras.sizes import (
     one_size,
     per_axis,
     ranked,
+    same_before,
     sized,
+    spatial_axes,
     spatial_of,
     whole,
     word,
@@ -67,6 +71,24 @@ def window_sizes(input: Tensor, I: Dims, K: Dims, S: Dims, D: Dims, padding: str
     return O, Window(I - padded, K, S, none, padded, D, O, has_weights=has_weights, rounds=padding == "valid")
 
 
+def sliding(
+    I: Dims,  # noqa: E741
+    K: Dims,
+    S: Dims,
+    D: Dims,
+    padding: str,
+    first: bool,
+    *,
+    is_grouped: bool | None = None,
+) -> Sliding:
+    """How the elements below a window come about; without weights, where `is_grouped` is None, channels stay apart."""
+    none = Dims.of(0, len(I))
+    causal = Dims(d * (k - 1) for k, d in zip(K, D, strict=True))
+    before = none if padding == "valid" else causal if padding == "causal" else same_before(I, K, S, D)
+    channels = () if is_grouped is None else (1 if first else -1,)
+    return Sliding(spatial_axes(len(I), first), K, S, before, D, channels, bool(is_grouped))
+
+
 def convolved(inputs: Tensor, kernel: Tensor, strides: object, padding: object, first: object, dilation: object) -> Result:
     """O = (I - K) / S + 1, rounded down, or I / S, rounded up, with padding "same"; the kernel is (*K, C, N)."""
     *sizes, C, N = kernel.shape
@@ -76,7 +98,8 @@ def convolved(inputs: Tensor, kernel: Tensor, strides: object, padding: object, 
     O, window = window_sizes(inputs, I, K, S, D, known_word("padding", padding, "valid", "same", "causal"), has_weights=True)  # noqa: E741
     output = arranged(shape.batch, N, O, bool(first))
     expect_channels(C, channels, output)
-    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(shape.batch), window=window)
+    flow = sliding(I, K, S, D, str(padding), bool(first), is_grouped=not equal(C, channels))
+    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(shape.batch), window=window, flow=flow)
 
 
 def expect_channels(C: Dim, channels: Dim, output: Shape | None) -> None:

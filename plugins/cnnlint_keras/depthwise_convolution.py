@@ -10,7 +10,7 @@ from typing import Any
 from cnnlint.formulas import conv_macs
 from cnnlint.plugin import Built, ChannelMismatch, Dims, Operation, Result, Tensor, Value, expect_equal
 from cnnlint_keras.activation import activated
-from cnnlint_keras.convolution import batch_count, standard_padding, window_sizes
+from cnnlint_keras.convolution import batch_count, sliding, standard_padding, window_sizes
 from cnnlint_keras.framework import keras, layer, weighted
 from cnnlint_keras.sizes import (
     arranged,
@@ -38,7 +38,8 @@ def depthwise(inputs: Tensor, kernel: Tensor, strides: object, padding: object, 
     )
     output = arranged(shape.batch, C * multiplier, O, bool(first))
     expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError", output=output))
-    return Result(output, macs=conv_macs(K, 1, C * multiplier, O) * batch_count(shape.batch), window=window)
+    flow = sliding(spatial_of(shape, bool(first)), K, S, D, str(padding), bool(first), is_grouped=True)
+    return Result(output, macs=conv_macs(K, 1, C * multiplier, O) * batch_count(shape.batch), window=window, flow=flow)
 
 
 depthwise_conv = Operation("depthwise_conv", depthwise, keras)
@@ -52,7 +53,7 @@ def separable(
     shape, N = between.shape, pointwise.shape.dims[-1]
     O, C = spatial_of(shape, bool(first)), channels_of(shape, bool(first))  # noqa: E741
     macs = between.macs + conv_macs(Dims.of(1, len(O)), C, N, O) * batch_count(shape.batch)
-    return Result(arranged(shape.batch, N, O, bool(first)), macs=macs, window=between.window)
+    return Result(arranged(shape.batch, N, O, bool(first)), macs=macs, window=between.window, flow=between.flow)
 
 
 separable_conv = Operation("separable_conv", separable, keras)

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Shape, Tensor
+from cnnlint.plugin import (
+    ELEMENTWISE,
+    Result,
+    Shape,
+    Tensor,
+)
 from cnnlint_keras.framework import layer
 from cnnlint_keras.sizes import invalid, ranked
 
@@ -24,8 +29,8 @@ class Dropout:
         expect_rate("rate", rate)
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE, base=inputs)
 
 
 @layer("SpatialDropout1D", spatial=1)
@@ -49,8 +54,8 @@ class GaussianNoise:
         expect_rate("stddev", stddev)
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE, base=inputs)
 
 
 @layer("ActivityRegularization")
@@ -58,8 +63,8 @@ class ActivityRegularization:
     def parameters(l1: object = 0.0, l2: object = 0.0) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE, base=inputs)
 
 
 @layer("Masking")
@@ -67,8 +72,8 @@ class Masking:
     def parameters(mask_value: object = 0.0) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE, base=inputs)
 
 
 @layer("Identity")

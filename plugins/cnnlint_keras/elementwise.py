@@ -6,7 +6,20 @@ Sources: https://keras.io/api/ops/numpy/ and https://www.tensorflow.org/api_docs
 from __future__ import annotations
 
 from cnnlint.formulas import matmul_macs
-from cnnlint.plugin import ListValue, MatmulMismatch, Result, Shape, Tensor, Undetermined, Unknown, Value, WrongRank, expect_equal, product
+from cnnlint.plugin import (
+    ELEMENTWISE,
+    ListValue,
+    MatmulMismatch,
+    Result,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    WrongRank,
+    expect_equal,
+    product,
+)
 from cnnlint_keras.broadcasting import broadcast_shapes
 from cnnlint_keras.convolution import batch_count
 from cnnlint_keras.framework import below, keras
@@ -73,9 +86,9 @@ OPERATORS = (
     *below("tf.math", TF_BINARY),
     *below("backend", "maximum minimum pow greater less equal not_equal"),
 )
-def binary(x1: object, x2: object, name: object = None) -> Shape:
+def binary(x1: object, x2: object, name: object = None) -> Result:
     """The common shape of both operands."""
-    return combined("", x1, x2)
+    return Result(combined("", x1, x2), flow=ELEMENTWISE)
 
 
 SIGNS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
@@ -89,9 +102,9 @@ def operators() -> None:
         keras.op(path, sign=sign, is_reflected=word.startswith("r"))(operator)
 
 
-def operator(x: object, other: object, *, sign: str, is_reflected: bool) -> Shape:
+def operator(x: object, other: object, *, sign: str, is_reflected: bool) -> Result:
     """The common shape of both operands, in the order in which they stand."""
-    return combined(sign, *((other, x) if is_reflected else (x, other)))
+    return Result(combined(sign, *((other, x) if is_reflected else (x, other))), flow=ELEMENTWISE)
 
 
 operators()

@@ -9,7 +9,9 @@ from typing import Any
 
 from cnnlint.formulas import matmul_macs
 from cnnlint.plugin import (
+    ELEMENTWISE,
     AxisOutOfRange,
+    Concatenated,
     ConcatenationMismatch,
     ListValue,
     MatmulMismatch,
@@ -70,13 +72,13 @@ class Merge:
     def parameters() -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: object) -> Shape:
+    def forward(self, inputs: object) -> Result:
         layer: Any = self
         name = layer.kind
         shapes = shapes_in(name, inputs)
         if layer.most is not None and len(shapes) != layer.most:
             raise OperationFails(f"`{name}` takes {layer.most} tensors, but gets {len(shapes)}", exception="ValueError")
-        return merged("", shapes)
+        return Result(merged("", shapes), flow=ELEMENTWISE)
 
 
 @layer("Concatenate")
@@ -86,9 +88,10 @@ class Concatenate:
     def parameters(axis: object = -1) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: object) -> Shape:
+    def forward(self, inputs: object) -> Result:
         layer: Any = self
-        return concatenated(shapes_in("Concatenate", inputs), axes_of(layer.axis)[0])
+        axis = axes_of(layer.axis)[0]
+        return Result(concatenated(shapes_in("Concatenate", inputs), axis), flow=Concatenated(axis))
 
 
 def concatenated(shapes: list[Shape], axis: int, exception: str = "ValueError") -> Shape:

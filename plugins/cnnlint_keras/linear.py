@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     Expression,
     FeatureMismatch,
     ListValue,
+    Mixing,
     Operation,
     OperationFails,
     Result,
@@ -44,7 +45,7 @@ def weighed(inputs: Tensor, kernel: Tensor) -> Result:
         FeatureMismatch(features, shape.dims[-1], shape.factors.get(-1, ()), exception="ValueError", output=output),
     )
     macs = 0 if shape.leading else linear_macs(features, units, positions(shape.dims[:-1]))
-    return Result(output, macs=macs, is_exact=not shape.leading)
+    return Result(output, macs=macs, is_exact=not shape.leading, flow=Mixing((-1,)))
 
 
 def positions(before: tuple[Dim, ...]) -> Dim:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     AxisOutOfRange,
     Built,
     Choice,
     Dim,
     Expression,
+    Flow,
     Instance,
     ListValue,
+    Mixing,
     NormMismatch,
     Operation,
-    Shape,
+    Result,
     Tensor,
     Undetermined,
     Unknown,
@@ -56,13 +59,23 @@ def sizes_at(inputs: Tensor, axis: Value, exception: str = "IndexError") -> tupl
     return tuple(shape.dims[one] for one in (sorted(axes) if len(axes) > 1 else axes))
 
 
-def normed(inputs: Tensor, weight: object, axis: object) -> Shape:
-    """The input's shape. Raises NormMismatch where the layer was built for other sizes."""
+def normed(inputs: Tensor, weight: object, axis: object, mixes: object = None) -> Result:
+    """The input's shape. Raises NormMismatch where the layer was built for other sizes.
+
+    `mixes` says whether it takes the statistics of one example along its axes ("axis") or along the others ("rest").
+    """
     got = sizes_at(inputs, axis)
     if isinstance(weight, Tensor) and not weight.shape.leading and len(weight.shape) == len(got):
         for want, size in zip(weight.shape, got, strict=True):
             expect_equal(want, size, NormMismatch(want, size, exception="ValueError", output=inputs.shape))
-    return inputs.shape
+    rank = len(inputs.shape.dims)
+    flow: Flow | None = ELEMENTWISE
+    if mixes == "axis":
+        flow = Mixing(axes_of(axis))
+    elif mixes == "rest":
+        kept = {one % rank for one in axes_of(axis)} if rank else set()
+        flow = Mixing(tuple(each for each in range(1, rank) if each not in kept))
+    return Result(inputs.shape, flow=flow)
 
 
 norm = Operation("norm", normed, keras)
@@ -74,7 +87,7 @@ class Norm:
     def forward(self, inputs: Tensor) -> Value:
         layer: Any = self
         built = next((weight for weight in (layer.gamma, layer.beta) if weight is not None), None)
-        return norm(inputs, built, layer.axis)
+        return norm(inputs, built, layer.axis, "rest" if layer.kind == "GroupNormalization" else "axis")
 
 
 @layer(
@@ -155,7 +168,7 @@ class RMSNormalization:
 
     def forward(self, inputs: Tensor) -> Value:
         layer: Any = self
-        return norm(inputs, layer.scale, layer.axis)
+        return norm(inputs, layer.scale, layer.axis, "axis")
 
 
 @layer("UnitNormalization")
@@ -166,4 +179,4 @@ class UnitNormalization:
 
     def forward(self, inputs: Tensor) -> Value:
         layer: Any = self
-        return norm(inputs, None, layer.axis)
+        return norm(inputs, None, layer.axis, "axis")

@@ -7,9 +7,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Dim, Dims, ListValue, OperationFails, Result, Shape, Tensor, Unknown, Value, greater, unknown_size
+from cnnlint.plugin import (
+    Dim,
+    Dims,
+    ListValue,
+    OperationFails,
+    Result,
+    Sliced,
+    Sliding,
+    Tensor,
+    Unknown,
+    Value,
+    greater,
+    unknown_size,
+)
 from cnnlint_keras.framework import layer
-from cnnlint_keras.sizes import arranged, channels_of, data_format, invalid, is_channels_first, per_axis, ranked, spatial_of
+from cnnlint_keras.sizes import (
+    arranged,
+    channels_of,
+    data_format,
+    invalid,
+    is_channels_first,
+    per_axis,
+    ranked,
+    spatial_axes,
+    spatial_of,
+)
 
 
 def pairs(argument: str, value: Value, axes: int) -> tuple[tuple[Dim, ...], ...]:
@@ -47,7 +70,9 @@ class ZeroPadding:
         first, shape = is_channels_first(layer), ranked(inputs, layer.spatial + 2)
         before, after = Dims(pair[0] for pair in layer.padding), Dims(pair[1] for pair in layer.padding)
         O = spatial_of(shape, first) + before + after  # noqa: E741
-        return Result(arranged(shape.batch, channels_of(shape, first), O, first), padded=after)
+        ones = Dims.of(1, layer.spatial)
+        flow = Sliding(spatial_axes(layer.spatial, first), ones, ones, before, ones)
+        return Result(arranged(shape.batch, channels_of(shape, first), O, first), padded=after, flow=flow)
 
 
 class Cropping:
@@ -56,7 +81,7 @@ class Cropping:
     def attributes(cropping: object, *, spatial: int, **given: Any) -> dict[str, object]:
         return {"cropping": pairs("cropping", cropping, spatial), "data_format": data_format(given.get("data_format"))}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Result:
         layer: Any = self
         first, shape = is_channels_first(layer), ranked(inputs, layer.spatial + 2)
         I = spatial_of(shape, first)  # noqa: E741
@@ -66,7 +91,9 @@ class Cropping:
                 raise OperationFails(
                     f"cropping {pair[0]} + {pair[1]} pixels leaves nothing of {i}", exception="ValueError", argument="cropping"
                 )
-        return arranged(shape.batch, channels_of(shape, first), O, first)
+        cut = {axis: pair[0] for axis, pair in zip(spatial_axes(layer.spatial, first), layer.cropping, strict=True)}
+        flow = Sliced(tuple((axis, cut.get(axis, 0), 1) for axis in range(len(shape))))
+        return Result(arranged(shape.batch, channels_of(shape, first), O, first), flow=flow)
 
 
 @layer("Cropping1D", spatial=1)

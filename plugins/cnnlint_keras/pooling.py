@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import Dims, Operation, Result, Tensor
-from cnnlint_keras.convolution import window_sizes
+from cnnlint_keras.convolution import sliding, window_sizes
 from cnnlint_keras.framework import keras, layer
 from cnnlint_keras.sizes import (
     arranged,
@@ -31,7 +31,8 @@ def pooled(inputs: Tensor, pool_size: object, strides: object, padding: object, 
     mode = known_word("padding", padding, "valid", "same")
     none = Dims.of(1, len(K))
     O, window = window_sizes(inputs, spatial_of(shape, bool(first)), K, S, none, mode, has_weights=False)  # noqa: E741
-    return Result(arranged(shape.batch, channels_of(shape, bool(first)), O, bool(first)), window=window)
+    flow = sliding(spatial_of(shape, bool(first)), K, S, none, mode, bool(first))
+    return Result(arranged(shape.batch, channels_of(shape, bool(first)), O, bool(first)), window=window, flow=flow)
 
 
 pool = Operation("pool", pooled, keras)

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Built, Dim, Expression, OperationFails, Shape, Tensor, Value, as_dim, unknown_size
+from cnnlint.plugin import (
+    ELEMENTWISE,
+    Built,
+    Dim,
+    Expression,
+    OperationFails,
+    Result,
+    Shape,
+    Tensor,
+    Value,
+    as_dim,
+    unknown_size,
+)
 from cnnlint_keras.framework import is_open, layer
 from cnnlint_keras.normalization import axes_of
 from cnnlint_keras.sizes import at_least_rank, data_format, invalid, is_channels_first, one_size
@@ -18,8 +30,8 @@ class Rescaling:
     def parameters(scale: object, offset: object = 0.0) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @layer("Normalization")
@@ -46,8 +58,8 @@ class Normalization:
         given = layer.mean is not None
         return Built(buffers={} if given else {"adapt_mean": Shape(sizes), "adapt_variance": Shape(sizes), "count": Shape(())})
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 class Resized:

@@ -5,7 +5,19 @@ Sources: https://keras.io/api/ops/numpy/ and https://www.tensorflow.org/api_docs
 
 from __future__ import annotations
 
-from cnnlint.plugin import AxisOutOfRange, Expression, ListValue, Shape, Tensor, Undetermined, Unknown, Value
+from cnnlint.plugin import (
+    AxisOutOfRange,
+    Expression,
+    Flow,
+    ListValue,
+    Reduced,
+    Result,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+)
 from cnnlint_keras.framework import below, keras
 
 NAMES = "sum mean max min prod std var any all amax amin median nanmean nansum logsumexp norm average count_nonzero"
@@ -39,17 +51,23 @@ def reduced(shape: Shape, axis: Value, keepdims: object) -> Shape:
     return Shape(tuple(dim for at, dim in enumerate(shape.dims) if at not in gone))
 
 
+def over(shape: Shape, axis: Value, keepdims: object) -> Flow | None:
+    """What a reduction comes from; None where the number of axes is not known."""
+    return None if shape.leading else Reduced(tuple(places(axis, len(shape))), keepdims is True)
+
+
 @keras.op(*below("ops", NAMES), *below("ops.numpy", NAMES))
 @keras.op(*below("backend", "sum mean max min prod std var any all logsumexp"))
-def reduction(x: Tensor, axis: object = None, keepdims: object = False, *options: object, **named: object) -> Shape:
+def reduction(x: Tensor, axis: object = None, keepdims: object = False, *options: object, **named: object) -> Result:
     """One value for all along the axes."""
-    return reduced(x.shape, axis, keepdims)
+    return Result(reduced(x.shape, axis, keepdims), flow=over(x.shape, axis, keepdims))
 
 
 @keras.op(*below("tf", TF_NAMES), *below("tf.math", TF_NAMES))
-def tf_reduction(input_tensor: Tensor, axis: object = None, keepdims: object = False, name: object = None, **named: object) -> Shape:
+def tf_reduction(input_tensor: Tensor, axis: object = None, keepdims: object = False, name: object = None, **named: object) -> Result:
     """One value for all along the axes."""
-    return reduced(input_tensor.shape, axis, named.get("keep_dims", keepdims))
+    keeps = named.get("keep_dims", keepdims)
+    return Result(reduced(input_tensor.shape, axis, keeps), flow=over(input_tensor.shape, axis, keeps))
 
 
 @keras.op("ops.argmax", "ops.argmin", "tf.argmax", "tf.argmin", "tf.math.argmax", "tf.math.argmin", "backend.argmax", "backend.argmin")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import (
+    REGROUPED,
     Choice,
     CountMismatch,
     Dim,
@@ -15,7 +16,9 @@ from cnnlint.plugin import (
     Instance,
     InvalidArgument,
     ListValue,
+    Reordered,
     ReshapeCount,
+    Result,
     Shape,
     Tensor,
     Undetermined,
@@ -39,7 +42,7 @@ class Flatten:
     def attributes(**given: Any) -> dict[str, object]:
         return {"data_format": data_format(given["data_format"])}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Shape | Result:
         layer: Any = self
         shape = inputs.shape
         if shape.leading:
@@ -49,7 +52,8 @@ class Flatten:
             return Shape((shape.batch, 1))
         if is_channels_first(layer) and len(shape) > 2:
             shape = Shape((shape.dims[0], *shape.dims[2:], shape.dims[1]))
-        return shape.flattened(1)
+            return Result(shape.flattened(1))
+        return Result(shape.flattened(1), flow=REGROUPED, base=inputs)
 
 
 def target_of(value: Value, argument: str = "target_shape") -> tuple[Dim, ...]:
@@ -81,7 +85,7 @@ class Reshape:
     def attributes(target_shape: object) -> dict[str, object]:
         return {} if isinstance(target_shape, Unknown) else {"target_shape": target_of(target_shape)}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Shape | Result:
         layer: Any = self
         shape = inputs.shape
         target = target_of(layer.target_shape)
@@ -92,7 +96,7 @@ class Reshape:
             found = reshape(rest, target)
         except CountMismatch:
             raise ReshapeCount(rest, target, argument="target_shape", exception="ValueError") from None
-        return Shape((shape.batch, *found.dims))
+        return Result(Shape((shape.batch, *found.dims)), flow=REGROUPED, base=inputs)
 
 
 @layer("Permute")
@@ -110,12 +114,12 @@ class Permute:
             raise invalid("dims", f"must hold each axis from 1 on once, but is {tuple(items)}")
         return {"dims": tuple(items)}
 
-    def forward(self, inputs: Tensor) -> Shape:
+    def forward(self, inputs: Tensor) -> Result:
         layer: Any = self
         if not isinstance(layer.dims, tuple):
             raise Undetermined(Unknown("the order of axes"))
         shape = ranked(inputs, len(layer.dims) + 1)
-        return Shape((shape.batch, *(shape.dims[axis] for axis in layer.dims)))
+        return Result(Shape((shape.batch, *(shape.dims[axis] for axis in layer.dims))), flow=Reordered((0, *layer.dims)))
 
 
 @layer("RepeatVector")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from cnnlint.formulas import dilated, same_output
 from cnnlint.plugin import (
     Choice,
     Dim,
@@ -28,6 +29,7 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
     is_float,
+    maximum,
     unknown_size,
 )
 
@@ -135,6 +137,20 @@ def channels_of(shape: Shape, first: bool) -> Dim:
 def arranged(batch: Dim, channels: Dim, spatial: Dims | tuple[Dim, ...], first: bool) -> Shape:
     """A shape of these parts in the order of the data format."""
     return Shape((batch, channels, *spatial) if first else (batch, *spatial, channels))
+
+
+def spatial_axes(count: int, first: bool) -> tuple[int, ...]:
+    """Where so many spatial axes stand."""
+    return tuple(range(2, count + 2) if first else range(1, count + 1))
+
+
+def same_before(I: Dims, K: Dims, S: Dims, D: Dims) -> Dims:  # noqa: E741
+    """What padding "same" puts before an image: half of what the windows need, (O - 1) S + K - I, rounded down; K is the dilated kernel.
+
+    Source: https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
+    """
+    O, reach = axiswise(same_output(I, S)), axiswise(dilated(K, D))  # noqa: E741
+    return Dims(maximum((o - 1) * s + k - i, 0) // 2 for i, k, s, o in zip(I, reach, S, O, strict=True))
 
 
 def axiswise(sizes: Dim | Dims) -> Dims:

@@ -8,13 +8,28 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.formulas import conv_macs, dilated
-from cnnlint.plugin import Built, ChannelMismatch, Dim, Dims, Operation, Result, Tensor, Value, Window, at_least, expect_equal, maximum
+from cnnlint.plugin import (
+    Built,
+    ChannelMismatch,
+    Dim,
+    Dims,
+    Operation,
+    Result,
+    Spreading,
+    Tensor,
+    Value,
+    Window,
+    at_least,
+    expect_equal,
+    maximum,
+)
 from cnnlint_keras.activation import activated
 from cnnlint_keras.convolution import batch_count, expect_steps, standard_padding
 from cnnlint_keras.framework import keras, layer, weighted
 from cnnlint_keras.sizes import (
     arranged,
     at_least_rank,
+    axiswise,
     channels_of,
     data_format,
     invalid,
@@ -23,6 +38,7 @@ from cnnlint_keras.sizes import (
     per_axis,
     ranked,
     sized,
+    spatial_axes,
     spatial_of,
     whole,
 )
@@ -56,7 +72,16 @@ def transposed(
     expect_equal(C, channels, ChannelMismatch(C, channels, exception="ValueError", output=output))
     none = Dims.of(0, len(K))
     window = Window(I, K, S, none, none, D, O, has_weights=True, rounds=False)
-    return Result(output, macs=conv_macs(K, C, N, I) * batch_count(shape.batch), window=window)
+    before = cut_before(I, axiswise(dilated(K, D)), S, mode) if output_padding is None else None
+    flow = None if before is None else Spreading(spatial_axes(len(I), bool(first)), K, S, before, D, (1 if first else -1,))
+    return Result(output, macs=conv_macs(K, C, N, I) * batch_count(shape.batch), window=window, flow=flow)
+
+
+def cut_before(I: Dims, K: Dims, S: Dims, padding: str) -> Dims:  # noqa: E741
+    """What is cut off before the output: nothing with padding "valid", else half of what is beyond I S; K is the dilated kernel."""
+    if padding == "valid":
+        return Dims.of(0, len(I))
+    return Dims(maximum(k - s, 0) // 2 for k, s in zip(K, S, strict=True))
 
 
 conv_transpose = Operation("conv_transpose", transposed, keras)

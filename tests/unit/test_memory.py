@@ -150,6 +150,28 @@ def test_formulas_give_the_numbers(name: str) -> None:
         assert for_one(open_) == substitute(open_, {batch: 1})
 
 
+def test_formulas_of_many_moments(tmp_path: pathlib.Path) -> None:
+    """So many different sums that they are not compared with each other one by one."""
+    body = "kept = []\nfor i in range(40):\n    kept.append(x[:, :1, : i % 7 + 1] * 2)\nreturn torch.cat([k.flatten(1) for k in kept], 1)"
+    number, formula = (of_program(tmp_path, body, shape) for shape in ("3,3,8,8", "batch,3,8,8"))
+    assert formula.peak is not None
+    assert substitute(formula.peak, {symbol("batch"): 3}) == number.peak
+
+
+def test_an_open_batch_of_another_name_counts_as_one(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "net.py"
+    file.write_text(
+        "import keras\nfrom keras import layers\n\nmodel = keras.Sequential([keras.Input((8, 8, 3)), layers.Conv2D(4, 3),"
+        " layers.Dropout(0.5), layers.Flatten(), layers.Dense(2)])\n",
+        encoding="utf-8",
+    )
+    (model,) = analyser().summarise(Target("model", file, None, "model"), ())
+    memory = memory_of(model)
+    assert memory.is_exact
+    assert (str(memory.peak), memory.calls[1:3]) == (f"{(192 + 144) * 4}*batch", (0, 0))
+    assert for_one(memory.total) == (144 + 2) * 4
+
+
 def test_formulas_of_height_and_width() -> None:
     formula = memory_of(summarised(PROGRAMS, "Residual", "1,3,H,W"))
     assert formula.is_exact

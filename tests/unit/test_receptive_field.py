@@ -271,3 +271,45 @@ def test_axes_are_followed_apart(tmp_path: pathlib.Path) -> None:
 
 def test_a_model_without_windows_has_no_field(tmp_path: pathlib.Path) -> None:
     assert fields_of(tmp_path, "nn.Linear(64, 2)", "return net[0](x)") == ["?", "?"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ("layers.Conv2D(8, 3), layers.MaxPooling2D(), layers.Conv2D(8, 3, padding='same', activation='relu')", "8/2/2"),
+        ("layers.Conv2D(8, 7, strides=2, padding='same'), layers.BatchNormalization(), layers.ReLU()", "7/2/2"),
+        ("layers.DepthwiseConv2D(3), layers.SeparableConv2D(8, 3), layers.ZeroPadding2D(2), layers.Activation('softmax')", "5/1/2"),
+        ("layers.Conv2D(8, 3, 2, 'same'), layers.UpSampling2D(2), layers.Cropping2D(1), layers.Dropout(0.5)", "3/1/0"),
+        ("layers.Conv2DTranspose(8, 3, 2, 'same')", "2/1/2/1"),
+        ("layers.Conv2D(8, 3), layers.GlobalAveragePooling2D(), layers.Dense(2)", "all"),
+        ("layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(2)", "all"),
+        ("layers.Conv2D(8, 3), layers.Reshape((62 * 62, 8)), layers.Softmax(1)", "all"),
+        ("layers.Conv2D(8, 3), layers.LayerNormalization(), layers.Permute((2, 1, 3)), layers.Dense(4)", "3/1/0"),
+        ("layers.Conv2D(8, 3), layers.GroupNormalization(2)", "all"),
+    ],
+)
+def test_channels_last(layers: str, expected: str, tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "net.py"
+    program = f"import keras\nfrom keras import layers\n\nmodel = keras.Sequential([keras.Input((64, 64, 3)), {layers}])\n"
+    file.write_text(program, encoding="utf-8")
+    (model,) = analyser().summarise(Target("model", file, None, "model"), ())
+    assert not model.unknown
+    found = receptive_fields(model.trace, len(model.calls))
+    assert found.axes == (1, 2)
+    assert shown(found.model[0]) == expected
+
+
+def test_channels_last_branches(tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "net.py"
+    program = """import keras
+from keras import layers
+
+x = keras.Input((64, 64, 3))
+a = layers.Conv2D(8, 3, padding="same")(x)
+b = layers.Conv2D(8, 5, padding="same", dilation_rate=2)(x)
+y = layers.Concatenate()([layers.Add()([a, b]), x])
+model = keras.Model(x, layers.Conv2D(4, 3)(y * 2))
+"""
+    file.write_text(program, encoding="utf-8")
+    (model,) = analyser().summarise(Target("model", file, None, "model"), ())
+    assert shown(receptive_fields(model.trace, len(model.calls)).model[0]) == "11/1/4"
