@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from cnnlint.dims import Dim, Shape
 from cnnlint.flows import Flow, flow_with_sizes
 from cnnlint.record import value
 
 
-@value
-class TracedTensor:
+class TracedTensor(NamedTuple):  # a tuple costs a tenth of a record to make, and a model has thousands
     """A tensor of a run. `storage` is the number of the tensor that its memory was made for: its own, or that of which it is a view.
 
     `dtype` is None where it is not known. `flow` says how its elements come from those that the step read which made it.
@@ -22,8 +22,7 @@ class TracedTensor:
     flow: Flow | None = None
 
 
-@value
-class Step:
+class Step(NamedTuple):
     """One operation: the numbers of the tensors that it read and made. `call` is the line of the summary that it belongs to, if any.
 
     What it makes may lie in the memory of what it read. `writes` are those that it overwrote, `gives` those that it gave back as they are.

@@ -59,8 +59,11 @@ def trace_of(run: Run, rows: Sequence[bool], weights: Set[Tensor]) -> Trace:
     for record, operations in run.applied:
         call = None if record is None else places.get(id(record))
         for applied in operations:
-            new = [tensor for tensor in applied.gave if tensor not in numbering.numbers and tensor not in weights]
             reads = numbering.read(applied.read)
+            if len(applied.gave) == 1 and not applied.wrote and applied.gave[0] not in numbering.numbers and applied.gave[0] not in weights:
+                steps.append(Step(call, reads, (numbering.add(applied.gave[0]),)))
+                continue
+            new = [tensor for tensor in applied.gave if tensor not in numbering.numbers and tensor not in weights]
             gives = tuple(numbering.numbers[tensor] for tensor in applied.gave if tensor in applied.read and tensor in numbering.numbers)
             writes = numbering.read(applied.wrote)
             if new or gives or writes:  # else it only hands on what one inside of it made

@@ -19,7 +19,7 @@ from cnnlint.failures import FloatSize, InvalidArgument, LayerFailure, MissingAr
 from cnnlint.flows import Flow
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.window import Window
-from cnnlint.record import record, value
+from cnnlint.record import value
 from cnnlint.values import ELSEWHERE, Choice, DictValue, FrameworkTuple, Instance, ListValue, SetValue, Tensor, Unknown, Value
 
 
@@ -64,7 +64,7 @@ def remark(oddity: Oddity) -> None:
     current_work().oddities.append(oddity)
 
 
-@record
+@dataclass(slots=True)
 class Applied:
     """An operation that was applied: the tensors that it read, those that it gave (maybe some of the former), and those it overwrote."""
 
