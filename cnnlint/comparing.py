@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cnnlint.dims import Dim, Shape, differ, greater, symbols
-from cnnlint.graph import LayerCall, Model
+from cnnlint.graph import LayerCall, Model, for_one, memory_of
 from cnnlint.graph.input_sizes import InputSizes
 from cnnlint.plugin.diff_report import (
     CheckpointDifference,
@@ -80,6 +80,7 @@ def figure_texts(model: Model, *, is_assumed: bool) -> Figures:
     return (
         ("parameters", _total(model.params, model.params_exact)),
         ("MACs", "?" if model.error is not None else _cost_text(model.macs_all, model.exact)),
+        ("activations", _activations_text(model)),
         ("input", f"{_shapes_text(model.inputs)}, assumed" if is_assumed else _shapes_text(model.inputs)),
         ("output", output),
         ("input sizes", _sizes_text(model.input_sizes)),
@@ -158,7 +159,8 @@ def _changed(before: Model, after: Model) -> ModelDifference | None:
     has_macs = before.exact and after.exact and _are_costs_comparable(before, after)
     params = _growth(before.params, after.params) if before.params_exact and after.params_exact else None
     macs = _growth(before.macs_all, after.macs_all) if has_macs else None
-    growths = (params, macs, None, None, None)
+    activations = _growth(_exact_activations(before), _exact_activations(after)) if has_macs else None
+    growths = (params, macs, activations, None, None, None)
     is_assumed = _is_assumed(before) or _is_assumed(after)
     old, new = (figure_texts(model, is_assumed=is_assumed) for model in (before, after))
     texts = zip(old, new, growths, strict=True)
@@ -176,7 +178,7 @@ def _changed(before: Model, after: Model) -> ModelDifference | None:
     return ModelDifference(after.name, after.place.path, "changed", before, after, figures, layers, state, moved_from)
 
 
-def _growth(before: Dim, after: Dim) -> float | None:
+def _growth(before: Dim | None, after: Dim | None) -> float | None:
     if isinstance(before, int) and isinstance(after, int) and before:
         return (after - before) * 100 / before
     return None
@@ -258,6 +260,19 @@ def _cost_text(count: Dim, is_exact: bool) -> str:
         return _total(count, is_exact)
     names = dict.fromkeys("?" if symbol.kind == "unknown" else symbol.name for symbol in symbols(count))
     return f"a formula of {', '.join(sorted(names, key=lambda name: (name == '?', name)))}"
+
+
+def _activations_text(model: Model) -> str:
+    """The bytes of activations that are held at once, for one example in float32."""
+    memory = memory_of(model)
+    if model.error is not None or memory.peak is None or memory.total == 0:
+        return "?"
+    return f"{_cost_text(for_one(memory.peak), memory.is_exact)} bytes"
+
+
+def _exact_activations(model: Model) -> Dim | None:
+    memory = memory_of(model)
+    return for_one(memory.peak) if memory.is_exact and memory.peak is not None else None
 
 
 def _shapes_text(shapes: Sequence[Shape | None]) -> str:

@@ -60,12 +60,18 @@ def _model(model: ModelDifference) -> dict[str, object]:
 
 
 def _figures(model: Model) -> dict[str, object]:
+    from cnnlint.graph import for_one, memory_of
+
+    memory = memory_of(model)
     return {
         "params": _dim(model.params),
         "params_exact": model.params_exact,
         "macs": _dim(model.macs),
         "macs_all": _dim(model.macs_all),
         "exact": model.exact,
+        "weight_bytes": _dim(memory.weights),
+        "activation_bytes": None if memory.peak is None else _dim(for_one(memory.peak)),
+        "activation_bytes_exact": memory.is_exact,
         "inputs": _shapes(model.inputs),
         "outputs": _shapes(model.outputs),
         "input_sizes": sizes_document(model.input_sizes),

@@ -372,6 +372,9 @@ class Free(nn.Module):
     assert f"  MACs         {old:,} -> {new:,} (+25.0 %)\n" in printed
     assert "  input        (batch, 3, 224, 224), assumed\n" in printed
     assert "  output       (batch, 8, 12544) -> (batch, 10, 3136)\n" in printed
+    # Most is held while the convolution reads the image.
+    held = [4 * (3 + width) * 224 * 224 for width in (8, 10)]
+    assert f"  activations  {held[0]:,} bytes -> {held[1]:,} bytes (+18.2 %)\n" in printed
     assert "free.py::Free: MACs grew from" in printed
 
 
