@@ -197,6 +197,14 @@ class Net(nn.Module):
     ]
 
 
+def test_a_misspelt_module_has_a_suggestion(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "nets").mkdir()
+    (folder / "nets" / "resnet.py").write_text("from torch import nn\nnet = nn.Linear(8, 2)\n", encoding="utf-8")
+    assert main(["summary", "nets.resnett::net"]) == 1
+    error = "error: module `nets.resnett` is not found on the search path; did you mean `nets.resnet`?"
+    assert capsys.readouterr().out.splitlines() == ["nets.resnett::net", error]
+
+
 def test_models_of_several_files_are_told_apart(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = "from torch import nn\nnet = nn.Linear(8, 2)\n"
     for name in ("a.py", "b.py"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnlint.edits import placed
-from cnnlint.errors import CnnlintError
+from cnnlint.errors import CnnlintError, closest
 from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, with_places
 from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.assuming import stated_shapes
@@ -74,6 +74,7 @@ class Analyser:
         self.with_sizes = with_sizes
         self.max_file_size = max_file_size
         folders = tuple(folder for folder in search_path if not (folder / "__init__.py").is_file())
+        self.folders = folders
         machine = Machine(registry, folders)
         machine.cache = IrCache(cache)
         machine.importer = Importer(machine, displays)
@@ -195,7 +196,8 @@ class Analyser:
         self.machine.importer.look_from(())
         module = self.machine.importer.find(name)
         if module is MISSING or not isinstance(module, ModuleValue):
-            raise CnnlintError(f"module `{name}` is not found on the search path; add its folder with --src")
+            close = nearest_module(name, self.folders)
+            raise CnnlintError(f"module `{name}` is not found on the search path{close or '; add its folder with --src'}")
         self.machine.importer.start(module)
         source = module.source if isinstance(module.source, SourceText) else decode(b"", module.path)
         if expression is None:
@@ -231,6 +233,19 @@ def packaging(path: Path | None) -> tuple[str, tuple[Path, ...]]:
         parts.insert(0, folder.name)
         folder = folder.parent
     return ".".join(parts), tuple(dict.fromkeys((folder, own)))
+
+
+def nearest_module(name: str, folders: Sequence[Path]) -> str:
+    """`; did you mean X?` with the module of the same package whose name is most like the last part of a dotted name; or nothing."""
+    *package, last = name.split(".")
+    known: dict[str, None] = {}
+    for folder in folders:
+        place = folder.joinpath(*package)
+        if place.is_dir():
+            files = (entry for entry in sorted(place.iterdir()) if entry.suffix == ".py" or (entry / "__init__.py").is_file())
+            known.update(dict.fromkeys(file.stem for file in files))
+    close = closest(last, known)
+    return f"; did you mean `{'.'.join([*package, close])}`?" if close else ""
 
 
 def parsed(cache: IrCache, target: Target) -> ir.Expression:

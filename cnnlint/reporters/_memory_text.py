@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cnnlint.graph import Memory, Model
     from cnnlint.plugin import Printing
 
+_LONGEST_FORMULA = 40
+
 
 def memory_in(model: Model, printing: Printing) -> Memory:
     """The bytes of a model whose weights and activations are held as `printing` says."""
@@ -36,14 +38,18 @@ def memory_lines(model: Model, memory: Memory, printing: Printing) -> Iterator[t
 
 
 def bytes_text(size: Dim | None) -> str:
-    """Bytes with thousands separators; `150,528 * batch` where each example takes as many, a formula where more is open."""
+    """Bytes with thousands separators; `150,528 * batch` where each example takes as many, a formula where more is open.
+
+    A formula of the batch that is too long to read is given for a batch of 1.
+    """
     from cnnlint.graph import for_one
 
     if size is None:
         return ""
     one = for_one(size)
     if isinstance(size, int) or not isinstance(one, int) or str(one * _batch()) != str(size):
-        return total(size, exact=True)
+        text = total(size, exact=True)
+        return f"{one:,} at batch 1" if isinstance(one, int) and len(text) > _LONGEST_FORMULA else text
     return f"{one:,} * batch"
 
 
