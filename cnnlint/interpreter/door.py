@@ -115,6 +115,9 @@ class InterpreterDoor:
     ) -> Value:
         return self.machine.recorder.apply_layer(layer, function, positional, keywords, is_kept=is_kept)
 
+    def is_speculative(self) -> bool:
+        return self.machine.is_speculative
+
     def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
         return nullcontext() if layer.site is None else self.machine.standing_at(layer.site)
 

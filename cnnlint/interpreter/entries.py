@@ -19,6 +19,8 @@ from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
 from cnnlint.interpreter.sizing import input_sizes
+from cnnlint.interpreter.stdlib.dataclass_fields import has_default
+from cnnlint.interpreter.stdlib.dataclasses import fields_of
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
@@ -349,6 +351,8 @@ class FileEntry:
                         named[parameter.name] = value
                     else:
                         given.append(value)
+        else:
+            named = self.required_fields(cls)
         made: list[Value] = []
         self.speculatively(lambda: made.append(calls.call(machine, cls, given, named)))
         if not made or not isinstance(made[0], Instance):
@@ -356,6 +360,17 @@ class FileEntry:
         stated = self.stated(known, cls.name, cls.definition, cls)
         run = self.called(made[0], stated, speculative=not stated or bool(given or named), is_extra=True)
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
+
+    def required_fields(self, cls: ClassValue) -> dict[str, Value]:
+        """What the constructor that a class has of its fields is called with: a value for each field without a default."""
+        found: dict[str, Value] = {}
+        for name, made in (fields_of(cls) or {}).items():
+            if made.contents["init"] is not False and not has_default(made):
+                value = self.given(cls, name)
+                is_size = made.contents["type"] == "int"
+                unknown = self.machine.unknown(f"field `{name}` has no value")
+                found[name] = value if value is not MISSING else symbol(name, kind="parameter") if is_size else unknown
+        return found
 
     def given(self, cls: ClassValue, parameter: str) -> Value:
         """What the framework of a module class says of a parameter of its constructors; MISSING where it says nothing."""

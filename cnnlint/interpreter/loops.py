@@ -16,6 +16,8 @@ from cnnlint.values import MISSING, Mutable, Tensor, Unknown, Value
 
 MOST_OPEN_ENDS = 16
 """After so many iterations that perhaps were the last, a loop counts as one of unknown length."""
+MOST_YIELDS = 4096
+"""A generator that yields more while a condition holds counts as one that never ends, as that of a loader is written."""
 MOST_TURNS_WITH_RUNS = 16
 TURNS_LOOKED_AT = 3
 """A loop of more turns that runs a model in each is taken for training: after a few turns it counts as one of unknown length."""
@@ -56,6 +58,9 @@ def while_loop(frame: Frame, node: ir.While) -> Outcome:
     while True:
         truth = operators.truth(machine, evaluate(frame, node.test))
         if truth is False:
+            break
+        if isinstance(frame.yields, list) and len(frame.yields) > MOST_YIELDS:
+            frame.yields = machine.unknown("a generator without an end", frame.here(node))
             break
         if truth is not True or len(frame.splits) - mark > MOST_OPEN_ENDS:
             outcome = widened(frame, lambda: evaluate(frame, node.test), node.body)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 
 from cnnlint.dims import Dim, Expression, Shape, symbols
 from cnnlint.graph import BlockCall, Layer, LayerCall, Model, Occurrence, Place, StateEntry, UnknownPart
 from cnnlint.interpreter.machine import Machine, Site
-from cnnlint.interpreter.runs import CallRecord, Run
+from cnnlint.interpreter.runs import Run
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.tracing import trace_of
 from cnnlint.plugin.framework import Framework
@@ -66,21 +66,31 @@ def is_leaf(framework: Framework, instance: Instance) -> bool:
     return not convention.children(instance) or convention.is_single_leaf(instance)
 
 
-def is_row(framework: Framework, run: Run, record: CallRecord) -> bool:
+def is_row(framework: Framework, run: Run, number: int) -> bool:
     """Whether a summary has a line for a call: of a leaf, or of what the model itself calls where its framework shows only that."""
     convention = framework.convention
     assert convention is not None
+    record = run.calls[number]
     if convention.row_depth is None:
-        return is_leaf(framework, record.instance)
+        return is_leaf(framework, record.instance) and not only_calls(framework, run, number)
     return record.depth == convention.row_depth or (record is run.calls[0] and not convention.children(record.instance))
 
 
-def is_block(framework: Framework, record: CallRecord) -> bool:
-    """Whether a call that has no line of its own is of a module that holds others, and not inside of what has one."""
+def only_calls(framework: Framework, run: Run, number: int) -> bool:
+    """Whether a call is of a module that holds no others, but calls layers that another one holds."""
     convention = framework.convention
     assert convention is not None
+    record = run.calls[number]
+    return record.end > number + 1 and not convention.is_single_leaf(record.instance)
+
+
+def is_block(framework: Framework, run: Run, number: int) -> bool:
+    """Whether a call that has no line of its own is of a module that holds or calls others, and not inside of what has one."""
+    convention = framework.convention
+    assert convention is not None
+    record = run.calls[number]
     is_inside = convention.row_depth is not None and record.depth >= convention.row_depth
-    return not is_inside and not is_leaf(framework, record.instance)
+    return not is_inside and (not is_leaf(framework, record.instance) or only_calls(framework, run, number))
 
 
 @dataclass(slots=True)
@@ -137,6 +147,7 @@ def totals_of(framework: Framework, modules: dict[Instance, str]) -> Totals:
 
 
 PLAIN = (bool, int, str, float, type(None))
+FLAGS = (bool, str, type(None))
 
 
 def hidden(module: Instance) -> Unknown | None:
@@ -186,7 +197,7 @@ def build_model(
     layers = {
         module: layer_of(paths, framework, module, dotted, module in called) for module, dotted in names.items() if module not in inside
     }
-    rows = [record.has_ended and is_row(framework, run, record) for record in run.calls] if run is not None else []
+    rows = [record.has_ended and is_row(framework, run, number) for number, record in enumerate(run.calls)] if run is not None else []
     calls = tuple(call_rows(paths, framework, run, rows, layers)) if run is not None else ()
     blocks = tuple(block_rows(paths, framework, run, rows, layers)) if run is not None else ()
     totals = totals_of(framework, names)
@@ -201,7 +212,7 @@ def build_model(
         target=target,
         place=place,
         framework=framework.name,
-        inputs=tuple(shape_of(tensor) for value in run.inputs for tensor in tensors_in(value)) if run is not None else (),
+        inputs=shapes_given(run.inputs) if run is not None else (),
         outputs=tuple(shape_of(tensor) for tensor in tensors_in(run.output)) if run is not None and run.failure is None else (),
         structure=structure_of(run.output) if run is not None else None,
         params=totals.params,
@@ -275,7 +286,7 @@ def call_rows(paths: Paths, framework: Framework, run: Run, rows: list[bool], la
         yield LayerCall(
             layer,
             paths.to(record.site),
-            tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
+            shapes_given(record.inputs),
             tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
             record.counted,
             ordinals[module],
@@ -288,13 +299,13 @@ def block_rows(paths: Paths, framework: Framework, run: Run, rows: list[bool], l
     ordinals: Counter[Instance] = Counter()
     for number, record in enumerate(run.calls):
         module = record.instance
-        if rows[number] or not record.has_ended or not is_block(framework, record):
+        if rows[number] or not record.has_ended or not is_block(framework, run, number):
             continue
         layer = layers.get(module) or layer_of(paths, framework, module, "", True)
         ordinals[module] += 1
         yield BlockCall(
             layer,
-            tuple(shape_of(tensor) for value in record.inputs for tensor in tensors_in(value)),
+            shapes_given(record.inputs),
             tuple(shape_of(tensor) for tensor in tensors_in(record.output)),
             before[number],
             before[record.end],
@@ -315,6 +326,11 @@ def state_of(framework: Framework, instance: Instance) -> Iterator[StateEntry]:
 
 def shape_of(tensor: Tensor | None) -> Shape | None:
     return None if tensor is None else tensor.shape
+
+
+def shapes_given(values: Iterable[Value]) -> tuple[Shape | None, ...]:
+    """The shapes of what a call was given; flags, words and None are no inputs."""
+    return tuple(shape_of(tensor) for value in values if not isinstance(value, FLAGS) for tensor in tensors_in(value))
 
 
 def structure_of(output: Value) -> tuple[str, ...] | None:

@@ -91,6 +91,10 @@ class Door(Protocol):
         """A function that takes the instance first, and calls `function` without it."""
         ...
 
+    def is_speculative(self) -> bool:
+        """Whether what runs now is run by cnnlint, with arguments that it supplied itself, and may be called otherwise by others."""
+        ...
+
     def standing_at(self, layer: Instance) -> AbstractContextManager[None]:
         """Let what is called inside stand where a layer was built: a container calls it, and not the program."""
         ...

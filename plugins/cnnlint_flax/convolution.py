@@ -170,10 +170,10 @@ class Settings:
 
 def expect_groups(C: Dim, N: Dim, groups: Dim) -> None:
     """Raises GroupsNotDividing where input channels or features cannot be shared out."""
-    for name, dim in (("inputs", C), ("features", N)):
+    name = "feature_group_count"
+    for dim, argument, exception in ((C, name, "AssertionError"), (N, "features", "ValueError")):
         if isinstance(dim, int) and isinstance(groups, int) and groups > 0 and dim % groups:
-            exception = "AssertionError" if name == "inputs" else "ValueError"
-            raise GroupsNotDividing(dim, groups, "feature_group_count", argument="feature_group_count", exception=exception)
+            raise GroupsNotDividing(dim, groups, name, argument=argument, exception=exception)
 
 
 def run(layer: Any, x: Tensor, kernel: Tensor, settings: Settings, channels: Dim) -> Value:
@@ -261,7 +261,7 @@ class NnxConv:
         )
         K = size_tuple("kernel_size", kernel_size)
         if isinstance(C, int) and isinstance(groups, int) and groups > 0 and C % groups:
-            raise GroupsNotDividing(C, groups, "feature_group_count", argument="feature_group_count", exception="AssertionError")
+            raise GroupsNotDividing(C, groups, "feature_group_count", argument="in_features", exception="AssertionError")
         return {"kernel": (*K, C if groups == 1 else C // groups, N), "bias": (N,) if use_bias else None}
 
     def attributes(**given: object) -> dict[str, object]:

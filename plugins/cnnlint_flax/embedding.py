@@ -47,7 +47,7 @@ class NnxEmbed:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, inputs: Tensor, **named: object) -> Result:
+    def forward(self, inputs: Tensor, out_sharding: object = None) -> Result:
         return embedded(inputs, weight(self, "embedding"))
 
 

@@ -14,6 +14,8 @@ from cnnlint.plugin import Door, FunctionValue, Instance, NativeFunction, Value
 from cnnlint_flax.framework import LINEN, NNX, flax
 
 FORWARD = "__call__"
+BINDING = "bind"
+"""What stands in the place of a method where a module is only bound to its variables."""
 STACK = "stack"
 
 flax.cls("Module")

@@ -128,18 +128,39 @@ def new_rngs(door: Door, rngs: Instance, /, *given: Value, **streams: Value) -> 
     return
 
 
+flax.cls("nnx.RngStream")
+DRAWN = "normal uniform bernoulli categorical choice randint truncated_normal gumbel exponential gamma permutation bits"
+
+
 @flax.native("nnx.Rngs.__getattr__", takes_unknown=True)
 def stream(door: Door, rngs: Instance, /, name: Value) -> Value:
-    """A stream of keys: calling it gives one."""
-    return NativeFunction("stream", lambda machine, *given, **named: key(door), takes_unknown=True, is_method=False)
+    """A stream of keys, which draws numbers as well; so does what holds the streams."""
+    if name in DRAWN.split():
+        return draws(door, name)
+    return door.instance(door.framework_value(flax, "nnx.RngStream"))
 
 
-@flax.native("nnx.Rngs.__call__", "nnx.Rngs.next", takes_unknown=True)
+@flax.native("nnx.RngStream.__getattr__", takes_unknown=True)
+def drawing(door: Door, rngs: Instance, /, name: Value) -> Value:
+    return draws(door, name)
+
+
+def draws(door: Door, name: Value) -> Value:
+    """A function of `jax.random` that needs no key."""
+    function = door.framework_value(flax, f"jax.random.{name}")
+
+    def draw(machine: object, *given: Value, **named: Value) -> Value:
+        return door.call(function, key(door), *given, **named)
+
+    return NativeFunction("draw", draw, takes_unknown=True, is_method=False)
+
+
+@flax.native("nnx.Rngs.__call__", "nnx.Rngs.next", "nnx.RngStream.__call__", "nnx.RngStream.next", takes_unknown=True)
 def next_key(door: Door, rngs: Instance, /, *given: Value) -> Value:
     return key(door)
 
 
-@flax.native("nnx.Rngs.fork", "nnx.Rngs.split", takes_unknown=True)
+@flax.native("nnx.Rngs.fork", "nnx.Rngs.split", "nnx.RngStream.fork", "nnx.RngStream.split", takes_unknown=True)
 def fork(door: Door, rngs: Instance, /, *given: Value, **named: Value) -> Value:
     return rngs
 

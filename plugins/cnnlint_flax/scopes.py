@@ -22,6 +22,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_flax.framework import LINEN, flax
 from cnnlint_flax.module import (
+    BINDING,
     COMPACT,
     PLAIN,
     SETUP,
@@ -34,7 +35,8 @@ from cnnlint_flax.module import (
     within,
 )
 
-NAME, PARENT, CHILDREN, CURSORS, USED, IS_SET_UP = "_name", "_parent", "_children", "_cursors", "_used", "_is_set_up"
+NAME, PARENT, CHILDREN, CURSORS, USED = "_name", "_parent", "_children", "_cursors", "_used"
+IS_SET_UP, IS_BOUND = "_is_set_up", "_is_bound"
 FIELDS = "__dataclass_fields__"
 
 
@@ -86,14 +88,20 @@ def mode_of(door: Door, module: Instance) -> str:
 def new(door: Door, cls: ClassValue, /, *positional: Value, **keywords: Value) -> Value:
     """A module, which the one whose method is running holds; in a compact method it is numbered among those of its class."""
     stack = stack_of(door)
-    parent = keywords.get("parent", stack[-1].module if stack else None)
+    around = stack[-1].module if stack and stack[-1].method != BINDING else None
+    parent = keywords.get("parent", around)
     name = keywords.get("name")
     if not isinstance(parent, Instance) or not is_linen(parent):
-        return made(door, cls, None, name)
+        module = made(door, cls, None, name)
+        door.built(module)
+        return module
     mode = mode_of(door, parent)
     if mode == SETUP and name is None:
-        return made(door, cls, parent, None)
-    if mode == PLAIN and "parent" not in keywords:
+        module = made(door, cls, parent, None)
+        door.built(module)
+        return module
+    module = made(door, cls, parent, None)
+    if mode == PLAIN and "parent" not in keywords and is_own_code(module, parent):
         reason = f"`{cls.name}` is made in a method of `{parent.cls.name}` that is neither `setup` nor decorated with `@nn.compact`"
         door.failed(OperationFails(reason, exception="AssignSubModuleError"))
     if not isinstance(name, str):
@@ -103,9 +111,10 @@ def new(door: Door, cls: ClassValue, /, *positional: Value, **keywords: Value) -
         door.failed(OperationFails(reason, exception="NameInUseError"))
     use(door, parent, name)
     known = children_of(parent).get(name)
-    if known is not None and known.cls is cls:
+    if known is not None and is_same_class(known.cls, cls):
         return known
-    module = made(door, cls, parent, name)
+    module.contents[NAME] = name
+    door.built(module)
     hold(door, parent, name, module)
     return module
 
@@ -113,8 +122,18 @@ def new(door: Door, cls: ClassValue, /, *positional: Value, **keywords: Value) -
 def made(door: Door, cls: ClassValue, parent: Instance | None, name: Value) -> Instance:
     module = door.instance(cls)
     module.contents.update({NAME: name, PARENT: parent})
-    door.built(module)
     return module
+
+
+def is_own_code(module: Instance, parent: Instance) -> bool:
+    """Whether a submodule is made by a method of the class that holds it, and not by a function that this calls."""
+    function = module.site.function if module.site is not None else None
+    return isinstance(function, FunctionValue) and function.owner in parent.cls.mro
+
+
+def is_same_class(one: ClassValue, other: ClassValue) -> bool:
+    """Whether two classes are one, or were made by the same transformation of one class."""
+    return one is other or (one.name == other.name and one.definition is other.definition and one.bases == other.bases)
 
 
 def hold(door: Door, parent: Instance, name: str, module: Instance) -> None:
@@ -167,7 +186,7 @@ def adopt(door: Door, parent: Instance, name: str, value: Value) -> None:
             adopt(door, parent, f"{name}_{key}", item)
     elif isinstance(value, Instance) and is_linen(value):
         holder = value.contents.get(PARENT)
-        if holder is None or (holder is parent and not scope_name(value)):
+        if holder is None or not scope_name(value):
             door.put(value, PARENT, parent)
             door.put(value, NAME, name)
             hold(door, parent, name, value)
@@ -205,6 +224,7 @@ def field_names(cls: ClassValue) -> list[str]:
 
 def call_method(door: Door, module: Instance, function: Value, positional: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
     """Call a method as linen does: after `setup`, and numbering of submodules starts afresh after a compact one."""
+    expect_bound(door, module, function)
     is_outermost = all(frame.module is not module or frame.mode != COMPACT for frame in stack_of(door))
     set_up(door, module)
     mode = COMPACT if is_compact(function) or isinstance(function, NativeFunction) else PLAIN
@@ -214,6 +234,14 @@ def call_method(door: Door, module: Instance, function: Value, positional: tuple
         if mode == COMPACT and is_outermost:
             door.put(module, CURSORS, ())
             door.put(module, USED, ())
+
+
+def expect_bound(door: Door, module: Instance, function: Value) -> None:
+    """Fails where a method that makes submodules or variables is called before `init`, `apply` or `bind` gave the module any."""
+    makes = is_compact(function) or isinstance(function, NativeFunction)
+    if makes and not stack_of(door) and not door.is_speculative() and module.contents.get(IS_BOUND) is not True:
+        reason = f"`{module.cls.name}` is called without variables: call its `init` or `apply`, which bind them"
+        door.failed(OperationFails(reason, exception="CallCompactUnboundModuleError"))
 
 
 # Classes
@@ -257,5 +285,5 @@ def compact(door: Door, /, function: Value) -> Value:
 
 
 flax.transparent(
-    *(f"linen.{name}" for name in ("nowrap", "jit", "named_call")),
+    *(f"linen.{name}" for name in ("nowrap", "named_call")),
 )

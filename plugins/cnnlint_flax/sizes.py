@@ -115,8 +115,8 @@ def with_last(x: Tensor, least: int = 1) -> Shape:
         missing = least - len(shape.dims)
         if missing <= 0:
             return shape
-        if not shape.dims and least > 1:
-            current_work().ranks.append(Rank(x, least))
+        if not shape.dims:
+            current_work().ranks.append(Rank(x, max(least, 2)))
         return Shape((*(unknown_size("an axis of a tensor whose shape is not known") for _ in range(missing)), *shape.dims), leading=True)
     if shape.rank < least:
         raise WrongRank(f"at least {least}", shape, exception="ValueError")

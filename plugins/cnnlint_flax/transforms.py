@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     Tensor,
     Unknown,
     Value,
+    current_work,
     equal,
     unknown_size,
 )
@@ -206,6 +207,7 @@ def cond(door: Door, /, pred: Value, true_fun: Value, false_fun: Value, *operand
 def scan(door: Door, /, f: Value, init: Value, xs: Value = None, length: Value = None, **named: Value) -> Value:
     """The function on each part along the first axis of `xs`: its carry keeps its shape, what else it gives is stacked."""
     sizes = size_along(xs, 0)
+    current_work().is_exact = False  # the steps cost more than the one that is made
     result = door.call(f, init, without_axis(door, xs, 0))
     if not isinstance(result, tuple) or len(result) != 2:
         return door.unknown("what `scan` gives")

@@ -24,8 +24,8 @@ from cnnlint.plugin import (
     differ,
 )
 from cnnlint_flax.framework import LINEN, below, flax
-from cnnlint_flax.module import PLAIN, Frame, at_top, is_linen, within
-from cnnlint_flax.scopes import children_of, path_of, scope_name, set_up, walk
+from cnnlint_flax.module import BINDING, PLAIN, Frame, at_top, is_linen, within
+from cnnlint_flax.scopes import IS_BOUND, PARENT, children_of, path_of, scope_name, set_up, walk
 
 VARIABLES, GIVEN, HAS_RUN, IS_BUILT = "_variables", "_given", "_has_run", "_is_built"
 PARAMS, STATISTICS = "params", "batch_stats"
@@ -63,9 +63,12 @@ def entries_of(value: Value) -> dict[Value, Value] | None:
 
 def hand_down(door: Door, module: Instance) -> None:
     """Give a module its part of the variables that its parent was given."""
-    parent = module.contents.get("_parent")
-    entries = entries_of(parent.contents.get(GIVEN)) if isinstance(parent, Instance) else None
-    if entries is None or module.contents.get(GIVEN) is not None:
+    parent = module.contents.get(PARENT)
+    if not isinstance(parent, Instance) or module.contents.get(GIVEN) is not None:
+        return
+    hand_down(door, parent)
+    entries = entries_of(parent.contents.get(GIVEN))
+    if entries is None:
         return
     name = scope_name(module)
     parts = {collection: tree[name] for collection, held in entries.items() if (tree := entries_of(held)) is not None and name in tree}
@@ -108,7 +111,7 @@ def bound(door: Door, module: Instance, variables: Value) -> Iterator[None]:
     had_run = module.contents.get(HAS_RUN) is True
     door.put(module, HAS_RUN, True)
     try:
-        with at_top(door):
+        with at_top(door), within(door, Frame(module, PLAIN, BINDING)):
             yield
     finally:
         if had_run:
@@ -198,6 +201,7 @@ def apply(door: Door, module: Instance, /, variables: Value = None, *positional:
 @flax.native(f"{LINEN}.bind", takes_unknown=True)
 def bind(door: Door, module: Instance, /, variables: Value, *options: Value, **keywords: Value) -> Value:
     """The module itself, which then keeps its variables."""
+    door.put(module, IS_BOUND, True)
     return module
 
 
@@ -309,7 +313,7 @@ def name(door: Door, module: Instance, /) -> Value:
 
 @flax.attribute(f"{LINEN}.parent")
 def parent(door: Door, module: Instance, /) -> Value:
-    return module.contents.get("_parent")
+    return module.contents.get(PARENT)
 
 
 @flax.attribute(f"{LINEN}.path")

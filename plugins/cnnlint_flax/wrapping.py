@@ -6,9 +6,11 @@ from cnnlint_flax.framework import flax
 
 LINEN, NNX = ("cnnlint_flax", "sources/linen.py", "linen"), ("cnnlint_flax", "sources/nnx.py", "nnx")
 
-flax.python(*LINEN, "Sequential", "WeightNorm", "SpectralNorm")
-flax.python(*LINEN, "MultiHeadDotProductAttention", "MultiHeadAttention", "SelfAttention")
-flax.python(*LINEN, "LSTMCell", "OptimizedLSTMCell", "SimpleCell", "GRUCell", "MGUCell", "ConvLSTMCell", "RNN", "Bidirectional")
-flax.python(*LINEN, "dot_product_attention", "make_causal_mask", "make_attention_mask", "combine_masks")
-flax.python(*NNX, "Sequential", "MultiHeadAttention", "LSTMCell", "OptimizedLSTMCell", "SimpleCell", "GRUCell", "RNN", "Bidirectional")
-flax.python(*NNX, "dot_product_attention", "make_causal_mask", "make_attention_mask", "combine_masks", "LoRA", "LoRALinear", "Lambda")
+ATTENTION = ("dot_product_attention", "make_causal_mask", "make_attention_mask", "combine_masks")
+CELLS = ("RNNCellBase", "LSTMCell", "OptimizedLSTMCell", "SimpleCell", "GRUCell")
+
+flax.python(*LINEN, "Sequential", "WeightNorm", "SpectralNorm", "MultiHeadDotProductAttention", "MultiHeadAttention", "SelfAttention")
+flax.python(*LINEN, *CELLS, "MGUCell", "ConvLSTMCell", "RNNBase", "RNN", "Bidirectional", "dot_product_attention_weights")
+flax.python(*NNX, "Sequential", "MultiHeadAttention", *CELLS, "RNN", "Bidirectional", "LoRA", "LoRALinear", "Lambda")
+flax.python(*LINEN, *ATTENTION)
+flax.python(*NNX, *ATTENTION)

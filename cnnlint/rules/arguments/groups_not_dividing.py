@@ -29,4 +29,5 @@ class GroupsNotDividing(FailureRule[failures.GroupsNotDividing]):
 
     def message(self, subject: str, failure: failures.GroupsNotDividing) -> str:
         remainder = f"{failure.channels} % {failure.groups} = {failure.channels % failure.groups}"
-        return f"`{subject}`: `{failure.argument}` must be divisible by {failure.name}: {remainder}"
+        what = "the input channels" if failure.argument == failure.name else f"`{failure.argument}`"
+        return f"`{subject}`: {what} must be divisible by {failure.name}: {remainder}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import jax.numpy as jnp
 from flax import linen as nn
-from flax.cnnlint import expect_heads
+from flax.cnnlint import count_once, expect_heads
 from jax import random
 
 
@@ -193,7 +193,11 @@ def combine_masks(*masks, dtype=None):
 # Recurrent cells, each of which takes its state and a step, of any number of batch axes
 
 
-class Cell(nn.Module):
+class RNNCellBase(nn.Module):
+    """What cells of the program start from."""
+
+
+class Cell(RNNCellBase):
     """What cells of one feature axis share."""
 
     num_feature_axes = 1
@@ -294,7 +298,7 @@ class MGUCell(Cell):
         return new_carry, new_carry
 
 
-class ConvLSTMCell(nn.Module):
+class ConvLSTMCell(RNNCellBase):
     features: int
     kernel_size: Any
     strides: Any = None
@@ -324,6 +328,10 @@ class ConvLSTMCell(nn.Module):
         return jnp.zeros(shape), jnp.zeros(shape)
 
 
+MOST_STEPS = 32
+"""A cell of the program's own is called for so many steps at most; of a longer sequence one step stands for all."""
+
+
 def last_of(state, time_axis):
     """The state after the last step, of states for all of them."""
     if isinstance(state, tuple):
@@ -331,18 +339,46 @@ def last_of(state, time_axis):
     return jnp.take(state, -1, axis=time_axis)
 
 
+def at_each_step(state, steps, time_axis):
+    """A state, repeated for all steps."""
+    if isinstance(state, tuple):
+        return tuple(at_each_step(part, steps, time_axis) for part in state)
+    return jnp.repeat(jnp.expand_dims(state, time_axis), steps, axis=time_axis)
+
+
 def run_cell(cell, inputs, time_axis, initial_carry):
-    """A cell on a sequence: its state after the last step, and what it gives at each. The steps are batch axes of one call."""
-    if initial_carry is None:
-        initial_carry = cell.initialize_carry(random.key(0), inputs.shape)
-        carry, outputs = cell(initial_carry, inputs)
+    """A cell on a sequence: its state after the last step, and what it gives at each.
+
+    The cells of this file take the steps as batch axes of one call; one of the program's is called for each step.
+    """
+    steps = inputs.shape[time_axis]
+    carry = initial_carry
+    if carry is None:
+        carry = cell.initialize_carry(random.key(0), jnp.take(inputs, 0, axis=time_axis).shape)
+    if isinstance(cell, (Cell, ConvLSTMCell)):
+        carry, outputs = cell(at_each_step(carry, steps, time_axis), inputs)
         return last_of(carry, time_axis), outputs
-    step = jnp.take(inputs, 0, axis=time_axis)
-    carry, output = cell(initial_carry, step)
-    return carry, jnp.repeat(jnp.expand_dims(output, time_axis), inputs.shape[time_axis], axis=time_axis)
+    outputs = []
+    for step in range(steps) if isinstance(steps, int) and steps <= MOST_STEPS else range(1):
+        carry, output = cell(carry, jnp.take(inputs, step, axis=time_axis))
+        outputs.append(output)
+    if len(outputs) != steps:
+        count_once()
+        return carry, at_each_step(outputs[0], steps, time_axis)
+    return carry, stacked(outputs, time_axis)
 
 
-class RNN(nn.Module):
+def stacked(outputs, time_axis):
+    if isinstance(outputs[0], tuple):
+        return tuple(stacked([output[place] for output in outputs], time_axis) for place in range(len(outputs[0])))
+    return jnp.stack(outputs, axis=time_axis)
+
+
+class RNNBase(nn.Module):
+    """What recurrent layers start from."""
+
+
+class RNN(RNNBase):
     """A cell, applied to every step of a sequence."""
 
     cell: nn.Module
@@ -375,7 +411,7 @@ class RNN(nn.Module):
         return (carry, outputs) if with_carry else outputs
 
 
-class Bidirectional(nn.Module):
+class Bidirectional(RNNBase):
     """One recurrent layer for each direction, and what they give put together."""
 
     forward_rnn: RNN

@@ -5,7 +5,7 @@ Source: https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/index.ht
 
 import jax.numpy as jnp
 from flax import linen, nnx
-from flax.cnnlint import expect_heads
+from flax.cnnlint import count_once, expect_heads
 
 dot_product_attention = linen.dot_product_attention
 make_attention_mask = linen.make_attention_mask
@@ -120,7 +120,11 @@ class LoRALinear(nnx.Linear):
 # Recurrent cells
 
 
-class Cell(nnx.Module):
+class RNNCellBase(nnx.Module):
+    """What cells of the program start from."""
+
+
+class Cell(RNNCellBase):
     num_feature_axes = 1
     has_memory = False
 
@@ -195,6 +199,10 @@ class GRUCell(Cell):
         return new_carry, new_carry
 
 
+MOST_STEPS = 32
+"""A cell of the program's own is called for so many steps at most; of a longer sequence one step stands for all."""
+
+
 def last_of(state, time_axis):
     """The state after the last step, of states for all of them."""
     if isinstance(state, tuple):
@@ -202,14 +210,39 @@ def last_of(state, time_axis):
     return jnp.take(state, -1, axis=time_axis)
 
 
+def at_each_step(state, steps, time_axis):
+    """A state, repeated for all steps."""
+    if isinstance(state, tuple):
+        return tuple(at_each_step(part, steps, time_axis) for part in state)
+    return jnp.repeat(jnp.expand_dims(state, time_axis), steps, axis=time_axis)
+
+
 def run_cell(cell, inputs, time_axis, initial_carry):
-    """A cell on a sequence: its state after the last step, and what it gives at each. The steps are batch axes of one call."""
-    if initial_carry is None:
-        carry, outputs = cell(cell.initialize_carry(inputs.shape), inputs)
+    """A cell on a sequence: its state after the last step, and what it gives at each.
+
+    The cells of this file take the steps as batch axes of one call; one of the program's is called for each step.
+    """
+    steps = inputs.shape[time_axis]
+    carry = initial_carry
+    if carry is None:
+        carry = cell.initialize_carry(jnp.take(inputs, 0, axis=time_axis).shape)
+    if isinstance(cell, (Cell)):
+        carry, outputs = cell(at_each_step(carry, steps, time_axis), inputs)
         return last_of(carry, time_axis), outputs
-    step = jnp.take(inputs, 0, axis=time_axis)
-    carry, output = cell(initial_carry, step)
-    return carry, jnp.repeat(jnp.expand_dims(output, time_axis), inputs.shape[time_axis], axis=time_axis)
+    outputs = []
+    for step in range(steps) if isinstance(steps, int) and steps <= MOST_STEPS else range(1):
+        carry, output = cell(carry, jnp.take(inputs, step, axis=time_axis))
+        outputs.append(output)
+    if len(outputs) != steps:
+        count_once()
+        return carry, at_each_step(outputs[0], steps, time_axis)
+    return carry, stacked(outputs, time_axis)
+
+
+def stacked(outputs, time_axis):
+    if isinstance(outputs[0], tuple):
+        return tuple(stacked([output[place] for output in outputs], time_axis) for place in range(len(outputs[0])))
+    return jnp.stack(outputs, axis=time_axis)
 
 
 class RNN(nnx.Module):
