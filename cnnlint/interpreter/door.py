@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from types import MappingProxyType
 from typing import NoReturn
@@ -11,11 +11,11 @@ from cnnlint.dims import Condition, Shape
 from cnnlint.failures import LayerFailure, OperationFails
 from cnnlint.interpreter import attributes, calls, iteration, operators
 from cnnlint.interpreter.assignment import without_missing
-from cnnlint.interpreter.frameworks import framework_value, is_declared_below
+from cnnlint.interpreter.frameworks import framework_value, is_declared_below, native_value
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import has_unknown_base, type_of
-from cnnlint.plugin.framework import Framework
+from cnnlint.plugin.framework import Framework, NativeDeclaration
 from cnnlint.values import MISSING, Choice, ClassValue, DictValue, Instance, Mutable, NativeFunction, Tensor, Unknown, Value
 
 
@@ -114,6 +114,10 @@ class InterpreterDoor:
         self, layer: Instance, function: Value, positional: list[Value], keywords: dict[str, Value], *, is_kept: bool = True
     ) -> Value:
         return self.machine.recorder.apply_layer(layer, function, positional, keywords, is_kept=is_kept)
+
+    def function(self, framework: Framework, name: str, function: Callable[..., Value]) -> Value:
+        declaration = NativeDeclaration(name, lambda door, *given, **named: function(*given, **named), takes_unknown=True)
+        return native_value(self.machine, framework, declaration)
 
     def is_speculative(self) -> bool:
         return self.machine.is_speculative

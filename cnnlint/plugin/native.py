@@ -91,6 +91,10 @@ class Door(Protocol):
         """A function that takes the instance first, and calls `function` without it."""
         ...
 
+    def function(self, framework: Framework, name: str, function: Callable[..., Value]) -> Value:
+        """A function of the program that a native makes: it gets its arguments alone, and may fail as a native may."""
+        ...
+
     def is_speculative(self) -> bool:
         """Whether what runs now is run by cnnlint, with arguments that it supplied itself, and may be called otherwise by others."""
         ...

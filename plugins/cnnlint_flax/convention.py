@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnlint.plugin import MISSING, Convention, Dim, Door, Instance, NativeFunction, Tensor, Value
+from cnnlint.plugin import MISSING, Convention, Dim, Door, Instance, Tensor, Value
 from cnnlint_flax import objects, scopes, variables
 from cnnlint_flax.framework import flax
 from cnnlint_flax.module import FORWARD, is_linen
@@ -75,11 +75,11 @@ def applied(door: Door, model: Instance) -> Value:
     if not is_linen(model):
         return model
 
-    def call(machine: object, *positional: Value, **keywords: Value) -> Value:
+    def call(*positional: Value, **keywords: Value) -> Value:
         with variables.bound(door, model, None):
             return door.call(model, *positional, **keywords)
 
-    return NativeFunction(FORWARD, call, takes_unknown=True)
+    return door.function(flax, FORWARD, call)
 
 
 def given(door: Door, parameter: str, training: bool) -> Value:

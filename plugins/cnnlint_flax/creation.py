@@ -109,7 +109,7 @@ def linspace(start: object, stop: object, num: Dim = 50, *options: object, **nam
 
 
 @flax.op("jax.numpy.meshgrid")
-def meshgrid(*xi: Tensor, indexing: object = "xy", sparse: object = False, copy: object = True) -> object:
+def meshgrid(*xi: object, indexing: object = "xy", sparse: object = False, copy: object = True) -> object:
     """Coordinates of a grid: the second array runs along the first axis, unless `indexing` is `ij`."""
     tensors = [as_tensor(x) for x in xi]
     if sparse is not False or not all(isinstance(x, Tensor) and not x.shape.leading for x in tensors):

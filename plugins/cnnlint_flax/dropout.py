@@ -11,6 +11,7 @@ from typing import Any
 from cnnlint.plugin import Built, Shape, Tensor
 from cnnlint_flax.framework import linen_layer, nnx_layer
 from cnnlint_flax.normalization import expect_flag
+from cnnlint_flax.variables import expect_chance
 
 
 @linen_layer("Dropout", hides="rng_collection")
@@ -21,6 +22,9 @@ class Dropout:
     def forward(self, inputs: Tensor, deterministic: object = None, rng: object = None) -> Shape:
         layer: Any = self
         expect_flag("deterministic", layer.deterministic, deterministic)
+        is_quiet = layer.deterministic if deterministic is None else deterministic
+        if is_quiet is False and rng is None and isinstance(layer.rate, (int, float)) and layer.rate > 0:
+            expect_chance(layer.door, "a `Dropout` that is not deterministic")
         return inputs.shape
 
 

@@ -5,6 +5,7 @@ Source: https://docs.jax.dev/en/latest/type_promotion.html
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from cnnlint.plugin import ClassValue, Door, Instance, Tensor, Value
@@ -29,6 +30,11 @@ KINDS = {
 
 for _name in (*NAMES, *KINDS, "generic"):
     flax.cls(f"jax.numpy.{_name}")
+
+
+for _name in ("pi", "e", "inf", "nan"):
+    flax.constant(f"jax.numpy.{_name}", getattr(math, _name))
+flax.constant("jax.numpy.newaxis", None)
 
 
 def dtype_name(value: Value) -> str | None:

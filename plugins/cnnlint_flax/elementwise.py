@@ -28,6 +28,7 @@ LAX = (
     "round is_finite logistic erf erf_inv erfc lgamma digamma stop_gradient optimization_barrier cumsum cumprod cummax cummin "
     "bitwise_not not_ real imag conj integer_pow reduce_precision rev sort clz population_count"
 )
+FFT = "fft ifft fft2 ifft2 fftn ifftn fftshift ifftshift"
 SPECIAL = "erf erfinv erfc gammaln digamma expit logit log_ndtr xlogy_ entr i0 i1 ndtr ndtri"
 
 
@@ -41,7 +42,7 @@ flax.op(*below("jax.nn", NN))(kept)
 flax.op(*below("linen", f"{NN} standardize_"))(kept)
 flax.op(*below("nnx", NN))(kept)
 flax.op(*below("jax.lax", LAX))(kept)
-flax.op(*below("jax.scipy.special", SPECIAL))(kept)
+flax.op(*below("jax.scipy.special", SPECIAL), *below("jax.numpy.fft", FFT))(kept)
 flax.op(*below("Tensor", "__neg__ __pos__ __abs__ __invert__ clip round conj conjugate cumsum cumprod sort"))(kept)
 
 
@@ -126,6 +127,11 @@ def where(condition: object, x: object = None, y: object = None, /, *, size: obj
     if x is None or y is None:
         raise Undetermined(Unknown("how many elements are not zero"))
     return array(combined("where", condition, x, y), common((x, y)))
+
+
+@flax.op("jax.numpy.allclose", "jax.numpy.array_equal", "jax.numpy.array_equiv")
+def are_alike(*given: object, **named: object) -> Tensor:
+    return array(Shape(()), "bool")
 
 
 @flax.op("jax.lax.clamp")

@@ -29,7 +29,6 @@ flax = Framework(
         "linen.activation": "jax.nn",
         "nnx.nn.initializers": "jax.nn.initializers",
         "nnx.nn.activations": "jax.nn",
-        "jax.numpy.fft": "jax.fft",
         "core.frozen_dict": "core",
         "training.common_utils": "training",
     },

@@ -5,7 +5,7 @@ Source: https://docs.jax.dev/en/latest/jax.nn.initializers.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Door, NativeFunction, Value
+from cnnlint.plugin import Door, Value
 from cnnlint_flax.arrays import array
 from cnnlint_flax.creation import shape_given
 from cnnlint_flax.dtypes import dtype_name
@@ -31,10 +31,10 @@ flax.native(*below(HOME, PLAIN), takes_unknown=True)(drawn)
 def making(door: Door, /, *given: Value, **keywords: Value) -> Value:
     """An initialiser with these settings."""
 
-    def initialise(machine: object, key: Value, shape: Value, dtype: Value = None, *options: Value, **named: Value) -> Value:
+    def initialise(key: Value, shape: Value, dtype: Value = None, *options: Value, **named: Value) -> Value:
         return drawn(door, key, shape, dtype)
 
-    return NativeFunction("initialiser", initialise, takes_unknown=True, is_method=False)
+    return door.function(flax, "initialiser", initialise)
 
 
 @flax.native("linen.with_partitioning", "nnx.with_partitioning", "linen.with_logical_partitioning", "nnx.with_metadata", takes_unknown=True)

@@ -126,7 +126,10 @@ def stacked(tup: object, *, kind: str, **named: object) -> Tensor:
     if kind == "hstack":
         return array(concatenated(given, 0 if len(given[0].shape) == 1 else 1), common(given))
     if kind == "dstack":
-        raise Undetermined(Unknown("`dstack`"))
+        flat = [array(Shape((*one.shape.dims, *(1,) * (3 - len(one.shape)))), one.dtype) for one in given if len(one.shape) >= 2]
+        if len(flat) < len(given):
+            raise Undetermined(Unknown("`dstack` of tensors of one axis"))
+        return array(concatenated(flat, 2), common(given))
     place = 0 if kind == "vstack" else 1
     flat = [array(one.shape.inserted(place, 1), one.dtype) if len(one.shape) == 1 else one for one in given]
     return array(concatenated(flat, place), common(given))

@@ -16,7 +16,6 @@ from cnnlint.plugin import (
     Expression,
     FunctionValue,
     Instance,
-    NativeFunction,
     Shape,
     Tensor,
     Unknown,
@@ -43,7 +42,7 @@ def same_calls(before: str) -> Callable[..., Value]:
 
     def transform(door: Door, /, target: Value = None, *options: Value, **keywords: Value) -> Value:
         if target is None:
-            return wrapped("transform", lambda inner: transform(door, inner))
+            return wrapped(door, "transform", lambda inner: transform(door, inner))
         return derived(target, before) if isinstance(target, ClassValue) else target
 
     return transform
@@ -87,7 +86,7 @@ def vmap(
         result = each(door, module, target, axes_of(variable_axes), count, inner, keywords)
         return mapped(result, lambda leaf: with_axis(leaf, out_axes, count))
 
-    return lifted(target, "Vmap", call)
+    return lifted(door, target, "Vmap", call)
 
 
 @flax.native("linen.scan", takes_unknown=True)
@@ -120,12 +119,14 @@ def scan(
             return result if isinstance(result, Unknown) else door.unknown("what a scan gives")
         return result[0], mapped(result[1], lambda leaf: with_axis(leaf, out_axes, count))
 
-    return lifted(target, "Scan", call)
+    return lifted(door, target, "Scan", call)
 
 
-def lifted(target: ClassValue, before: str, call: Callable[[Instance, tuple[Value, ...], dict[str, Value]], Value]) -> ClassValue:
+def lifted(
+    door: Door, target: ClassValue, before: str, call: Callable[[Instance, tuple[Value, ...], dict[str, Value]], Value]
+) -> ClassValue:
     cls = derived(target, before)
-    cls.contents[FORWARD] = NativeFunction(FORWARD, lambda machine, module, *given, **named: call(module, given, named), takes_unknown=True)
+    cls.contents[FORWARD] = door.function(flax, FORWARD, lambda module, *given, **named: call(module, given, named))
     return cls
 
 

@@ -24,6 +24,8 @@ from cnnlint.plugin import (
     differ,
     equal,
     expect_equal,
+    expect_rank,
+    minimum,
     product,
 )
 from cnnlint_flax.broadcasting import broadcast_shapes
@@ -81,6 +83,33 @@ def dot(a: Tensor, b: Tensor, *options: object, **named: object) -> object:
 @flax.op("jax.numpy.outer")
 def outer(a: Tensor, b: Tensor) -> Shape:
     return Shape((a.shape.numel, b.shape.numel))
+
+
+@flax.op("jax.numpy.linalg.inv", "jax.numpy.linalg.cholesky", loses=0)
+@flax.op("jax.numpy.linalg.det", loses=2)
+def square(a: Tensor, *options: object, loses: int, **named: object) -> Shape:
+    """A matrix for each matrix, or one number. Raises WrongRank for fewer than two axes, MatmulMismatch where it is not square."""
+    shape = a.shape
+    if shape.leading:
+        return Shape((), leading=True)
+    if len(shape) < 2:
+        raise WrongRank("at least 2", shape, exception="ValueError")
+    expect_equal(shape.dims[-2], shape.dims[-1], MatmulMismatch(shape, shape, "linalg", exception="ValueError"))
+    return Shape(shape.dims[: len(shape) - loses])
+
+
+@flax.op("jax.numpy.trace")
+def trace(a: Tensor, *options: object, **named: object) -> Shape:
+    return Shape(a.shape.dims[2:], a.shape.leading) if len(a.shape.dims) >= 2 and not options else Shape((), leading=True)
+
+
+@flax.op("jax.numpy.diag")
+def diag(v: Tensor, k: object = 0) -> Shape:
+    """A matrix with these numbers on its diagonal, or the diagonal of a matrix."""
+    shape = v.shape
+    if shape.leading or k != 0 or len(shape) not in (1, 2):
+        return Shape((), leading=True)
+    return Shape((*shape.dims, *shape.dims)) if len(shape) == 1 else Shape((minimum(*shape.dims),))
 
 
 @flax.op("jax.numpy.vdot")
@@ -151,7 +180,18 @@ def einsum(*args: object, precision: object = None, preferred_element_type: obje
     given = [as_tensor(value) for value in args[1:]]
     if not all(isinstance(value, Tensor) for value in given):
         raise Undetermined(next((value for value in given if isinstance(value, Unknown)), Unknown("an operand of einsum")))
-    return summed(args[0], [value.shape for value in given])
+    return summed(args[0], shapes_for(args[0], [value for value in given if isinstance(value, Tensor)]))
+
+
+def shapes_for(equation: str, given: Sequence[Tensor]) -> list[Shape]:
+    """The shapes of the operands; one that is not known has as many axes as its term has letters."""
+    terms = equation.replace(" ", "").partition("->")[0].split(",")
+    if len(terms) != len(given):
+        return [one.shape for one in given]
+    return [
+        expect_rank(one, len(term), exception="ValueError") if one.shape.leading and "." not in term and term else one.shape
+        for term, one in zip(terms, given, strict=True)
+    ]
 
 
 def summed(equation: str, shapes: Sequence[Shape]) -> Result:

@@ -26,6 +26,7 @@ from cnnlint.plugin import (
 from cnnlint_flax.framework import linen_layer, nnx_layer
 from cnnlint_flax.sizes import axes_given, features_of, invalid, items_of, with_last
 from cnnlint_flax.stored import weight
+from cnnlint_flax.variables import STATISTICS, expect_mutable
 
 LINEN_FORMAT = "dtype param_dtype"
 REST = "axis_name axis_index_groups use_fast_variance force_float32_reductions"
@@ -107,6 +108,9 @@ class BatchNorm:
     def forward(self, x: Tensor, use_running_average: object = None, *, mask: object = None) -> Shape:
         layer: Any = self
         expect_flag("use_running_average", layer.use_running_average, use_running_average)
+        uses_average = layer.use_running_average if use_running_average is None else use_running_average
+        if uses_average is False:
+            expect_mutable(layer.door, STATISTICS, "a `BatchNorm` that does not use its running average")
         got = feature_sizes(x, layer.axis)
         for want, size in zip(weight(layer, "mean").shape.dims, got, strict=False):
             expect_equal(want, size, NormMismatch(want, size, exception="ScopeParamShapeError", output=x.shape))

@@ -15,7 +15,6 @@ from cnnlint.plugin import (
     FrameworkTuple,
     Instance,
     ListValue,
-    NativeFunction,
     Shape,
     Tensor,
     Unknown,
@@ -133,7 +132,7 @@ DRAWN = "normal uniform bernoulli categorical choice randint truncated_normal gu
 
 
 @flax.native("nnx.Rngs.__getattr__", takes_unknown=True)
-def stream(door: Door, rngs: Instance, /, name: Value) -> Value:
+def stream(door: Door, rngs: Instance, /, name: str) -> Value:
     """A stream of keys, which draws numbers as well; so does what holds the streams."""
     if name in DRAWN.split():
         return draws(door, name)
@@ -141,18 +140,15 @@ def stream(door: Door, rngs: Instance, /, name: Value) -> Value:
 
 
 @flax.native("nnx.RngStream.__getattr__", takes_unknown=True)
-def drawing(door: Door, rngs: Instance, /, name: Value) -> Value:
+def drawing(door: Door, rngs: Instance, /, name: str) -> Value:
     return draws(door, name)
 
 
-def draws(door: Door, name: Value) -> Value:
+def draws(door: Door, name: str) -> Value:
     """A function of `jax.random` that needs no key."""
     function = door.framework_value(flax, f"jax.random.{name}")
 
-    def draw(machine: object, *given: Value, **named: Value) -> Value:
-        return door.call(function, key(door), *given, **named)
-
-    return NativeFunction("draw", draw, takes_unknown=True, is_method=False)
+    return door.function(flax, name, lambda *given, **named: door.call(function, key(door), *given, **named))
 
 
 @flax.native("nnx.Rngs.__call__", "nnx.Rngs.next", "nnx.RngStream.__call__", "nnx.RngStream.next", takes_unknown=True)

@@ -12,7 +12,6 @@ from cnnlint.plugin import (
     InvalidArgument,
     OperationFails,
     ReshapeCount,
-    Result,
     Shape,
     Tensor,
     Undetermined,
@@ -61,7 +60,8 @@ def reshaped(x: Tensor, target: tuple[Dim, ...]) -> Shape:
 
 
 @flax.op("jax.numpy.reshape", "jax.lax.reshape")
-def reshape_function(a: Tensor, shape: object, *options: object, **named: object) -> Shape:
+def reshape_function(a: Tensor, shape: object = None, *options: object, **named: object) -> Shape:
+    """Earlier releases took the shape as `newshape`."""
     return reshaped(a, target_of(named.get("newshape", named.get("new_sizes", shape))))
 
 
@@ -208,7 +208,7 @@ def lax_broadcast(operand: Tensor, sizes: object) -> Shape:
 
 
 @flax.op("jax.numpy.pad")
-def padded(array: Tensor, pad_width: object, mode: object = "constant", **named: object) -> Result | Shape:
+def padded(array: Tensor, pad_width: object, mode: object = "constant", *options: object, **named: object) -> Shape:
     """O = I + before + after, for each axis."""
     items, shape = items_of(pad_width), array.shape
     rows = [sizes_in(item) for item in items] if isinstance(items, tuple) else [sizes_in(items)]

@@ -14,7 +14,6 @@ from cnnlint.plugin import (
     Door,
     Instance,
     ListValue,
-    NativeFunction,
     OperationFails,
     Shape,
     Tensor,
@@ -43,9 +42,9 @@ flax.transparent(
 )
 
 
-def wrapped(name: str, function: Callable[..., Value]) -> NativeFunction:
+def wrapped(door: Door, name: str, function: Callable[..., Value]) -> Value:
     """A function that a transformation gives."""
-    return NativeFunction(name, lambda machine, *given, **named: function(*given, **named), takes_unknown=True, is_method=False)
+    return door.function(flax, name, function)
 
 
 def mapped(value: Value, change: Callable[[Value], Value]) -> Value:
@@ -63,6 +62,11 @@ def mapped(value: Value, change: Callable[[Value], Value]) -> Value:
 
 
 # Gradients
+
+
+def carried(value: Value) -> Value:
+    """What a loop carries, whose shape stays: numbers become arrays."""
+    return Tensor(Shape(()), flax) if isinstance(value, (bool, int, float)) else like(value)
 
 
 def like(value: Value) -> Value:
@@ -88,7 +92,7 @@ def grad(door: Door, /, fun: Value = None, *, argnums: Value = 0, has_aux: Value
 
 def differentiated(door: Door, fun: Value, argnums: Value, has_aux: Value, *, with_value: bool) -> Value:
     if fun is None:
-        return wrapped("grad", lambda inner: differentiated(door, inner, argnums, has_aux, with_value=with_value))
+        return wrapped(door, "grad", lambda inner: differentiated(door, inner, argnums, has_aux, with_value=with_value))
 
     def call(*positional: Value, **keywords: Value) -> Value:
         value = door.call(fun, *positional, **keywords)
@@ -99,7 +103,7 @@ def differentiated(door: Door, fun: Value, argnums: Value, has_aux: Value, *, wi
             return found, (door.item(value, 1) if not isinstance(value, Unknown) else value)
         return found
 
-    return wrapped("grad", call)
+    return wrapped(door, "grad", call)
 
 
 @flax.native("jax.value_and_grad", "nnx.value_and_grad", takes_unknown=True)
@@ -174,7 +178,7 @@ def vmap(door: Door, /, fun: Value, in_axes: Value = 0, out_axes: Value = 0, *op
 
         return mapped(result, change)
 
-    return wrapped("vmap", call)
+    return wrapped(door, "vmap", call)
 
 
 @flax.native("jax.eval_shape", "nnx.eval_shape", takes_unknown=True)
@@ -218,18 +222,18 @@ def scan(door: Door, /, f: Value, init: Value, xs: Value = None, length: Value =
             return leaf
         return Tensor(leaf.shape if leaf.shape.leading else leaf.shape.inserted(0, count), flax, dtype=leaf.dtype)
 
-    return mapped(init, like), mapped(result[1], change)
+    return mapped(init, carried), mapped(result[1], change)
 
 
 @flax.native("jax.lax.fori_loop", takes_unknown=True)
 def fori_loop(door: Door, /, lower: Value, upper: Value, body_fun: Value, init_val: Value, **named: Value) -> Value:
     """The carry keeps its shape."""
-    return mapped(init_val, like)
+    return mapped(init_val, carried)
 
 
 @flax.native("jax.lax.while_loop", takes_unknown=True)
 def while_loop(door: Door, /, cond_fun: Value, body_fun: Value, init_val: Value) -> Value:
-    return mapped(init_val, like)
+    return mapped(init_val, carried)
 
 
 @flax.native("jax.lax.map", takes_unknown=True)

@@ -15,7 +15,6 @@ from cnnlint.plugin import (
     Door,
     FunctionValue,
     Instance,
-    NativeFunction,
     OperationFails,
     Shape,
     Tensor,
@@ -26,6 +25,7 @@ from cnnlint.plugin import (
 from cnnlint_flax.framework import LINEN, below, flax
 from cnnlint_flax.module import BINDING, PLAIN, Frame, at_top, is_linen, within
 from cnnlint_flax.scopes import IS_BOUND, PARENT, children_of, path_of, scope_name, set_up, walk
+from cnnlint_flax.sizes import items_of
 
 VARIABLES, GIVEN, HAS_RUN, IS_BUILT = "_variables", "_given", "_has_run", "_is_built"
 PARAMS, STATISTICS = "params", "batch_stats"
@@ -95,6 +95,34 @@ def expect_shape(module: Instance, name: str, stored: Shape, needed: Shape) -> N
 
 
 # Running a module
+
+
+MUTABLE, CHANCE = "mutable", "chance"
+"""What the state says of the run of a module: which collections it may change, and whether it has a source of chance."""
+
+
+def noted(door: Door, key: str) -> Value:
+    """What is noted of the run of a module; None where nothing is."""
+    contents = door.state(flax).contents
+    return contents.get(key) if isinstance(contents, dict) else None
+
+
+@contextmanager
+def noting(door: Door, **notes: Value) -> Iterator[None]:
+    """Note something of the run of a module while it lasts."""
+    before = {key: noted(door, key) for key in notes}
+    note(door, notes)
+    try:
+        yield
+    finally:
+        note(door, before)
+
+
+def note(door: Door, notes: dict[str, Value]) -> None:
+    state = door.state(flax)
+    door.touch(state)
+    if isinstance(state.contents, dict):
+        state.contents.update(notes)
 
 
 @contextmanager
@@ -168,7 +196,7 @@ OPTIONS = ("method", "mutable", "capture_intermediates", "rngs")
 def init_with_output(door: Door, module: Instance, /, rngs: Value = None, *positional: Value, **keywords: Value) -> Value:
     """What a first call gives, and the variables that it made."""
     passed = {name: value for name, value in keywords.items() if name not in OPTIONS}
-    with bound(door, module, None):
+    with noting(door, mutable=None, chance=None), bound(door, module, None):
         result = run(door, module, keywords.get("method"), positional, passed)
         return result, collected(module)
 
@@ -184,7 +212,7 @@ def apply(door: Door, module: Instance, /, variables: Value = None, *positional:
     """What a call with these variables gives, and those of the collections that it may change, if there are any."""
     passed = {name: value for name, value in keywords.items() if name not in OPTIONS}
     mutable = keywords.get("mutable", False)
-    with bound(door, module, variables):
+    with noting(door, mutable=may_change(mutable), chance=keywords.get("rngs") is not None), bound(door, module, variables):
         result = run(door, module, keywords.get("method"), positional, passed)
         changed = collected(module)
     if isinstance(mutable, (Unknown, Choice, Instance)):
@@ -196,6 +224,30 @@ def apply(door: Door, module: Instance, /, variables: Value = None, *positional:
     if isinstance(names, (list, tuple, dict, set)) and all(isinstance(name, str) for name in names) and isinstance(entries, dict):
         return result, DictValue({name: entries.get(name, DictValue()) for name in names})
     return result, changed
+
+
+def may_change(mutable: Value) -> Value:
+    """The names of the collections that `apply` may change, as a tuple; None where it is not known, or all of them."""
+    if mutable is False or mutable is None:
+        return ()
+    items = items_of(mutable)
+    names = items if isinstance(items, tuple) else (items,)
+    return names if all(isinstance(name, str) for name in names) else None
+
+
+def expect_mutable(door: Door, collection: str, what: str) -> None:
+    """Raises OperationFails with linen's ModifyScopeVariableError where `apply` is proven not to let a collection be changed."""
+    names = noted(door, MUTABLE)
+    if isinstance(names, tuple) and collection not in names:
+        reason = f"{what} changes `{collection}`, but `apply` is called without `mutable=['{collection}']`"
+        raise OperationFails(reason, exception="ModifyScopeVariableError")
+
+
+def expect_chance(door: Door, what: str) -> None:
+    """Raises OperationFails with linen's InvalidRngError where `apply` is proven to give no source of chance."""
+    if noted(door, CHANCE) is False:
+        reason = f"{what} needs a source of chance, but `apply` is called without `rngs`"
+        raise OperationFails(reason, exception="InvalidRngError")
 
 
 @flax.native(f"{LINEN}.bind", takes_unknown=True)
@@ -227,10 +279,10 @@ flax.alias(f"{LINEN}.tabulate", f"{LINEN}.module_paths")
 def tabulate_later(door: Door, /, module: Value, *rngs: Value, **options: Value) -> Value:
     """A function of the module's inputs."""
 
-    def table(machine: object, *positional: Value, **keywords: Value) -> Value:
+    def table(*positional: Value, **keywords: Value) -> Value:
         return tabulate(door, module, None, *positional, **keywords) if isinstance(module, Instance) else door.unknown("a table")
 
-    return NativeFunction("tabulate", table, takes_unknown=True)
+    return door.function(flax, "tabulate", table)
 
 
 @flax.native(*below("linen", "init init_with_output apply"), takes_unknown=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import jax.numpy as jnp
 from flax import linen as nn
-from flax.cnnlint import count_once, expect_heads
+from flax.cnnlint import count_once, expect_heads, features_of
 from jax import random
 
 
@@ -139,8 +139,8 @@ class MultiHeadDotProductAttention(nn.Module):
             inputs_k = inputs_q
         if inputs_v is None:
             inputs_v = inputs_k
-        features = self.out_features or inputs_q.shape[-1]
-        qkv_features = self.qkv_features or inputs_q.shape[-1]
+        features = self.out_features or features_of(inputs_q)
+        qkv_features = self.qkv_features or features_of(inputs_q)
         expect_heads(qkv_features, self.num_heads)
         project = functools.partial(nn.DenseGeneral, (self.num_heads, qkv_features // self.num_heads), use_bias=self.use_bias)
         query = project(name="query")(inputs_q)

@@ -27,3 +27,13 @@ def build(*widths):
 
 
 net(x)  # cnnlint: ignore[wrong-call] to see it fail
+
+import command_line
+
+
+@command_line.options("settings.yaml")
+def main(settings):
+    return block(settings.channels)
+
+
+main()
