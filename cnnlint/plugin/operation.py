@@ -208,7 +208,7 @@ class Operation:
             value = bound[parameter.name]
             kind = parameter.kind
             if as_tensor is not None and "Tensor" in parameter.wants:
-                value = as_tensor(value)
+                value = tuple(map(as_tensor, value)) if kind is VAR_POSITIONAL else as_tensor(value)
             if kind is VAR_POSITIONAL:
                 arguments.extend(read(self.name, parameter, item, spatial) for item in value)
             elif kind is VAR_KEYWORD:
