@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from cnnlint.budgeting import Budgeting, with_budget
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile, text_of
-from cnnlint.graph import Declared, FileAnalysis, Model, Place
-from cnnlint.interpreter import Analyser, names_of
+from cnnlint.graph import Declared, FileAnalysis, Model, Occurrence, Place
+from cnnlint.interpreter import Analyser, InputDefaults, names_of
 from cnnlint.paths import FilePattern
-from cnnlint.plugin import Finding, Registry, Rule
+from cnnlint.plugin import FailureRule, Finding, Registry, Rule
 from cnnlint.settings import ModelSettings
 from cnnlint.source import NotAnalysed, SourceText
 from cnnlint.source.ir import Span
@@ -49,6 +49,7 @@ class Run:
     jobs: int = 1
     complain: Callable[[str], None] = silent
     budgeting: Budgeting = field(default_factory=Budgeting)
+    input_defaults: InputDefaults = field(default_factory=InputDefaults)
 
     def analyser(self, files: Sequence[FoundFile] = ()) -> Analyser:
         """An analyser that prints the paths of these files as they are displayed."""
@@ -61,6 +62,7 @@ class Run:
             with_sizes=True,
             displays=displays,
             cache=self.cache,
+            input_defaults=self.input_defaults,
         )
 
     def rule(self, rule: type[Rule]) -> Rule:
@@ -85,7 +87,7 @@ class FileOutcome:
     """What was found out about a file. `sources` has its text, and that of others in which a diagnostic stands, by printed path.
 
     `is_whole`: all of it was analysed; `is_skipped`: nothing was, as it names no framework. `passed_over` are the sizes that are
-    rounded down, if that isn't reported.
+    rounded down, if that isn't reported. `unbuilt` says of models that the configuration builds why that fails, by their names there.
     """
 
     path: str
@@ -96,6 +98,7 @@ class FileOutcome:
     is_whole: bool = False
     is_skipped: bool = False
     fault: str = ""
+    unbuilt: Mapping[str, str] = field(default_factory=dict)
 
 
 def collect_rarely() -> None:
@@ -127,7 +130,9 @@ def outcome_of(file: FoundFile, run: Run, analyser: Analyser) -> FileOutcome:
             text = analyser.source_of(path)
             if text is not None:
                 sources.setdefault(path, text)
-        return FileOutcome(file.display, analysis.models, diagnostics, sources, _rounded(analysis, run), not (analysis.unknown or broken))
+        unbuilt = {each.name: words_of(each.why, run.registry.rules)[1] for each in analysis.unbuilt}
+        is_whole = not (analysis.unknown or broken)
+        return FileOutcome(file.display, analysis.models, diagnostics, sources, _rounded(analysis, run), is_whole, unbuilt=unbuilt)
     except NotAnalysed as error:
         return FileOutcome(file.display, (), tuple(_not_analysed(error, run)), sources)
     except OSError as error:
@@ -149,6 +154,14 @@ def diagnostic_of(rule: type[Rule], finding: Finding) -> Diagnostic:
     """A rule's finding with what is known of the rule."""
     severity = finding.severity or rule.severity
     return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes, finding.fix)
+
+
+def words_of(occurrence: Occurrence, rules: Iterable[type[Rule]]) -> tuple[str, str]:
+    """The code of the rule that a failure belongs to, "" if there is none, and what it says."""
+    for rule in rules:
+        if issubclass(rule, FailureRule) and (finding := rule().finding(occurrence)):
+            return rule.code, finding.message
+    return "", str(occurrence.failure)
 
 
 def _names_a_framework(text: str, roots: Sequence[str]) -> bool:

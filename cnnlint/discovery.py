@@ -88,7 +88,7 @@ def found_files(paths: Sequence[str], choice: FileChoice = EVERYTHING) -> Found:
                 if not (choice.is_forced and is_left_out(path, choice)):
                     files[path.resolve()] = FoundFile(path, display_path(path), is_named=True)
             else:
-                missing.append(f"{text}: {'is not a file' if path.exists() else f'no such file or folder{nearest_file(path)}'}")
+                missing.append(f"{text}: {_why_missing(text)}")
         except (OSError, ValueError) as error:  # ValueError: a null character in the path
             missing.append(f"{text}: {getattr(error, 'strerror', None) or error}")
     return Found(tuple(files.values()), tuple(missing))
@@ -115,6 +115,14 @@ def is_left_out(path: pathlib.Path, choice: FileChoice) -> bool:
         own = _ignore_file(folder)
         ignores = (*ignores, own) if own else ignores
     return _is_ignored(absolute, ignores, is_folder=False)
+
+
+def _why_missing(text: str) -> str:
+    path = pathlib.Path(text)
+    file, mark, _ = text.partition("::")
+    if mark and pathlib.Path(file).is_file():
+        return f"files are checked whole: give {file} (and `models` in the configuration), or `cnnlint summary` for one model"
+    return "is not a file" if path.exists() else f"no such file or folder{nearest_file(path)}"
 
 
 def nearest_file(path: pathlib.Path) -> str:

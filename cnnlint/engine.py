@@ -6,7 +6,7 @@ import pathlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cnnlint.analysing import FileOutcome, Run, collect_rarely, diagnostic_of, fault_of, model_names
+from cnnlint.analysing import FileOutcome, Run, collect_rarely, diagnostic_of, fault_of, model_names, words_of
 from cnnlint.baseline import KnownFinding, split_by
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile
@@ -15,7 +15,7 @@ from cnnlint.errors import CnnlintError
 from cnnlint.graph import Model, Occurrence, Place, UnknownPart, with_places
 from cnnlint.interpreter import BuildingFails, KnownModel, Target
 from cnnlint.jobs import outcomes_of
-from cnnlint.plugin import FailureRule, Rule
+from cnnlint.plugin import Rule
 from cnnlint.plugin.reporter import CheckReport, PassedOver, SummaryError, SummaryReport, SummaryRow
 from cnnlint.selection import rule_named
 from cnnlint.source import NotAnalysed, SourceText, StatedInput, on_large_stack
@@ -124,7 +124,10 @@ def unmatched_models(files: Sequence[FoundFile], outcomes: Sequence[FileOutcome]
             found.append(f"{each.source}: there is no file {each.file.text}")
         elif about and all(outcome.is_whole for outcome in about):
             models = [model for outcome in about for model in outcome.models]
-            if not any(each.known.nearness(model_names(model)) for model in models):
+            reasons = [outcome.unbuilt[each.known.expression] for outcome in about if each.known.expression in outcome.unbuilt]
+            if reasons:
+                found.append(f"{each.source}: `{each.known.expression}` can't be built: {reasons[0]}")
+            elif not any(each.known.nearness(model_names(model)) for model in models):
                 names = ", ".join(f"`{name}`" for name in dict.fromkeys(model.name for model in models))
                 found.append(f"{each.source}: no such model; {about[0].path} has {names or 'none'}")
     return tuple(found)
@@ -190,10 +193,8 @@ def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRo
 def _error(occurrence: Occurrence, rules: Sequence[type[Rule]], before: str = "") -> SummaryError:
     """A failure in the words of the rule that it belongs to."""
     place = occurrence.place
-    for rule in rules:
-        if issubclass(rule, FailureRule) and (finding := rule().finding(occurrence)):
-            return SummaryError(place.shown, place.span.line, rule.code, f"{before}{finding.message}")
-    return SummaryError(place.shown, place.span.line, "", f"{before}{occurrence.failure}")
+    code, message = words_of(occurrence, rules)
+    return SummaryError(place.shown, place.span.line, code, f"{before}{message}")
 
 
 def _failed(text: str, reason: str) -> SummaryRow:

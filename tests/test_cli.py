@@ -103,7 +103,7 @@ def test_setup_errors(arguments: list[str], message: str, folder: pathlib.Path, 
 
 def test_nothing_found(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert capsys.readouterr() == ("", "cnnlint: no Python files found\n")
+    assert capsys.readouterr() == ("", "cnnlint: no Python files or notebooks found\n")
 
 
 def test_a_clean_model(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:

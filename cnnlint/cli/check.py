@@ -20,6 +20,9 @@ from cnnlint.plugin import CheckReporter, Printing
 from cnnlint.plugin.reporter import CheckReport
 from cnnlint.suppressions import ignoring_edits
 
+NOT_SILENCED = ("syntax-error", "unused-suppression")
+"""The rules for which `--add-ignore` writes no comment: the first can't have one, the second is mended by removing one."""
+
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -46,7 +49,7 @@ def check_command(options: argparse.Namespace) -> int:
     printing = Printing(options.quiet, options.verbose, options.statistics, coloured, coloured and has_links(sys.stdout))
     write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing)
     if not checking.files and not checking.asked.missing:
-        complain("no Python files found")
+        complain("no Python files or notebooks found")
     named = named_rules(options, checking.settings, checking.registry)
     return exit_of(checking, outcome, any(_counts(each, options.fail_on, named) for each in report.diagnostics) and not options.exit_zero)
 
@@ -84,7 +87,7 @@ def _add_ignores(checking: Checking, outcome: Outcome, reason: str) -> int:
     """Write a comment for each finding into the files that were checked."""
     written, files = 0, 0
     for file in checking.files:
-        own = [each for each in outcome.in_text if each.place.path == file.display and each.name != "syntax-error"]
+        own = [each for each in outcome.in_text if each.place.path == file.display and each.name not in NOT_SILENCED]
         source = outcome.sources.get(file.display)
         if own and source is not None and file.data is None:
             edits = ignoring_edits(source, own, " ".join(reason.split()))

@@ -12,6 +12,7 @@ from cnnlint.dtypes import STORED_AS
 from cnnlint.engine import Run
 from cnnlint.environment import installed_folders, source_folders
 from cnnlint.errors import CnnlintError, nearest
+from cnnlint.interpreter import InputDefaults
 from cnnlint.paths import FilePattern
 from cnnlint.plugin import Registry, Rule
 from cnnlint.selection import chosen_rules, rules_named, single_names
@@ -59,6 +60,7 @@ def run_of(
         settings.plugins,
         None if options.no_cache else usual_folder(),
         budgeting=budgeting_of(settings),
+        input_defaults=InputDefaults(settings.defaults.dtype, settings.defaults.batch, settings.defaults.layout),
     )
 
 

@@ -22,6 +22,7 @@ from cnnlint.graph.model import (
     Occurrence,
     Place,
     StateEntry,
+    Unbuilt,
     UnknownPart,
     WindowCall,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Step",
     "Trace",
     "TracedTensor",
+    "Unbuilt",
     "UnknownPart",
     "WindowCall",
     "bytes_of_weights",

@@ -223,6 +223,14 @@ def _shapes_at(shapes: tuple[Shape | None, ...], sizes: Mapping[Symbol, int]) ->
     return tuple(None if shape is None else Shape(tuple(_size_at(size, sizes) for size in shape.dims), shape.leading) for shape in shapes)
 
 
+@value
+class Unbuilt:
+    """A model that the configuration builds, by its name there, and why its arguments or its expression fail."""
+
+    name: str
+    why: Occurrence
+
+
 @dataclass(frozen=True, slots=True)
 class FileAnalysis:
     """All that was found out about one file, in source order; `unknown` is where a limit of the analysis itself was
@@ -234,3 +242,4 @@ class FileAnalysis:
     windows: tuple[WindowCall, ...] = ()
     unknown: tuple[UnknownPart, ...] = ()
     malformed: tuple[Note, ...] = ()
+    unbuilt: tuple[Unbuilt, ...] = ()

@@ -15,7 +15,7 @@ from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
 from cnnlint.interpreter.imports import Importer
-from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
+from cnnlint.interpreter.known import NO_DEFAULTS, InputDefaults, KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
 from cnnlint.interpreter.runs import Recorder
@@ -56,7 +56,7 @@ class Analyser:
 
     A folder that is itself a package is no place where imports start. `displays` are the printed paths of files that are known to
     belong to the project, by their resolved paths; `cache` is the folder where parsed sources are kept; `with_sizes`
-    asks for the input sizes that each model takes.
+    asks for the input sizes that each model takes; `input_defaults` complete what is stated of inputs.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Analyser:
         with_sizes: bool = False,
         displays: Mapping[Path, str] | None = None,
         cache: Path | None = None,
+        input_defaults: InputDefaults = NO_DEFAULTS,
     ) -> None:
         self.train = train
         self.with_sizes = with_sizes
@@ -77,6 +78,7 @@ class Analyser:
         self.folders = folders
         machine = Machine(registry, folders)
         machine.cache = IrCache(cache)
+        machine.input_defaults = input_defaults
         machine.importer = Importer(machine, displays)
         machine.project_files.update(machine.importer.displays.values())
         machine.recorder = Recorder(machine)
@@ -108,6 +110,7 @@ class Analyser:
             tuple(recorder.windows.values()),
             tuple(self.given_up(entry)),
             self.machine.statements.malformed,
+            tuple(entry.unbuilt),
         )
 
     def given_up(self, entry: FileEntry) -> Iterator[UnknownPart]:
@@ -139,6 +142,7 @@ class Analyser:
             entry = self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
         else:
             entry = self.open_module(target.module or "", target.expression)
+        source = entry.source
         try:
             if target.file is not None:
                 entry.run_body()
@@ -146,9 +150,9 @@ class Analyser:
                 models = tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
             else:
                 models = (self.model_of(entry, target, inputs, known),)
-            if not entry.source.cells:
-                return models
-            return with_places(models, lambda place: placed(place, {entry.source.path: entry.source}))
+            return with_places(models, lambda place: placed(place, {source.path: source})) if source.cells else models
+        except BuildingFails as error:
+            raise BuildingFails(target.text, with_places(error.occurrence, lambda place: placed(place, {source.path: source}))) from None
         finally:
             self.close()
 

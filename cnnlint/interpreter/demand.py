@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cnnlint.dims import Comparison, Dim, Expression, Shape, substitute, symbol, symbols
 from cnnlint.interpreter import calls
+from cnnlint.interpreter.known import InputDefaults
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of
 from cnnlint.interpreter.runs import Run
@@ -80,10 +81,11 @@ def is_flag(parameter: ir.Parameter) -> bool:
     return isinstance(parameter.annotation, ir.Name) and parameter.annotation.id in ("bool", "str")
 
 
-def stated_shape(stated: StatedInput) -> tuple[Shape, str | None]:
-    """A stated shape: names become symbols."""
-    dims: list[Dim] = [dim if isinstance(dim, int) else symbol(dim) for dim in stated.shape.dims]
-    return Shape(tuple(dims)), stated.shape.dtype
+def stated_shape(stated: StatedInput, defaults: InputDefaults) -> tuple[Shape, str | None]:
+    """A stated shape and its dtype: names become symbols, `batch` what it stands for by default."""
+    known = {"batch": defaults.batch} if defaults.batch is not None else {}
+    dims: list[Dim] = [known.get(dim) or symbol(dim) if isinstance(dim, str) else dim for dim in stated.shape.dims]
+    return Shape(tuple(dims)), stated.shape.dtype or defaults.dtype
 
 
 def inputs_for(
@@ -99,16 +101,17 @@ def inputs_for(
         names = [f"input{i}" for i in range(max(1, len(positional)))]
     names = [*names, *(name for name in named if name not in names)]
     inputs = []
+    defaults = machine.input_defaults
     for name in names:
         item = named.get(name) or (positional.pop(0) if positional else None)
         if item is None:
             inputs.append(Input(name, Shape((), leading=True)))
         elif item.size is not None:
-            inputs.append(Input(name, Shape((), leading=True), item.shape.dtype, size=item.size))
+            inputs.append(Input(name, Shape((), leading=True), item.shape.dtype or defaults.dtype, size=item.size))
         else:
-            inputs.append(Input(name, *stated_shape(item), is_stated=True))
+            inputs.append(Input(name, *stated_shape(item, defaults), is_stated=True))
     for extra in positional:
-        inputs.append(Input("", *stated_shape(extra), is_stated=True))
+        inputs.append(Input("", *stated_shape(extra, defaults), is_stated=True))
     return inputs
 
 
@@ -135,7 +138,7 @@ def run_model(
                 break
         for item in inputs:
             if item.size is not None:
-                item.shape = of_size(item.shape, item.size)
+                item.shape = of_size(item.shape, item.size, machine.input_defaults.batch)
         tensors = tensors_for(framework, inputs)
         return call_once(machine, instance, inputs, tensors, given)
 
@@ -152,7 +155,9 @@ def call_with_own(
         if item is None:
             tensors.append(tensor)
         else:
-            shape, dtype = stated_shape(item)
+            shape, dtype = stated_shape(item, machine.input_defaults)
+            if item.size is not None:
+                shape = of_size(tensor.shape, item.size, machine.input_defaults.batch)
             tensors.append(Tensor(shape, framework, dtype=dtype or tensor.dtype, is_contiguous=True))
     assert framework.convention is not None
     return called_once(machine, instance, [framework.convention.packed(machine.door, instance, tensors)], {})
@@ -224,7 +229,8 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     for rank in recorder.ranks[ranks:]:
         for item, tensor in zip(inputs, tensors, strict=True):
             if rank.tensor is tensor and item.shape.leading:
-                item.shape = named_shape(framework, item.name, rank.rank, len(inputs) == 1)
+                layout = machine.input_defaults.layout if item.size is not None else None
+                item.shape = named_shape(framework, item.name, rank.rank, len(inputs) == 1, layout)
                 learned = True
     demands: dict[Value, Dim] = {}
     for requirement in recorder.requirements[requirements:]:
@@ -251,10 +257,11 @@ def probe(machine: Machine, instance: Instance, framework: Framework, inputs: li
     return learned
 
 
-def of_size(shape: Shape, size: int) -> Shape:
-    """The shape with this size for each of its spatial axes that is open."""
-    spatial = [dim for dim in shape.dims if isinstance(dim, Expression) and dim.symbol is not None and is_spatial(dim.symbol.name)]
-    return Shape(tuple(size if dim in spatial else dim for dim in shape.dims), shape.leading)
+def of_size(shape: Shape, size: int, batch: int | None = None) -> Shape:
+    """The shape with this size for each of its spatial axes that is open, and this batch if one is given."""
+    names = [dim.symbol.name if isinstance(dim, Expression) and dim.symbol is not None else "" for dim in shape.dims]
+    sizes = [size if is_spatial(name) else (batch or dim) if name == "batch" else dim for name, dim in zip(names, shape.dims, strict=True)]
+    return Shape(tuple(sizes), shape.leading)
 
 
 def is_spatial(name: str) -> bool:
@@ -262,9 +269,14 @@ def is_spatial(name: str) -> bool:
     return name.rpartition(".")[2].rstrip("0123456789") in ("D", "H", "W", "L")
 
 
-def named_shape(framework: Framework, name: str, rank: int, is_only: bool) -> Shape:
+def named_shape(framework: Framework, name: str, rank: int, is_only: bool, layout: str | None = None) -> Shape:
     """A shape of symbols, named as the framework names its axes, else as the field does; those of several inputs by input."""
-    return Shape(tuple(named_axis(axis, "" if is_only else name) for axis in axes_of(framework, rank)))
+    axes = axes_of(framework, rank)
+    spatial = [axis for axis in axes if isinstance(axis, str) and is_spatial(axis)]
+    others = [axis for axis in axes if axis not in spatial]
+    if layout is not None and spatial:
+        axes = (*others, *spatial) if layout == "channels-first" else (*others[:1], *spatial, *others[1:])
+    return Shape(tuple(named_axis(axis, "" if is_only else name) for axis in axes))
 
 
 def axes_of(framework: Framework, rank: int) -> tuple[str | Dim, ...]:

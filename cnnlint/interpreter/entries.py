@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnnlint.dims import symbol
-from cnnlint.graph import InputSizes, Model, Occurrence, Place
+from cnnlint.graph import InputSizes, Model, Occurrence, Place, Unbuilt
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.annotating import annotated_output
 from cnnlint.interpreter.breaking import forget_effects
@@ -53,6 +53,7 @@ class FileEntry:
         self.speculative_steps = SPECULATIVE_STEPS
         self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda] = []
         self.raised: Raised | None = None
+        self.unbuilt: list[Unbuilt] = []
 
     def within_budget(self, entry: Callable[[], object], steps: int = STEPS) -> None:
         """Run an entry, which ends at an uncaught exception or when its budget is used up."""
@@ -324,7 +325,13 @@ class FileEntry:
                 continue
             expression = parsed_expression(self.machine.cache, each.building)
             made: list[Value] = []
+            self.raised = None
             self.within_budget(lambda: made.append(evaluate_target(self, expression)))  # noqa: B023  # called at once
+            failure = None if made else self.failure_of(expression)
+            if failure is not None and not failure.place.path:  # it stands in what is known, not in the file
+                found = self.machine.recorder.occurrences
+                self.machine.recorder.occurrences = {key: each for key, each in found.items() if each.failure is not failure.failure}
+                self.unbuilt.append(Unbuilt(each.expression, failure))
             if not made or not isinstance(made[0], Instance) or framework_of(self.machine, made[0]) is None:
                 continue
             cls = made[0].cls

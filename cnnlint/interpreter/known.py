@@ -10,6 +10,20 @@ from cnnlint.source import StatedInput
 
 
 @dataclass(frozen=True, slots=True)
+class InputDefaults:
+    """What holds of stated inputs that don't say it: their dtype, what `batch` stands for, and where the channels stand if only the
+    sizes of the spatial axes are stated (`channels-first`, `channels-last`; None: as the framework has it).
+    """
+
+    dtype: str | None = None
+    batch: int | None = None
+    layout: str | None = None
+
+
+NO_DEFAULTS = InputDefaults()
+
+
+@dataclass(frozen=True, slots=True)
 class KnownModel:
     """The arguments to build models with, as Python source, and the inputs to call them with; None and () where nothing is said.
 

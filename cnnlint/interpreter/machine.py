@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
+from cnnlint.interpreter.known import InputDefaults
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
 from cnnlint.source import IrCache, ir
@@ -179,6 +180,7 @@ class Machine:
         self.plans: dict[tuple[Value, ...], Any] = {}
         self.framework_states: dict[str, DictValue] = {framework.name: DictValue() for framework in registry.frameworks}
         self.patched = Patched({})
+        self.input_defaults = InputDefaults()
         self.project_files: set[str] = set()
         self.cache = IrCache()
         self.stated_shapes: dict[ModuleValue, Any] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cnnlint.diagnostics import Diagnostic, Edit, Fix, Suppressed
-from cnnlint.errors import nearest
+from cnnlint.errors import closest
 from cnnlint.graph import Place
 from cnnlint.plugin import Finding, Rule
 from cnnlint.record import value
@@ -80,11 +80,17 @@ def _about(path: str, file: _File, keys: Mapping[str, type[Rule]], is_judged: Ca
             rule = keys.get(item.text.lower())
             place = _place(path, file.source, item.start, item.end)
             if rule is None and suppression.is_own:
-                close = nearest(item.text.lower(), keys)
+                close = nearest_rule(item.text, keys)
                 yield UNKNOWN, Finding(place, f"`{item.text}` is no rule{close}", fix=_without(path, file.source, suppression, item))
             elif rule is not None and item not in file.used and rule.name not in (UNUSED, UNKNOWN) and is_judged(path, rule.name):
                 message = f"nothing is silenced by `{item.text}` here"
                 yield UNUSED, Finding(place, message, fix=_without(path, file.source, suppression, item))
+
+
+def nearest_rule(text: str, keys: Mapping[str, type[Rule]]) -> str:
+    """`; did you mean ...` with the code or name most like a text, as the rule has it; nothing if none is like it."""
+    close = closest(text.lower(), keys)
+    return f"; did you mean `{close.upper() if close in keys and keys[close].code.lower() == close else close}`?" if close else ""
 
 
 def _place(path: str, source: SourceText, start: int, end: int) -> Place:
