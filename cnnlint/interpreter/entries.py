@@ -104,9 +104,11 @@ class FileEntry:
             def entry(statement: ir.Statement = statement, raised: list[bool] = raised) -> None:
                 raised.append(True)
                 depth = len(self.machine.store.journals)
-                execute(frame, statement)
+                outcome = execute(frame, statement)
                 while len(self.machine.store.journals) > depth:  # the way that goes on where another one raised
                     self.machine.store.keep()
+                if outcome.kind == "raise":  # on every way
+                    raise outcome.value
                 raised.pop()
 
             given = min(budget, STATEMENT_STEPS)
