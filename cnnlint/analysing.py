@@ -51,8 +51,8 @@ class Run:
     budgeting: Budgeting = field(default_factory=Budgeting)
     input_defaults: InputDefaults = field(default_factory=InputDefaults)
 
-    def analyser(self, files: Sequence[FoundFile] = ()) -> Analyser:
-        """An analyser that prints the paths of these files as they are displayed."""
+    def analyser(self, files: Sequence[FoundFile] = (), *, with_samples: bool = False) -> Analyser:
+        """An analyser that prints the paths of these files as they are displayed; as `Analyser` says."""
         displays = {file.path.resolve(): file.display for file in files}
         return Analyser(
             self.registry,
@@ -60,6 +60,7 @@ class Run:
             train=self.train,
             max_file_size=self.max_file_size,
             with_sizes=True,
+            with_samples=with_samples,
             displays=displays,
             cache=self.cache,
             input_defaults=self.input_defaults,

@@ -88,9 +88,7 @@ def figure_texts(model: Model, *, is_assumed: bool) -> Figures:
 
 
 def _sizes_text(sizes: InputSizes | None) -> str:
-    if sizes is None or not (sizes.is_complete or sizes.is_telling):
-        return "?"
-    return sizes.found.text if sizes.is_complete else f"{sizes.found.text} at most (not all conditions are known)"
+    return "?" if sizes is None or not (sizes.is_complete or sizes.is_telling) else sizes.text
 
 
 def _is_assumed(model: Model) -> bool:

@@ -157,7 +157,7 @@ def summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) -
 
 def _summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) -> tuple[SummaryReport, tuple[str, ...]]:
     collect_rarely()
-    analyser = run.analyser()
+    analyser = run.analyser(with_samples=True)
     rows: list[SummaryRow] = []
     faults: list[str] = []
     for text in texts:

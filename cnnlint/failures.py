@@ -48,6 +48,30 @@ class FeatureMismatch(LayerFailure):
 
 
 @dataclass(eq=False)
+class NoValidInputSize(LayerFailure):
+    """No size of the input meets `condition`, with those that are asked before it.
+
+    Where a layer is built for `expected` features and gets the product of `factors`, `nearest` are the counts next to it that some
+    size gives, each with that size.
+    """
+
+    condition: str
+    expected: Dim | None = None
+    factors: tuple[Dim, ...] = ()
+    nearest: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
+@dataclass(eq=False)
+class InputSizeRejected(LayerFailure):
+    """A model that takes the sizes `text` is called with `called`, and raises for the `reason`; `nearest` are sizes that it takes."""
+
+    text: str
+    called: tuple[int, ...]
+    nearest: tuple[int, ...]
+    reason: str
+
+
+@dataclass(eq=False)
 class NormMismatch(LayerFailure):
     """A normalisation over `expected` channels (or of that trailing shape) gets `got`."""
 

@@ -207,3 +207,20 @@ class EvenKernelWithSame(Oddity):
     """A kernel of even size, `kernel`, pads one pixel more behind than before to keep the size."""
 
     kernel: Dim
+
+
+@dataclass(eq=False)
+class RestrictedInputSize(Oddity):
+    """A model takes only the sizes `text`, because of what stands here; `is_multiple` where a multiple of some number is asked."""
+
+    text: str
+    is_multiple: bool
+
+
+@dataclass(eq=False)
+class BranchesDiffer(Oddity):
+    """Two branches that meet have the sizes `left` and `right` on an axis, which differ `where` (so it begins) some input size lies."""
+
+    left: str
+    right: str
+    where: str

@@ -81,6 +81,22 @@ class Net(nn.Module):
         return F.conv2d(x, torch.zeros(4, 3, 3, 3))
 """
 
+ROWS = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Conv2d(3, 8, 4, 4)
+        self.project = nn.Linear(8, 4)
+        self.head = nn.Linear(4 * 7 * 7, 10)
+
+    def forward(self, x):
+        x = self.embed(x).permute(0, 2, 3, 1)
+        rows = []
+        for i in range(x.shape[1]):
+            rows.append(self.project(x[:, i]))
+        return self.head(torch.stack(rows, 1).flatten(1))
+"""
+
 MODELS = {
     "flattened": (LENET.format(features="16 * 5 * 5", flat="torch.flatten(x, 1)"), "H, W = 32..35", [32, 32]),
     "flattened to rows": (LENET.format(features="16 * 5 * 5", flat="x.view(-1, 16 * 5 * 5)"), "H, W = 32..35", [32, 32]),
@@ -141,3 +157,20 @@ def test_the_size_that_nobody_states_is_said(tmp_path: pathlib.Path, capsys: pyt
     assert "input sizes: H, W = 32..35; nobody states one, so 32 x 32 is taken" in printed
     main(["summary", f"{path}::Net()", "--output-format", "markdown"])
     assert "\n\ninput sizes: H, W = 32..35; nobody states one, so 32 x 32 is taken\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [["--input", "1,3,28,28"], []])
+def test_sizes_are_tried_where_conditions_are_not_all_known(
+    given: list[str], tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + ROWS, encoding="utf-8")
+    main(["summary", f"{path}::Net()", *given])
+    printed = capsys.readouterr().out
+    assert "input sizes: sampled with H = W: runs with 28; fails with 32, 64, 96" in printed
+    assert ("nobody states one, so 28 x 28 is taken" in printed) is (not given)
+    assert "22,344" in printed  # 8*3*4*4 * 49 + 7 * 7*8*4 + 196*10
+    main(["summary", f"{path}::Net()", *given, "--output-format", "json"])
+    (model,) = json.loads(capsys.readouterr().out)["models"]
+    sizes = model["input_sizes"]
+    assert (sizes["sampled"], sizes["min"], sizes["examples"]) == (True, [28, 28], [[28, 28]])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from cnnlint.dims.expression import Dim, unknown_size
-from cnnlint.dims.functions import maximum
+from cnnlint.dims.conditions import compare
+from cnnlint.dims.evaluation import symbols
+from cnnlint.dims.expression import Dim, Expression, unknown_size
+from cnnlint.dims.functions import maximum, where
 from cnnlint.dims.proof import at_least, differ, equal
 from cnnlint.dims.shape import Shape
 
@@ -77,4 +79,6 @@ def _size(axis: int, a: Dim, b: Dim, undecided: list[tuple[Dim, Dim]]) -> Dim:
         return b
     if at_least(a, 1) and at_least(b, 1):
         return maximum(a, b)
-    return unknown_size(f"{a} broadcast against {b}")  # a size of 0 takes 1 with it
+    if any(found.kind == "unknown" for side in (a, b) if isinstance(side, Expression) for found in symbols(side)):
+        return unknown_size(f"{a} broadcast against {b}")
+    return where(compare("==", a, 1), b, a)  # and not the larger one: a size of 0 takes 1 with it

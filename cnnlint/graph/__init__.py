@@ -9,7 +9,7 @@ from cnnlint.graph.budget import (
     RecordedLayer,
 )
 from cnnlint.graph.figures import Figure, figures_of, largest_layer, layer_costs
-from cnnlint.graph.input_sizes import InputSizes
+from cnnlint.graph.input_sizes import InputSizes, Sample
 from cnnlint.graph.memory import Memory, bytes_of_weights, for_one, memory_of
 from cnnlint.graph.model import (
     BlockCall,
@@ -51,6 +51,7 @@ __all__ = [
     "ReceptiveFields",
     "Recorded",
     "RecordedLayer",
+    "Sample",
     "StateEntry",
     "Step",
     "Trace",

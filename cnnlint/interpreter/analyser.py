@@ -14,6 +14,7 @@ from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
+from cnnlint.interpreter.hot_loops import HotLoops
 from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.known import NO_DEFAULTS, InputDefaults, KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import NOWHERE, Machine
@@ -56,7 +57,8 @@ class Analyser:
 
     A folder that is itself a package is no place where imports start. `displays` are the printed paths of files that are known to
     belong to the project, by their resolved paths; `cache` is the folder where parsed sources are kept; `with_sizes`
-    asks for the input sizes that each model takes; `input_defaults` complete what is stated of inputs.
+    asks for the input sizes that each model takes, `with_samples` for trying some where not all conditions are known;
+    `input_defaults` complete what is stated of inputs.
     """
 
     def __init__(
@@ -67,18 +69,21 @@ class Analyser:
         train: bool = False,
         max_file_size: int = 5_000_000,
         with_sizes: bool = False,
+        with_samples: bool = False,
         displays: Mapping[Path, str] | None = None,
         cache: Path | None = None,
         input_defaults: InputDefaults = NO_DEFAULTS,
     ) -> None:
         self.train = train
         self.with_sizes = with_sizes
+        self.with_samples = with_samples
         self.max_file_size = max_file_size
         folders = tuple(folder for folder in search_path if not (folder / "__init__.py").is_file())
         self.folders = folders
         machine = Machine(registry, folders)
         machine.cache = IrCache(cache)
         machine.input_defaults = input_defaults
+        machine.hot_loops = HotLoops()
         machine.importer = Importer(machine, displays)
         machine.project_files.update(machine.importer.displays.values())
         machine.recorder = Recorder(machine)
@@ -219,7 +224,7 @@ class Analyser:
         machine.stated_shapes[module] = stated_shapes(source)
         machine.importer.main = module
         machine.store.open_first()
-        return FileEntry(machine, source, module, tree, train=self.train, with_sizes=self.with_sizes)
+        return FileEntry(machine, source, module, tree, train=self.train, with_sizes=self.with_sizes, with_samples=self.with_samples)
 
     def close(self) -> None:
         self.machine.store.unwind(0)

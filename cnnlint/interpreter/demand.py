@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cnnlint.dims import Comparison, Dim, Expression, Shape, substitute, symbol, symbols
 from cnnlint.interpreter import calls
+from cnnlint.interpreter.counts import is_spatial
 from cnnlint.interpreter.known import InputDefaults
 from cnnlint.interpreter.machine import Machine, Raised
 from cnnlint.interpreter.models import framework_of
@@ -262,11 +263,6 @@ def of_size(shape: Shape, size: int, batch: int | None = None) -> Shape:
     names = [dim.symbol.name if isinstance(dim, Expression) and dim.symbol is not None else "" for dim in shape.dims]
     sizes = [size if is_spatial(name) else (batch or dim) if name == "batch" else dim for name, dim in zip(names, shape.dims, strict=True)]
     return Shape(tuple(sizes), shape.leading)
-
-
-def is_spatial(name: str) -> bool:
-    """Whether an axis that is so called is one of an image, a line or a volume; several inputs have theirs by `x.H`, or as `H2`."""
-    return name.rpartition(".")[2].rstrip("0123456789") in ("D", "H", "W", "L")
 
 
 def named_shape(framework: Framework, name: str, rank: int, is_only: bool, layout: str | None = None) -> Shape:

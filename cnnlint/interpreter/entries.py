@@ -18,6 +18,7 @@ from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STATEMENT_STEPS, STEP
 from cnnlint.interpreter.models import below, build_model, framework_of
 from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
+from cnnlint.interpreter.sampling import at_sizes, run_apart
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.stdlib.dataclass_fields import has_default
 from cnnlint.interpreter.stdlib.dataclasses import fields_of
@@ -41,7 +42,15 @@ class FileEntry:
     """One file under analysis; everything it does to the store is taken back at the end."""
 
     def __init__(
-        self, machine: Machine, source: SourceText, module: ModuleValue, tree: ir.Module, *, train: bool, with_sizes: bool
+        self,
+        machine: Machine,
+        source: SourceText,
+        module: ModuleValue,
+        tree: ir.Module,
+        *,
+        train: bool,
+        with_sizes: bool,
+        with_samples: bool,
     ) -> None:
         self.machine = machine
         self.source = source
@@ -49,6 +58,7 @@ class FileEntry:
         self.tree = tree
         self.train = train
         self.with_sizes = with_sizes
+        self.with_samples = with_samples
         self.unknown: list[Unknown] = []
         self.speculative_steps = SPECULATIVE_STEPS
         self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda] = []
@@ -396,10 +406,11 @@ class FileEntry:
         span = node.name_span if isinstance(node, (ir.ClassDefinition, ir.FunctionDefinition)) else node.span
         path = self.module.path
         place = Place(path, span)
+        sizes = self.sizes_of(candidate, place)
         built = build_model(
             self.machine,
             candidate.instance,
-            candidate.run,
+            self.run_at(candidate, sizes),
             candidate.name,
             target or f"{path}::{candidate.name}",
             place,
@@ -410,14 +421,33 @@ class FileEntry:
         framework = framework_of(self.machine, candidate.instance)
         forward = candidate.instance.cls.find(framework.convention.forward) if framework is not None and framework.convention else None
         declared = self.machine.statements.declared(node, candidate.instance.cls) or annotated_output(forward)
-        return replace(built, budget=budget, declared=declared, input_sizes=self.sizes_of(candidate))
+        return replace(built, budget=budget, declared=declared, input_sizes=sizes)
 
-    def sizes_of(self, candidate: Candidate) -> InputSizes | None:
+    def run_at(self, candidate: Candidate, sizes: InputSizes | None) -> Run | None:
+        """The run that the model's graph shows: with the sizes that were tried, if nobody states any and symbols say too little."""
+        run = candidate.run
+        if run is None or sizes is None or not (sizes.samples and sizes.assumed):
+            return run
+        inputs = at_sizes(run.inputs, sizes.assumed)
+        made: list[Run | None] = []
+
+        def apply() -> None:
+            made.append(run_apart(self.machine, candidate.instance, inputs, run.named, train=self.train, must_follow=False))
+
+        self.within_budget(apply, STEPS // 4)
+        return made[0] if made and made[0] is not None else run
+
+    def sizes_of(self, candidate: Candidate, place: Place) -> InputSizes | None:
         """The input sizes that a model takes; None if nobody wants to know."""
         if not self.with_sizes:
             return None
         found: list[InputSizes | None] = []
-        self.within_budget(lambda: found.append(input_sizes(self.machine, candidate.instance, candidate.run, train=self.train)), STEPS // 4)
+
+        def find() -> None:
+            instance, run = candidate.instance, candidate.run
+            found.append(input_sizes(self.machine, instance, run, place, train=self.train, with_samples=self.with_samples))
+
+        self.within_budget(find, STEPS // 4)
         return found[0] if found else None
 
     def stated(self, known: Sequence[KnownModel], name: str, node: ir.Node, cls: ClassValue) -> Sequence[StatedInput]:

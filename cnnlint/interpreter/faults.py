@@ -25,6 +25,7 @@ from cnnlint.failures import (
 )
 from cnnlint.graph import Note, Occurrence, Place
 from cnnlint.interpreter import placing
+from cnnlint.interpreter.counts import is_of_sizes, no_valid_size
 from cnnlint.interpreter.frameworks import framework_value, is_declared_below
 from cnnlint.interpreter.machine import Machine, Raised, Site
 from cnnlint.interpreter.syntax import nodes_below
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 def specific(recorder: Recorder, failure: LayerFailure) -> LayerFailure:
     """A failure of the layer that runs, as what it follows from: the layer fitted at an earlier call, or replaces one that fits."""
     record = recorder.stack[-1] if recorder.stack else None
+    if isinstance(failure, FeatureMismatch) and is_of_sizes(failure.got):
+        return no_valid_size(failure, f"{failure.got} == {failure.expected}")
     if record is None or recorder.active is None or not isinstance(failure, (ChannelMismatch, FeatureMismatch)):
         return failure
     what = "channels" if isinstance(failure, ChannelMismatch) else "features"

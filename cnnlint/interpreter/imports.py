@@ -212,9 +212,10 @@ class Importer:
         self.resolving.add((module, name))
         try:
             listed = self.own_name(module, "__all__")
+            found = self.own_name(module, name)  # first, as a decorator may enter it in the list
             if isinstance(listed, ListValue) and isinstance(listed.contents, list) and name not in listed.contents:
                 return MISSING
-            return self.own_name(module, name)
+            return found
         finally:
             self.resolving.discard((module, name))
 

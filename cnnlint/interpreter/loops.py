@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from cnnlint.dims import unknown_size
-from cnnlint.interpreter import iteration, operators
+from cnnlint.interpreter import hot_loops, iteration, operators
 from cnnlint.interpreter.assignment import assign
 from cnnlint.interpreter.branches import Arm, collapse, common_storage, is_size, resume, run_arms, same
 from cnnlint.interpreter.dispatch import evaluate, executes
 from cnnlint.interpreter.functions import execute_block
 from cnnlint.interpreter.machine import BREAK, CONTINUE, NORMAL, Frame, Machine, Outcome
 from cnnlint.source import ir
-from cnnlint.values import MISSING, Mutable, Tensor, Unknown, Value
+from cnnlint.values import MISSING, ListValue, Mutable, Tensor, Unknown, Value
 
 MOST_OPEN_ENDS = 16
 """After so many iterations that perhaps were the last, a loop counts as one of unknown length."""
 MOST_YIELDS = 4096
 """A generator that yields more while a condition holds counts as one that never ends, as that of a loader is written."""
+MOST_ADDED = 10_000
+"""After so many items that it added itself to the list that it goes through, a loop counts as one of unknown length."""
 MOST_TURNS_WITH_RUNS = 16
 TURNS_LOOKED_AT = 3
 """A loop of more turns that runs a model in each is taken for training: after a few turns it counts as one of unknown length."""
@@ -35,17 +38,21 @@ def for_loop(frame: Frame, node: ir.For) -> Outcome:
     before = machine.assumed
     mark = len(frame.splits)
     outcome = NORMAL
-    runs = len(machine.recorder.runs)
+    runs, known = len(machine.recorder.runs), len(items)
     for turn, item in enumerate(items):
         is_training = len(items) > MOST_TURNS_WITH_RUNS and turn > TURNS_LOOKED_AT and len(machine.recorder.runs) - runs >= turn
-        if is_training or len(frame.splits) - mark > MOST_OPEN_ENDS:
+        if is_training or len(frame.splits) - mark > MOST_OPEN_ENDS or turn > known + MOST_ADDED:
             element = machine.unknown("the loop variable of many turns", frame.here(node.target))
             outcome = widened(frame, lambda element=element: assign(frame, node.target, element), node.body)  # type: ignore[misc]
+            break
+        if turn == hot_loops.TURNS_UNTIL_HOT and hot_loops.finish(frame, node, iterable, items[turn:]):
             break
         assign(frame, node.target, item)
         outcome = iterate_once(frame, node.body)
         if outcome is not NORMAL:
             break
+        if turn + 1 == len(items) and isinstance(iterable, ListValue) and isinstance(iterable.contents, list):
+            items += iterable.contents[turn + 1 :]  # what the loop has added to its own list
     return leave_loop(frame, mark, before, outcome, node.orelse)
 
 
@@ -55,7 +62,9 @@ def while_loop(frame: Frame, node: ir.While) -> Outcome:
     before = machine.assumed
     mark = len(frame.splits)
     outcome = NORMAL
-    while True:
+    for turn in itertools.count():
+        if turn == hot_loops.TURNS_UNTIL_HOT and hot_loops.finish(frame, node, None, []):
+            break
         truth = operators.truth(machine, evaluate(frame, node.test))
         if truth is False:
             break

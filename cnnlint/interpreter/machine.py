@@ -19,18 +19,19 @@ from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Muta
 if TYPE_CHECKING:
     from cnnlint.interpreter.builtins import Builtins
     from cnnlint.interpreter.door import InterpreterDoor
+    from cnnlint.interpreter.hot_loops import HotLoops
     from cnnlint.interpreter.imports import Importer
     from cnnlint.interpreter.runs import Recorder
     from cnnlint.interpreter.stating import Statements
 
-STEPS = 16_000_000
+STEPS = 24_000_000
 """The most that one entry may take: the module body, or the run of a model."""
 STATEMENT_STEPS = STEPS // 4
 """The most that one statement of a module body may take, so that what stands below it is looked at too."""
 SPECULATIVE_STEPS = 4_000_000
 """The most that all functions which nobody calls, and all classes which nobody builds, may take in one file."""
 DEEPEST_CALL = 400
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 2_000_000
 MOST_DIGITS = 4_000
 
 
@@ -60,7 +61,7 @@ class Raised(Exception):
     """The program raises: unwinds the interpreter to the handler, or to the entry.
 
     `failure` is set when cnnlint found the fault itself; `exception` is the instance that handlers see.
-    `is_reported` once a finding was made of it.
+    `is_uncaught` once it came to the end of an entry, `is_reported` once a finding was made of it.
     """
 
     def __init__(self, exception: Value, failure: LayerFailure | None = None, site: Site | None = None) -> None:
@@ -69,6 +70,7 @@ class Raised(Exception):
         self.failure = failure
         self.site = site
         self.is_reported = False
+        self.is_uncaught = False
 
 
 @record
@@ -186,6 +188,7 @@ class Machine:
         self.stated_shapes: dict[ModuleValue, Any] = {}
         self.naming: Callable[[Instance], dict[Instance, str]] = lambda model: {}
         self.own_name: Callable[[Instance], str] = lambda module: ""
+        self.hot_loops: HotLoops
         self.importer: Importer
         self.recorder: Recorder
         self.builtins: Builtins

@@ -190,6 +190,10 @@ def expression_text(node: ir.Node) -> str:
             return f"{op}="
         case ir.Subscript():
             return "subscript"
+        case ir.Assert():
+            return "assert"
+        case ir.Raise():
+            return "raise"
     return "expression"
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cnnlint.dims import Condition, Dim, every, negate
+from cnnlint.dims import Condition, Dim, Expression, Shape, every, negate, symbols
 from cnnlint.failures import BaseNotInitialised, ChannelMismatch, FeatureMismatch, LayerFailure, OperationFails
 from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising, remarking
@@ -17,7 +17,7 @@ from cnnlint.plugin.operation import Applied, Rank, Requirement, Work, listening
 from cnnlint.plugin.window import Window
 from cnnlint.solver import Demand
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, FunctionValue, Instance, Mutable, Tensor, Unknown, Value, birth
+from cnnlint.values import Choice, ClassValue, DictValue, FunctionValue, Instance, ListValue, Mutable, Tensor, Unknown, Value, birth
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +38,10 @@ class CallRecord:
     is_exact: bool = True
     has_ended: bool = False
     end: int = 0
+
+
+Origin: TypeAlias = tuple["Site | None", "CallRecord | None"]
+"""Where something is asked of sizes: the place, and the layer call that it is part of."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +67,7 @@ class Run:
     names: dict[Instance, str] | None = None
     assumptions: int = 0
     is_speculative: bool = False
-    demands: list[Demand] = field(default_factory=list)
+    demands: dict[Demand, Origin] = field(default_factory=dict)
     windows: list[Window] = field(default_factory=list)
     lost: str = ""
     named: tuple[str, ...] = ()
@@ -75,6 +79,10 @@ class Run:
     def failure(self) -> Raised | None:
         """What the program is proven to fail with."""
         return self.failed or self.raised
+
+
+class NotFollowed(Exception):
+    """Ends a run with symbols where a size is no formula of them any more."""
 
 
 FindingKey: TypeAlias = tuple[Place, type[LayerFailure]]
@@ -111,6 +119,7 @@ class Recorder:
         self.called_functions: set[int] = set()
         self.requirements: list[Requirement] = []
         self.ranks: list[Rank] = []
+        self.must_follow = False
 
     # Told by the interpreter
 
@@ -193,8 +202,8 @@ class Recorder:
 
     # Open sizes
 
-    def requires(self, condition: bool | Condition, cause: LayerFailure) -> None:
-        """What a run goes on from here only if it holds."""
+    def requires(self, condition: bool | Condition, cause: LayerFailure, site: Site | None = None) -> None:
+        """What a run goes on from here only if it holds; asked at `site`, or where the analysis stands now."""
         run, machine = self.active, self.machine
         if run is None or machine.muted:
             return
@@ -204,7 +213,7 @@ class Recorder:
                 run.lost = run.lost or "what decides about an operation is not known"
                 return
             guard.append(assumed if way else negate(assumed))
-        run.demands.append(Demand(condition, tuple(guard), cause))
+        run.demands[Demand(condition, tuple(guard), cause)] = (site or machine.site, self.stack[-1] if self.stack else None)
 
     def refused(self, path: Collection[tuple[object, bool]], raised: Raised) -> None:
         """A way that ends in an exception, while others go on: no run takes it that comes to its end."""
@@ -214,7 +223,7 @@ class Recorder:
         if raising.will_be_caught(self.machine, raised.exception):
             self.active.lost = self.active.lost or "an exception that depends on sizes may be caught"
             return
-        self.requires(negate(every(*conditions)), failure_of(raised))
+        self.requires(negate(every(*conditions)), failure_of(raised), raised.site)
 
     # Layer calls
 
@@ -254,6 +263,9 @@ class Recorder:
                 if is_kept and not machine.muted:
                     self.runs.append(run)
         note_unknown(run, record.output)
+        if self.must_follow and not follows(record.output):
+            run.lost = "a size is no formula of the input's"
+            raise NotFollowed
         return record.output
 
     def count(self, record: CallRecord) -> None:
@@ -373,7 +385,8 @@ class Recorder:
 
     def report_uncaught(self, raised: Raised) -> None:
         """An exception came to the end of an entry."""
-        if raised.failure is None and not (self.machine.is_speculative or self.machine.is_guarded or self.machine.muted):
+        raised.is_uncaught = not (self.machine.is_speculative or self.machine.is_guarded or self.machine.muted)
+        if raised.failure is None and raised.is_uncaught:
             faults.report_construction(self, raised)
         if raised.failure is not None and not raised.is_reported and not self.machine.is_guarded:
             self.report(raised.failure, raised.site)
@@ -410,3 +423,24 @@ def failure_of(raised: Raised) -> LayerFailure:
 def note_unknown(run: Run, output: Value) -> None:
     if isinstance(output, Unknown) and output not in run.unknown:
         run.unknown.append(output)
+
+
+def follows(output: Value) -> bool:
+    """Whether all sizes of what a module gives are formulas of the input's."""
+    match output:
+        case Tensor():
+            return is_formula(output.shape)
+        case Unknown() | Choice():
+            return False
+        case tuple() | list():
+            return all(follows(item) for item in output)
+        case ListValue() | DictValue():
+            contents = output.contents
+            return not isinstance(contents, Unknown) and follows(list(contents.values()) if isinstance(contents, dict) else contents)
+    return True
+
+
+def is_formula(shape: Shape) -> bool:
+    return not shape.leading and not any(
+        found.kind == "unknown" for size in shape.dims if isinstance(size, Expression) for found in symbols(size)
+    )

@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol, symbols
+from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol
 from cnnlint.formulas import window_remainder
-from cnnlint.graph import InputSizes
-from cnnlint.interpreter import calls
-from cnnlint.interpreter.demand import applied, axes_of, is_spatial
-from cnnlint.interpreter.machine import Machine, Raised
+from cnnlint.graph import InputSizes, Place, Sample
+from cnnlint.interpreter.counts import is_spatial
+from cnnlint.interpreter.demand import axes_of
+from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.models import framework_of, is_leaf
-from cnnlint.interpreter.runs import Run
-from cnnlint.interpreter.tensors import tensors_in
+from cnnlint.interpreter.runs import Run, follows
+from cnnlint.interpreter.sampling import run_apart, samples
+from cnnlint.interpreter.size_faults import explain_failure, remark_on_restrictions, report_emptiness
 from cnnlint.plugin.framework import Framework
 from cnnlint.plugin.window import Window
 from cnnlint.solver import Axis, Demand, SizeSet, solve
-from cnnlint.values import Instance, Tensor, Unknown, Value
+from cnnlint.values import Instance, Tensor, Value
 
 FEWEST, MOST = 3, 5
 """Numbers of axes that an input with spatial ones has."""
 
 
-def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train: bool) -> InputSizes | None:
-    """The sizes that a model takes in place of those it was called with; None where no size is open, or where it fails anyway."""
+def input_sizes(
+    machine: Machine, instance: Instance, run: Run | None, place: Place, *, train: bool, with_samples: bool
+) -> InputSizes | None:
+    """The sizes that a model takes in place of those it was called with; None where no size is open, or where it fails anyway.
+
+    Where not all conditions are known, `with_samples` tries some sizes. What follows from the set is reported, of the model at `place`.
+    """
     if run is None:
         return None
     is_assumed = any(not axis.is_batch for axis in open_axes(run.inputs))
@@ -37,8 +43,21 @@ def input_sizes(machine: Machine, instance: Instance, run: Run | None, *, train:
     known = {axis.symbol for axis in axes}
     demands = [demand for demand in symbolic.demands if demand.symbols <= known]
     is_complete = not symbolic.lost and len(demands) == len(symbolic.demands) and is_followed(machine, symbolic)
-    found = solve(list(dict.fromkeys(demands)), axes)
-    return InputSizes(found, found.chosen(list(lossless(symbolic.windows))), called_sizes(run, found, given), is_complete, is_assumed)
+    found = solve(list(dict.fromkeys(demands)), axes, with_pairs=is_complete)
+    called = called_sizes(run, found, given)
+    if called is not None and not found.accepts({axis.symbol: 1 for axis in axes} | given):
+        found, is_complete = solve([], axes), False
+    chosen = found.chosen(list(lossless(symbolic.windows)))
+    tried: tuple[Sample, ...] = ()
+    if with_samples and not is_complete:
+        tried = tuple(samples(machine, instance, symbolic, found, given, train=train))
+        chosen = next((sample.sizes for sample in tried if sample.runs), None)
+    if is_complete:
+        explain_failure(machine, run, found, given, place)
+        report_emptiness(machine, symbolic, found)
+        if run.failure is None:
+            remark_on_restrictions(machine, symbolic, found)
+    return InputSizes(found, chosen, called, is_complete, is_assumed, tried)
 
 
 def called_sizes(run: Run, found: SizeSet, given: Mapping[Symbol, int]) -> tuple[int, ...] | None:
@@ -63,26 +82,10 @@ def open_axes(inputs: Sequence[Value], given: Mapping[Symbol, int] = MappingProx
 
 
 def symbolic_run(machine: Machine, instance: Instance, run: Run, *, train: bool) -> tuple[Run | None, dict[Symbol, int]]:
-    """The model run again, with symbols in place of the sizes that it was called with, and these; None where it doesn't run so.
-
-    It leaves no trace, in the findings or in the model.
-    """
+    """The model run again, with symbols in place of the sizes that it was called with, and these; None where it doesn't run so."""
     framework = framework_of(machine, instance)
-    if framework is None or framework.convention is None:
-        return None, {}
-    for inputs, given in symbolic_inputs(framework, run.inputs):
-        with machine.recorder.apart():
-            machine.store.open()
-            depth = len(machine.store.journals)
-            try:
-                framework.convention.set_training(machine.door, instance, train)
-                count = len(inputs) - len(run.named)
-                calls.call(machine, applied(machine, instance), inputs[:count], dict(zip(run.named, inputs[count:], strict=True)))
-            except Raised:
-                pass
-            finally:
-                machine.store.unwind(depth - 1)
-            found = next((each for each in machine.recorder.runs if each.instance is instance), None)
+    for inputs, given in symbolic_inputs(framework, run.inputs) if framework is not None else ():
+        found = run_apart(machine, instance, inputs, run.named, train=train, must_follow=True)
         if found is not None and found.failure is None:
             return found, given
     return None, {}
@@ -126,16 +129,7 @@ def is_followed(machine: Machine, run: Run) -> bool:
     """Whether every layer call's shapes, and the output's, are formulas of the input's sizes."""
     framework = framework_of(machine, run.instance)
     assert framework is not None
-    outputs = [record.output for record in run.calls if is_leaf(framework, record.instance)]
-    return not isinstance(run.output, Unknown) and all(
-        tensor is not None and is_formula(tensor.shape) for output in (*outputs, run.output) for tensor in tensors_in(output)
-    )
-
-
-def is_formula(shape: Shape) -> bool:
-    return not shape.leading and not any(
-        found.kind == "unknown" for size in shape if isinstance(size, Expression) for found in symbols(size)
-    )
+    return follows(run.output) and all(follows(record.output) for record in run.calls if is_leaf(framework, record.instance))
 
 
 def lossless(windows: Sequence[Window]) -> Iterator[Demand]:

@@ -13,8 +13,8 @@ def sizes_document(sizes: InputSizes | None) -> dict[str, object] | None:
     if sizes is None:
         return None
     return {
-        "text": sizes.found.text,
-        "min": list(sizes.found.least()),
+        "text": sizes.text,
+        "min": list(sizes.examples[0] if sizes.samples and sizes.examples else sizes.found.least()),
         "multiple_of": list(sizes.found.multiples()),
         "examples": [list(example) for example in sizes.examples],
         "sampled": not sizes.is_complete,

@@ -60,9 +60,8 @@ def totals(model: Model) -> Iterator[tuple[str, str]]:
 
 def sizes_text(sizes: InputSizes) -> str:
     """For which sizes of its input a model runs, and which were taken where nobody states any."""
-    open_ = "" if sizes.is_complete else " at most (not all conditions are known)"
     assumed = f"; nobody states one, so {' x '.join(map(str, sizes.assumed.values()))} is taken" if sizes.assumed else ""
-    return f"input sizes: {sizes.found.text}{open_}{assumed}"
+    return f"input sizes: {sizes.text}{assumed}"
 
 
 def never_called(model: Model) -> list[str]:

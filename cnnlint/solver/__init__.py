@@ -3,5 +3,6 @@
 from cnnlint.solver.demands import Demand, accepts, refusing
 from cnnlint.solver.ranges import Ranges
 from cnnlint.solver.sets import Axis, SizeSet, solve
+from cnnlint.solver.words import repeating
 
-__all__ = ["Axis", "Demand", "Ranges", "SizeSet", "accepts", "refusing", "solve"]
+__all__ = ["Axis", "Demand", "Ranges", "SizeSet", "accepts", "refusing", "repeating", "solve"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cnnlint.dims import And, Dim, Symbol, substitute_condition
+from cnnlint.dims import And, Condition, Dim, Or, Symbol, some, substitute_condition, symbols
 from cnnlint.dims.expression import expression_of
 from cnnlint.record import record, value
 from cnnlint.solver.demands import Demand, accepts
 from cnnlint.solver.ranges import EVERYTHING, TABLE, Ranges
-from cnnlint.solver.single import period, solved
+from cnnlint.solver.single import Search, period, solved
 from cnnlint.solver.words import Pattern, Said, pattern_of, worded
 
 USUAL = (224, 32, 28, 299, 256, 227, 64, 512)
@@ -99,10 +99,13 @@ class SizeSet:
         return common
 
 
-def solve(demands: Sequence[Demand], axes: Sequence[Axis]) -> SizeSet:
-    """The sizes of the axes that meet the demands, which are on no other symbols."""
+def solve(demands: Sequence[Demand], axes: Sequence[Axis], *, with_pairs: bool = True) -> SizeSet:
+    """The sizes of the axes that meet the demands, which are on no other symbols.
+
+    Where no equal ones do, `with_pairs` looks for different ones.
+    """
     known = {axis.symbol for axis in axes}
-    whole, demands = tuple(demands), [part for demand in demands for part in taken_apart(demand)]
+    whole, demands = tuple(demands), without_idle_guards([part for demand in demands for part in taken_apart(demand)])
     sizes: dict[Symbol, Ranges] = {}
     patterns: dict[Symbol, Pattern] = {}
     tied: dict[Symbol, str] = {}
@@ -111,7 +114,7 @@ def solve(demands: Sequence[Demand], axes: Sequence[Axis]) -> SizeSet:
     for group in groups(demands, axes):
         own = [demand for demand in demands if demand.symbols & known <= {axis.symbol for axis in group}]
         found, repeats = equal_sizes(own, group)
-        unequal = {} if found else unequal_sizes(own, group)
+        unequal = {} if found or not with_pairs else unequal_sizes(own, group)
         pair |= unequal
         if not found and not unequal:
             is_empty, is_proven = True, is_proven or (found.limit is None and len(group) == 1)
@@ -136,6 +139,34 @@ def taken_apart(demand: Demand) -> list[Demand]:
     """A demand as one for each of the conditions that must all hold, so that each ties only the axes that it is about."""
     condition = demand.implication
     return [Demand(part) for part in condition.conditions] if isinstance(condition, And) else [demand]
+
+
+def without_idle_guards(demands: Sequence[Demand]) -> list[Demand]:
+    """The demands without alternatives that others exclude: where `H >= 64` is asked anyway, `H < 64 or W >= 2` is on W alone."""
+    known: dict[Symbol, Ranges] = {}
+    for demand in demands:
+        if len(demand.symbols) == 1:
+            (axis,) = demand.symbols
+            known[axis] = known.get(axis, EVERYTHING).intersection(Search(axis).solution(demand.implication) or EVERYTHING)
+    return [without_idle(demand, known) for demand in demands]
+
+
+def without_idle(demand: Demand, known: Mapping[Symbol, Ranges]) -> Demand:
+    condition = demand.implication
+    if not isinstance(condition, Or) or len(demand.symbols) == 1:
+        return demand
+    kept = [part for part in condition.conditions if not is_idle(part, known)]
+    return demand if len(kept) == len(condition.conditions) else Demand(some(*kept))
+
+
+def is_idle(condition: Condition, known: Mapping[Symbol, Ranges]) -> bool:
+    """Whether a condition on one size holds for none that is known to be left."""
+    names = symbols(condition)
+    if len(names) != 1:
+        return False
+    (axis,) = names
+    found = Search(axis).solution(condition)
+    return found is not None and axis in known and not found.intersection(known[axis])
 
 
 def groups(demands: Sequence[Demand], axes: Sequence[Axis]) -> list[list[Axis]]:

@@ -29,7 +29,7 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
 )
-from cnnlint_torch.convolution import batch_count
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_like
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.module import entries
@@ -185,7 +185,7 @@ def attend(
     if key_padding_mask is not None:
         expect_shape(key_padding_mask, Shape((*batch, S)), "key_padding_mask", "AssertionError")
     output = q.replaced(-1, sizes.output)
-    made = Result(output, macs=macs(sizes, L, S, batch_count(batch)), flow=Mixing((-2 if first or not is_batched else -3, -1)))
+    made = Result(output, macs=macs(sizes, L, S, per_example(batch)), flow=Mixing((-2 if first or not is_batched else -3, -1)))
     return made, weights_given(need_weights, average_attn_weights, batch, heads, L, S + sizes.extra)
 
 

@@ -31,9 +31,8 @@ from cnnlint.plugin import (
     expect_rank,
     greater,
     remark,
-    substitute,
-    symbol,
 )
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_like, product_dtype
 from cnnlint_torch.elements import ALONG, BIASED, ORIGIN
@@ -98,7 +97,7 @@ def conv(
     data = {ORIGIN: "affine", ALONG: -spatial - 1, BIASED: bias is not None}
     before = same_padding(K, dilation)[0] if padding == "same" else P
     flow = Sliding(tuple(range(-spatial, 0)), K, stride, before, dilation, (-spatial - 1,), is_grouped=not equal(groups, 1))
-    macs = conv_macs(K, C, N, O) * batch_count(batch)
+    macs = conv_macs(K, C, N, O) * per_example(batch)
     return Result(output, macs=macs, window=window, dtype=product_dtype(input, weight), data=data, flow=flow)
 
 
@@ -131,12 +130,6 @@ def expect_padding_word(padding: str, stride: Dims, exception: str = "RuntimeErr
         for s in stride:
             if at_least(s, 2):
                 raise SamePaddingWithStride(s, argument="stride", exception=exception)
-
-
-def batch_count(batch: tuple[Dim, ...]) -> Dim:
-    """How often the work of one example is done: a symbolic batch counts 1, and frames merged into it (`12 * batch`) count."""
-    count = substitute(batch[0], {symbol("batch"): 1}) if batch else 1
-    return count if isinstance(count, int) else 1
 
 
 def same_padding(K: Dims, D: Dims) -> tuple[Dims, Dims]:

@@ -23,10 +23,10 @@ from cnnlint.plugin import (
     expect_equal,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import tensors_of
 from cnnlint_torch.framework import torch
-from cnnlint_torch.matrix import counted
 
 
 @torch.op("einsum", "functional.einsum")
@@ -70,7 +70,7 @@ def made_product(shape: Shape, common: Shape, dots: str, before: str, macs: Dim,
 
 def einsum_macs(sizes: list[Dim], common: Shape) -> Dim:
     """The product of all letters' sizes: every term of the sum once; a symbolic batch counts 1."""
-    return counted([*common.dims, *sizes])
+    return per_example([*common.dims, *sizes])
 
 
 def read_term(equation: str, term: str, shape: Shape, sizes: dict[str, Dim], ellipses: list[Shape]) -> None:

@@ -22,10 +22,10 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
-    product,
     remark,
 )
 from cnnlint_torch.convolution import expect_weights
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.elements import ALONG, BIASED, ORIGIN, WIDTHS
 from cnnlint_torch.framework import FACTORY, torch
@@ -49,12 +49,11 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Result:
         return Result(Shape(tuple(out), leading=True), dtype=product_dtype(input, weight), data=data)
     expect_equal(in_features, x[-1], FeatureMismatch(in_features, x[-1], x.factors.get(-1, ()), argument="in_features", output=None))
     before = x.dims[:-1]
-    positions = product(before if all(isinstance(dim, int) for dim in before) else before[1:])
     output = Shape((*before, *out), x.leading)
     expect_weights(input, weight, bias, output)
     widths = (in_features, out[0] if out else 1)
     remark_on_chain(input, widths)
-    macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, positions)
+    macs = 0 if x.leading else linear_macs(in_features, out[0] if out else 1, per_example(before))
     flow = Mixing((-1,)) if out else None
     return Result(output, macs=macs, dtype=product_dtype(input, weight), data=given_by(widths, bias), flow=flow)
 

@@ -5,13 +5,9 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.matmul.html and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cnnlint.formulas import matmul_macs
 from cnnlint.plugin import (
-    Dim,
     Dims,
-    Expression,
     InvalidArgument,
     ListValue,
     MatmulMismatch,
@@ -31,18 +27,12 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import forget_values
 from cnnlint_torch.elementwise import combined
 from cnnlint_torch.framework import torch
 from cnnlint_torch.promotion import common_dtype
-
-
-def counted(sizes: Sequence[Dim]) -> Dim:
-    """The product of sizes; a symbolic batch in front counts 1."""
-    if sizes and isinstance(sizes[0], Expression) and all(isinstance(size, int) for size in sizes[1:]):
-        return product(sizes[1:])
-    return product(sizes)
 
 
 @torch.op("matmul", "Tensor.matmul", "Tensor.__matmul__", "linalg.matmul")
@@ -62,7 +52,7 @@ def matmul(input: Tensor, other: Tensor, *, out: object = None) -> object:
     n = right.dims[-1:] if right.rank > 1 else ()
     batch = batch_of("matmul", left, right)
     expect_product("matmul", input, other)
-    macs = matmul_macs(counted(batch.dims), product(m), left[-1], product(n))
+    macs = matmul_macs(per_example(batch.dims), product(m), left[-1], product(n))
     order = True if (left.rank > 2 and right.rank > 2) or left.rank == right.rank == 2 else None
     flow = Product() if m and n else None
     return Result(Shape((*batch.dims, *m, *n)), macs=macs, is_contiguous=order, dtype=product_dtype(input, other), flow=flow)
@@ -111,7 +101,7 @@ def bmm(input: Tensor, mat2: Tensor, *, out_dtype: object = None, out: object = 
     expect_equal(left[0], right[0], MatmulMismatch(left, right, "bmm"))
     expect_equal(left[2], right[1], MatmulMismatch(left, right, "bmm"))
     expect_product("bmm", input, mat2)
-    macs = matmul_macs(counted(left.dims[:1]), left[1], left[2], right[2])
+    macs = matmul_macs(per_example(left.dims[:1]), left[1], left[2], right[2])
     return Result(Shape((left[0], left[1], right[2])), macs=macs, is_contiguous=True, dtype=product_dtype(input, mat2), flow=Product())
 
 
@@ -208,7 +198,7 @@ def tensordot(a: Tensor, b: Tensor, dims: object = 2, out: object = None) -> obj
         expect_equal(left[i], right[j], MatmulMismatch(left, right, "tensordot"))
     kept_left = [size for axis, size in enumerate(left) if axis not in pairs[0]]
     kept_right = [size for axis, size in enumerate(right) if axis not in pairs[1]]
-    macs = counted(kept_left) * product(left[axis] for axis in pairs[0]) * product(kept_right)
+    macs = per_example(kept_left) * product(left[axis] for axis in pairs[0]) * product(kept_right)
     expect_product("tensordot", a, b)
     return Result(Shape((*kept_left, *kept_right)), macs=macs, dtype=product_dtype(a, b))
 

@@ -36,7 +36,7 @@ from cnnlint.plugin import (
     remark,
     unknown_size,
 )
-from cnnlint_torch.convolution import batch_count
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_like
 from cnnlint_torch.framework import FACTORY, torch
 
@@ -259,7 +259,7 @@ def is_set(flag: object, name: str) -> bool:
 
 def result(kind: str, sizes: Sizes, output: Shape, batch: tuple[Dim, ...], steps: Dim) -> tuple[Result, object]:
     """The output and the last states; the costs of all steps are the output's. A symbolic batch counts 1."""
-    positions = steps * batch_count(batch)
+    positions = steps * per_example(batch)
     last = Shape((sizes.layers * sizes.directions, *batch, sizes.output))
     made = Result(output, macs=macs(GATES[kind], sizes, positions), dtype=None)
     if kind == "LSTM":
@@ -390,7 +390,7 @@ def step(kind: str, cell: object, input: object, hx: object) -> object:
     for state in states:
         for got, expected in zip(state if not state.leading else (), output, strict=False):
             expect_equal(got, expected, OperationFails(f"the state must have shape {output}, but has {state}"))
-    positions = batch_count(x.dims[:-1])
+    positions = per_example(x.dims[:-1])
     made = Result(output, macs=recurrent_macs(GATES[kind], I, H, H, positions))
     return (made, output) if kind == "LSTM" else made
 

@@ -69,11 +69,17 @@ def reshaped(x: Shape, sizes: Sequence[Dim]) -> Shape:
         rest = product(size for size in sizes if size != -1)
         if not any(size == -1 for size in sizes):
             expect_equal(x.numel, rest, failure)
-        elif x.dims and sizes[0] == -1 and is_batch(x[0]) and not differ(x.numel, x[0] * rest):
+        elif is_flattening(x, sizes, rest) and not differ(x.numel, x[0] * rest):
             expect_equal(x.numel, x[0] * rest, failure)  # of other sizes the batch would silently become another one
         elif not equal(rest, 0):
             expect_multiple(x.numel, rest, failure)
     return result
+
+
+def is_flattening(x: Shape, sizes: Sequence[Dim], rest: Dim) -> bool:
+    """Whether `view(-1, rest)` means one row for each of a batch, and not one for each of its last axes."""
+    ends = (product(x.dims[axis:]) for axis in range(2, len(x.dims)))
+    return len(sizes) == 2 and equal(sizes[0], -1) and bool(x.dims) and is_batch(x[0]) and not any(equal(end, rest) for end in ends)
 
 
 def is_batch(size: Dim) -> bool:

@@ -29,10 +29,11 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import axes_of, sizes_given
 from cnnlint_torch.broadcasting import into_left
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import made, tensors_of
 from cnnlint_torch.framework import torch
-from cnnlint_torch.matrix import batch_of, counted
+from cnnlint_torch.matrix import batch_of
 
 
 @torch.op("nn.functional.grid_sample")
@@ -172,7 +173,7 @@ def attention(
     if attn_mask is not None:
         into_left("scaled_dot_product_attention", scores, attn_mask.shape)
     expect_product("scaled_dot_product_attention", query, key, value)
-    macs = matmul_macs(counted(batch.dims), q[-2], q[-1], k[-2]) + matmul_macs(counted(batch.dims), q[-2], k[-2], v[-1])
+    macs = matmul_macs(per_example(batch.dims), q[-2], q[-1], k[-2]) + matmul_macs(per_example(batch.dims), q[-2], k[-2], v[-1])
     dtype = product_dtype(query, key, value)
     return Result(Shape((*batch.dims, q[-2], v[-1])), macs=macs, dtype=dtype, flow=Mixing((-2, -1)))
 

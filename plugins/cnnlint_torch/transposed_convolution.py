@@ -34,7 +34,8 @@ from cnnlint.plugin import (
     maximum,
     remark,
 )
-from cnnlint_torch.convolution import batch_count, expect_filters, expect_groups, expect_weights, sizes_of
+from cnnlint_torch.convolution import expect_filters, expect_groups, expect_weights, sizes_of
+from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes
@@ -88,7 +89,7 @@ def conv_transpose(
             break
     window = Window(I, K, stride, padding, padding, dilation, O, has_weights=True, rounds=False)
     flow = Spreading(tuple(range(-spatial, 0)), K, stride, padding, dilation, (-spatial - 1,), is_grouped=not equal(groups, 1))
-    macs = conv_macs(K, C, filters, I) * batch_count(batch)
+    macs = conv_macs(K, C, filters, I) * per_example(batch)
     return Result(output, macs=macs, window=window, dtype=product_dtype(input, weight), flow=flow)
 
 

@@ -12,6 +12,7 @@ from cnnlint.interpreter.builtins.text import text_of
 from cnnlint.interpreter.calls import call
 from cnnlint.interpreter.dispatch import execute
 from cnnlint.interpreter.door import InterpreterDoor
+from cnnlint.interpreter.hot_loops import HotLoops
 from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.machine import Frame, Machine, Raised
 from cnnlint.interpreter.runs import Recorder
@@ -27,6 +28,7 @@ assert statements
 def machine() -> Machine:
     """A machine without frameworks and files."""
     made = Machine(SimpleNamespace(frameworks=()), ())
+    made.hot_loops = HotLoops()
     made.importer = Importer(made)
     made.recorder = Recorder(made)
     made.builtins = Builtins(made)

@@ -24,7 +24,8 @@ def test_by_default_all_that_are_on() -> None:
 def test_by_code_beginning_and_name() -> None:
     engine = ["syntax-error", "not-analysed"]
     assert names(["CNN102"], []) == ["non-integer-output", *engine]
-    assert names(["cnn10"], ["CNN101"]) == ["non-integer-output", "empty-output", "kernel-larger-than-input", *engine]
+    sizes = ["no-valid-input-size", "input-size-rejected", "restricted-input-size", "branches-differ-for-odd-size"]
+    assert names(["cnn10"], ["CNN101"]) == ["non-integer-output", "empty-output", "kernel-larger-than-input", *sizes, *engine]
     assert names(["channel-mismatch"], ["CNN9"]) == ["channel-mismatch"]
     assert names(["ALL"], []) == [rule.name for rule in RULES]
 
