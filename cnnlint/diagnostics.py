@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cnnlint.graph import Note, Place
 from cnnlint.record import value
+
+if TYPE_CHECKING:
+    from cnnlint.graph import Note, Place
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 

@@ -22,7 +22,7 @@ from cnnlint.source import NotAnalysed, SourceText, StatedInput, on_large_stack
 from cnnlint.suppressions import applied
 from cnnlint.targets import parse_target
 
-__all__ = ["Known", "Outcome", "Run", "check", "check_outcome", "is_unclear", "summarise", "unmatched_models"]
+__all__ = ["Known", "Outcome", "Run", "check", "check_outcome", "combined", "is_unclear", "summarise", "unmatched_models"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ def check_outcome(
     files: Sequence[FoundFile], run: Run, known: Known = Known(), watch: Callable[[str], None] = lambda path: None
 ) -> Outcome:
     """Lints the files, and leaves out what comments and the baseline silence. `watch` is told of each file."""
-    outcomes = outcomes_of(files, run, watch)
+    return combined(files, outcomes_of(files, run, watch), run, known)
+
+
+def combined(files: Sequence[FoundFile], outcomes: Sequence[FileOutcome], run: Run, known: Known) -> Outcome:
+    """What came of all the files together, without what comments and the baseline silence."""
     sources = {path: source for outcome in reversed(outcomes) for path, source in outcome.sources.items()}
     found = _each_once(diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     wanted = [diagnostic for diagnostic in found if diagnostic.name not in run.ignored(diagnostic.place.path)]

@@ -18,11 +18,19 @@ CHUNKS_PER_PROCESS = 4
 """Neighbours share imports, so files are handed out many at a time; several times, so that nobody waits long for the last."""
 
 
-def outcomes_of(files: Sequence[FoundFile], run: Run, watch: Callable[[str], None] = lambda path: None) -> list[FileOutcome]:
-    """What becomes of each file, in order. `watch` is told of each: before it by one process, of several when they hand it back."""
+def outcomes_of(
+    files: Sequence[FoundFile],
+    run: Run,
+    watch: Callable[[str], None] = lambda path: None,
+    among: Sequence[FoundFile] | None = None,
+) -> list[FileOutcome]:
+    """What becomes of each file, in order; `among` are all files that are linted, if these are only some.
+
+    `watch` is told of each: before it by one process, of several when they hand it back.
+    """
     jobs = min(run.jobs, len(files))
     if jobs < 2:
-        return on_large_stack(lambda: _outcomes(files, files, run, watch))
+        return on_large_stack(lambda: _outcomes(files, files if among is None else among, run, watch))
     # Imported here to save start-up time, which one process for all files need not pay.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor

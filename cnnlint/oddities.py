@@ -108,7 +108,8 @@ class NllWithoutLogSoftmax(Oddity):
 class UnregisteredLayers(Oddity):
     """A plain `container` (list, tuple or dict), the attribute `name` of a `cls`, holds `count` layers with `params` parameters.
 
-    `remedy` is the container that registers what it holds, in the framework's words.
+    `remedy` is the container that registers what it holds, in the framework's words. `spelling` is how the
+    file would name it by what it imports; empty where it can't.
     """
 
     cls: str
@@ -117,6 +118,7 @@ class UnregisteredLayers(Oddity):
     count: int
     params: Dim | None
     remedy: str
+    spelling: str = ""
 
 
 @dataclass(eq=False)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from cnnlint.baseline import write_whole
 from cnnlint.cli.checking import STANDARD_INPUT, Checking, checking_of
 from cnnlint.cli.commands import complain
+from cnnlint.cli.fixing import fixed_files, show_changes, write_changes
 from cnnlint.cli.output import destinations, has_links, is_coloured, write_all
 from cnnlint.cli.progress import Progress
 from cnnlint.cli.setup import named_rules
@@ -38,8 +39,15 @@ def check_command(options: argparse.Namespace) -> int:
         print("".join(f"{file.display}\n" for file in checking.files), end="")
         return 0
     places = destinations(options.output_formats, CheckReporter, "full", checking.registry)
+    fixes = options.fix or options.unsafe_fixes or options.diff
     with Progress(len(checking.files), sys.stderr, is_wanted=not options.quiet) as progress:
-        outcome = checking.outcome(watch=progress.advance)
+        fixing = fixed_files(checking, progress.advance) if fixes else None
+        outcome = checking.outcome(watch=progress.advance) if fixing is None else fixing.outcome
+    if fixing is not None and options.diff:
+        show_changes(checking, fixing)
+        return exit_of(checking, fixing.before, bool(fixing.changed))
+    if fixing is not None:
+        write_changes(checking, fixing)
     if options.add_ignore is not None:
         return _add_ignores(checking, outcome, options.add_ignore)
     report = outcome.report
@@ -47,7 +55,9 @@ def check_command(options: argparse.Namespace) -> int:
         report = _about(report, {file.display for file in checking.asked.files})
     coloured = is_coloured(options.color, sys.stdout)
     printing = Printing(options.quiet, options.verbose, options.statistics, coloured, coloured and has_links(sys.stdout))
-    write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing)
+    # The text of a file that came by standard input goes to standard output, if it was fixed; its report must not get among it.
+    printed = sys.stderr if fixing is not None and STANDARD_INPUT in options.paths else sys.stdout
+    write_all(places, lambda reporter, stream, how: reporter.write(report, stream, how), printing, printed)
     if not checking.files and not checking.asked.missing:
         complain("no Python files or notebooks found")
     named = named_rules(options, checking.settings, checking.registry)

@@ -12,7 +12,7 @@ from cnnlint.baseline import read_baseline
 from cnnlint.cli.commands import complain
 from cnnlint.cli.setup import input_of, project_folders, rules_of, run_of, settings_of
 from cnnlint.discovery import FileChoice, Found, FoundFile, found_files
-from cnnlint.engine import Known, Outcome, check_outcome
+from cnnlint.engine import Known, Outcome, Run, check_outcome
 from cnnlint.errors import CnnlintError
 from cnnlint.importers import importing
 from cnnlint.interpreter import KnownModel
@@ -41,15 +41,22 @@ class Checking:
 
     def outcome(self, *, with_baseline: bool = True, watch: Callable[[str], None] = lambda path: None) -> Outcome:
         """Check the files; `watch` is told of each. Raises CnnlintError if the settings, an option or the baseline can't be used."""
+        return check_outcome(self.files, self.run(), self.known(with_baseline=with_baseline), watch)
+
+    def run(self) -> Run:
+        """What the check goes by. Raises CnnlintError if the settings or an option can't be used."""
         options, settings = self.options, self.settings
         rules = rules_of(options, settings, self.registry)
         models = (*settings.models, *stated_inputs(getattr(options, "inputs", ()), self.asked.files))
         run = run_of(options, settings, self.registry, rules, models)
-        run = replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain)
-        known = Known(by_comments=not options.no_ignores)
+        return replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain)
+
+    def known(self, *, with_baseline: bool = True) -> Known:
+        """What isn't to be reported. Raises CnnlintError if the baseline can't be used."""
+        known = Known(by_comments=not self.options.no_ignores)
         if with_baseline and self.baseline is not None:
             known = replace(known, findings=read_baseline(self.baseline), folder=self.baseline.parent)
-        return check_outcome(self.files, run, known, watch)
+        return known
 
 
 def checking_of(options: argparse.Namespace) -> Checking:

@@ -34,6 +34,10 @@ def run_command(arguments: list[str]) -> int:
                 from cnnlint.cli.budget import budget_command
 
                 return budget_command(options)
+            case "why":
+                from cnnlint.cli.why import why_command
+
+                return why_command(options)
             case "explain":
                 from cnnlint.cli.explain import explain_command
 

@@ -69,6 +69,14 @@ def add_outcome(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--show-files", action="store_true", help="print the files that would be checked, and stop")
 
 
+def add_fixes(parser: argparse.ArgumentParser) -> None:
+    """What is mended."""
+    group = parser.add_argument_group("fixes")
+    group.add_argument("--fix", action="store_true", help="mend what can be mended safely, and report the rest")
+    group.add_argument("--unsafe-fixes", action="store_true", help="mend too what may change what a program that runs computes")
+    group.add_argument("--diff", action="store_true", help="write nothing; show what would change, and exit with 1 if anything would")
+
+
 def with_values(arguments: list[str]) -> list[str]:
     """The arguments, with an empty reason for `--add-ignore` alone: what follows it is a path."""
     return ["--add-ignore=" if argument == "--add-ignore" else argument for argument in arguments]

@@ -7,7 +7,7 @@ import pathlib
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from cnnlint.cli.configuration_options import add_choice, add_files, add_jobs, add_outcome, add_settings, with_values
+from cnnlint.cli.configuration_options import add_choice, add_files, add_fixes, add_jobs, add_outcome, add_settings, with_values
 from cnnlint.dtypes import STORED_AS
 from cnnlint.errors import CnnlintError, nearest
 from cnnlint.plugin.reporter import COLUMNS
@@ -17,6 +17,7 @@ _COMMANDS = {
     "summary": "print layers, sizes and counts of models",
     "diff": "say what changed between two revisions or folders",
     "budget": "show what models cost beside what they may, or record it",
+    "why": "say where a size comes from, or what a pasted traceback means",
     "explain": "say what a rule means, with examples",
     "rules": "list all rules",
     "baseline": "write down known findings, which are not reported again",
@@ -29,6 +30,7 @@ _EXAMPLES = {
     "summary": "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224",
     "diff": "cnnlint diff main --fail-on-growth 5%",
     "budget": "cnnlint budget src --output-format markdown",
+    "why": "cnnlint why net.py::Net.fc1 --input 1,3,32,32\n  cnnlint why net.py:42\n  python train.py 2>&1 | cnnlint why",
     "explain": "cnnlint explain channel-mismatch",
     "rules": "cnnlint rules",
     "baseline": "cnnlint baseline update --baseline cnnlint-baseline.json src",
@@ -112,6 +114,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--input", action="append", default=[], dest="inputs", metavar="TARGET=SHAPE", help="the input of a model: net.py::Net=1,3,224,224"
     )
     add_choice(parser)
+    add_fixes(parser)
     add_settings(parser)
     add_outcome(parser)
     _add_output(parser, "full, concise, json, json-lines, sarif, github, gitlab, junit, rdjson or markdown")
@@ -195,6 +198,21 @@ def _add_budget(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, "table, markdown or json")
 
 
+def _add_why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target",
+        nargs="?",
+        default="-",
+        metavar="TARGET[:LINE|.LAYER]",
+        help="net.py, net.py:42, net.py::Net.fc1, 'net.py::Net(10).fc1'; without one, or with -, a traceback on standard input",
+    )
+    parser.add_argument(
+        "--input", action="append", default=[], dest="inputs", metavar="SHAPE", help="1,3,224,224; repeat it for several inputs"
+    )
+    add_settings(parser)
+    _add_output(parser, "tree or json")
+
+
 def _percentage(text: str) -> object:
     """`5%`, `2.5%` or `5` as a fraction of 100. Raises ArgumentTypeError for anything else."""
     number = text.strip().removesuffix("%").strip()
@@ -238,6 +256,7 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "summary": _add_summary,
     "diff": _add_diff,
     "budget": _add_budget,
+    "why": _add_why,
     "explain": _add_explain,
     "rules": lambda _parser: None,
     "baseline": _add_baseline,

@@ -39,12 +39,17 @@ def destinations(texts: Sequence[str], kind: type[R], default: str, registry: Re
     return tuple(found) if printed else (_destination(default, kind, registry), *found)
 
 
-def write_all(places: Sequence[Destination[R]], write: Callable[[R, TextIO, Printing], None], printing: Printing) -> None:
-    """Writes a report to each place, the files first. Raises CnnlintError if one can't be written."""
+def write_all(
+    places: Sequence[Destination[R]], write: Callable[[R, TextIO, Printing], None], printing: Printing, printed: TextIO | None = None
+) -> None:
+    """Writes a report to each place, the files first; what has none is printed to `printed`, or standard output.
+
+    Raises CnnlintError if one can't be written.
+    """
     plain = replace(printing, is_coloured=False, has_links=False)
     for place in sorted(places, key=lambda place: place.file is None):
         if place.file is None:
-            write(place.reporter, sys.stdout, printing)
+            write(place.reporter, printed or sys.stdout, printing)
             continue
         try:
             with place.file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:

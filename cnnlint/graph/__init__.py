@@ -26,15 +26,20 @@ from cnnlint.graph.model import (
     UnknownPart,
     WindowCall,
 )
+from cnnlint.graph.origins import ArgumentOrigin, AxisOrigin, Explanation, Origin
 from cnnlint.graph.places import with_places
 from cnnlint.graph.receptive_field import ReceptiveField, ReceptiveFields, receptive_fields
 from cnnlint.graph.trace import Step, Trace, TracedTensor
+from cnnlint.graph.written import Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenValue
 
 __all__ = [
+    "ArgumentOrigin",
+    "AxisOrigin",
     "BlockCall",
     "Budget",
     "Declared",
     "Device",
+    "Explanation",
     "Figure",
     "FileAnalysis",
     "InputSizes",
@@ -46,6 +51,7 @@ __all__ = [
     "Model",
     "Note",
     "Occurrence",
+    "Origin",
     "Place",
     "ReceptiveField",
     "ReceptiveFields",
@@ -59,6 +65,12 @@ __all__ = [
     "Unbuilt",
     "UnknownPart",
     "WindowCall",
+    "Written",
+    "WrittenArgument",
+    "WrittenBody",
+    "WrittenCall",
+    "WrittenFactor",
+    "WrittenValue",
     "bytes_of_weights",
     "figures_of",
     "for_one",

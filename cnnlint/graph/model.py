@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cnnlint.dims import Dim, Dims, Shape, Symbol, substitute
 from cnnlint.failures import LayerFailure
@@ -13,6 +14,9 @@ from cnnlint.graph.trace import Trace
 from cnnlint.record import value
 from cnnlint.source.ir import Span
 from cnnlint.source.stated import StatedShape
+
+if TYPE_CHECKING:
+    from cnnlint.graph.written import Written
 
 
 @value
@@ -30,6 +34,17 @@ class Place:
     def shown(self) -> str:
         """The path, with the cell of a notebook: `train.ipynb:cell 3`."""
         return f"{self.path}:cell {self.cell}" if self.cell else self.path
+
+    @property
+    def start(self) -> Place:
+        """The empty range before it."""
+        return Place(self.path, Span(self.span.line, self.span.column, self.span.line, self.span.column), self.cell)
+
+    @property
+    def end(self) -> Place:
+        """The empty range behind it."""
+        span = self.span
+        return Place(self.path, Span(span.end_line, span.end_column, span.end_line, span.end_column), self.cell)
 
 
 @value
@@ -128,13 +143,15 @@ class WindowCall:
 class Occurrence:
     """A proven failure at its place: `subject` names the layer (`fc1`) or the operation (`torch.cat`) that fails.
 
-    `place` is where the wrong number is made; `notes` walk how the layer was built and how it was called.
+    `place` is where the wrong number is made; `notes` walk how the layer was built and how it was called; `written` is what a fix may
+    change.
     """
 
     failure: LayerFailure
     subject: str
     place: Place
     notes: tuple[Note, ...] = ()
+    written: Written | None = None
 
 
 @value

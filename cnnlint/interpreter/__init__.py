@@ -1,6 +1,7 @@
 """The abstract interpreter: runs the program under inspection on shapes instead of tensors."""
 
 from cnnlint.interpreter.analyser import Analyser, BuildingFails, Target
+from cnnlint.interpreter.explanations import Asked, Explained
 from cnnlint.interpreter.known import InputDefaults, KnownModel, names_of
 
-__all__ = ["Analyser", "BuildingFails", "InputDefaults", "KnownModel", "Target", "names_of"]
+__all__ = ["Analyser", "Asked", "BuildingFails", "Explained", "InputDefaults", "KnownModel", "Target", "names_of"]

@@ -14,6 +14,8 @@ from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
+from cnnlint.interpreter.explanations import Asked, Explained, explained
+from cnnlint.interpreter.history import History
 from cnnlint.interpreter.hot_loops import HotLoops
 from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.known import NO_DEFAULTS, InputDefaults, KnownModel, known_inputs, names_of
@@ -21,6 +23,7 @@ from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
 from cnnlint.interpreter.runs import Recorder
 from cnnlint.interpreter.stating import Statements
+from cnnlint.interpreter.writing import settled
 from cnnlint.paths import display_path
 from cnnlint.plugin import Registry
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir, read_source
@@ -56,9 +59,9 @@ class Analyser:
     """Analyses files with one set of plugins and one search path; imported modules are read once for all files.
 
     A folder that is itself a package is no place where imports start. `displays` are the printed paths of files that are known to
-    belong to the project, by their resolved paths; `cache` is the folder where parsed sources are kept; `with_sizes`
-    asks for the input sizes that each model takes, `with_samples` for trying some where not all conditions are known;
-    `input_defaults` complete what is stated of inputs.
+    belong to the project, by their resolved paths, and `texts` what some of them hold instead of what lies on the disk; `cache` is
+    the folder where parsed sources are kept; `with_sizes` asks for the input sizes that each model takes, `with_samples` for trying
+    some where not all conditions are known; `input_defaults` complete what is stated of inputs.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Analyser:
         with_sizes: bool = False,
         with_samples: bool = False,
         displays: Mapping[Path, str] | None = None,
+        texts: Mapping[Path, bytes] | None = None,
         cache: Path | None = None,
         input_defaults: InputDefaults = NO_DEFAULTS,
     ) -> None:
@@ -84,7 +88,7 @@ class Analyser:
         machine.cache = IrCache(cache)
         machine.input_defaults = input_defaults
         machine.hot_loops = HotLoops()
-        machine.importer = Importer(machine, displays)
+        machine.importer = Importer(machine, displays, texts)
         machine.project_files.update(machine.importer.displays.values())
         machine.recorder = Recorder(machine)
         machine.builtins = Builtins(machine)
@@ -111,7 +115,7 @@ class Analyser:
         return FileAnalysis(
             entry.source.path,
             tuple(models),
-            (*recorder.occurrences.values(), *recorder.oddities.values()),
+            (*settled(recorder), *recorder.oddities.values()),
             tuple(recorder.windows.values()),
             tuple(self.given_up(entry)),
             self.machine.statements.malformed,
@@ -143,22 +147,45 @@ class Analyser:
         Raises CnnlintError where the target is not found or is no model, BuildingFails where it can't be built, NotAnalysed where a
         file is not Python.
         """
-        if target.file is not None:
-            entry = self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
-        else:
-            entry = self.open_module(target.module or "", target.expression)
+        entry = self.opened(target)
         source = entry.source
         try:
             if target.file is not None:
                 entry.run_body()
-            if target.expression is None:
-                models = tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
-            else:
-                models = (self.model_of(entry, target, inputs, known),)
+            models = self.models_of(entry, target, inputs, known)
             return with_places(models, lambda place: placed(place, {source.path: source})) if source.cells else models
         except BuildingFails as error:
             raise BuildingFails(target.text, with_places(error.occurrence, lambda place: placed(place, {source.path: source}))) from None
         finally:
+            self.close()
+
+    def opened(self, target: Target) -> FileEntry:
+        """Parse what a target names, and prepare for its evaluation."""
+        if target.file is not None:
+            return self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
+        return self.open_module(target.module or "", target.expression)
+
+    def models_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel]) -> tuple[Model, ...]:
+        """The models of a file, or that of a target's expression."""
+        if target.expression is None:
+            return tuple(entry.models([KnownModel("", inputs=tuple(inputs))] if inputs else known))
+        return (self.model_of(entry, target, inputs, known),)
+
+    def explain(self, target: Target, asked: Asked, inputs: Sequence[StatedInput], known: Sequence[KnownModel] = ()) -> Explained:
+        """What is asked for of a target's models: what steps of theirs get and give, and where the sizes come from.
+
+        Raises as `summarise` does.
+        """
+        recorder = self.machine.recorder
+        recorder.history = History(self.machine)
+        try:
+            entry = self.opened(target)
+            if target.file is not None:
+                entry.run_body()
+            self.models_of(entry, target, inputs, known)
+            return explained(self.machine, entry.source.path, entry.shown, asked, recorder.history, tuple(settled(recorder)))
+        finally:
+            recorder.history = None
             self.close()
 
     def model_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel]) -> Model:

@@ -27,6 +27,9 @@ from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
 from cnnlint.values import MISSING, ClassValue, FunctionValue, Instance, ModuleValue, Unknown, Value
 
+TARGET = "<target>"
+"""Where the expression of a target stands: its lines are none of the file's."""
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -64,6 +67,7 @@ class FileEntry:
         self.left_out: list[ir.FunctionDefinition | ir.ClassDefinition | ir.Lambda] = []
         self.raised: Raised | None = None
         self.unbuilt: list[Unbuilt] = []
+        self.shown: list[Candidate] = []
 
     def within_budget(self, entry: Callable[[], object], steps: int = STEPS) -> None:
         """Run an entry, which ends at an uncaught exception or when its budget is used up."""
@@ -88,12 +92,8 @@ class FileEntry:
         occurrence = self.machine.recorder.occurrence_of(self.raised) if self.raised is not None else None
         if occurrence is None:
             return None
-        place, own = occurrence.place, expression.span
-        is_own = place.path == self.module.path and (own.line, own.column) <= (place.span.line, place.span.column) <= (
-            own.end_line,
-            own.end_column,
-        )
-        return Occurrence(occurrence.failure, occurrence.subject, Place("", own), occurrence.notes) if is_own else occurrence
+        is_own = occurrence.place.path == TARGET
+        return Occurrence(occurrence.failure, occurrence.subject, Place("", expression.span), occurrence.notes) if is_own else occurrence
 
     def why_it_ended(self) -> str:
         """In a few words, why an entry did not come to its end."""
@@ -417,6 +417,7 @@ class FileEntry:
             tuple(self.unknown),
         )
         remark_on_model(self.machine, candidate.instance, candidate.run, self.tree)
+        self.shown.append(candidate)
         budget = self.machine.statements.budget(node, candidate.instance.cls)
         framework = framework_of(self.machine, candidate.instance)
         forward = candidate.instance.cls.find(framework.convention.forward) if framework is not None and framework.convention else None
@@ -505,7 +506,9 @@ def parsed_expression(cache: IrCache, text: str) -> ir.Expression:
 def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     """The value of a target's expression in the scope of the file; a class or function is called with its defaults."""
     machine = entry.machine
-    frame = Frame(machine, entry.module, entry.module)
+    asked = ModuleValue(entry.module.name, TARGET, entry.module.package)
+    asked.contents = entry.module.contents
+    frame = Frame(machine, asked, entry.module)
     if isinstance(expression, ir.Name) and "#" in expression.id:
         return binding(machine, *expression.id.split("#"))
     machine.forget_states()

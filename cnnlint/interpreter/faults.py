@@ -29,12 +29,16 @@ from cnnlint.interpreter.counts import is_of_sizes, no_valid_size
 from cnnlint.interpreter.frameworks import framework_value, is_declared_below
 from cnnlint.interpreter.machine import Machine, Raised, Site
 from cnnlint.interpreter.syntax import nodes_below
-from cnnlint.interpreter.types import OBJECT
+from cnnlint.interpreter.types import EXCEPTIONS, OBJECT
 from cnnlint.source import ir
 from cnnlint.values import MISSING, ClassValue, FunctionValue, Instance, Tensor
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.runs import CallRecord, Recorder
+
+
+NO_REFUSALS = ("NotImplementedError", "StopIteration", "StopAsyncIteration")
+"""Exceptions that say nothing of what they are raised for."""
 
 
 def specific(recorder: Recorder, failure: LayerFailure) -> LayerFailure:
@@ -115,6 +119,38 @@ def report_construction(recorder: Recorder, raised: Raised) -> None:
     notes = () if raised.site is None or raised.site.place == built.place else (Note(raised.site.place, "raised here"),)
     recorder.occurrences[built.place, CannotConstruct] = Occurrence(failure, placing.expression_text(built.node), built.place, notes)
     raised.failure, raised.is_reported = failure, True
+
+
+def report_refusal(recorder: Recorder, raised: Raised) -> None:
+    """Make a finding of a model whose own code raises when it is called with what the code, or the user, gives; or of an assertion
+    about it that fails.
+
+    A method that only says that it is to be overridden, and what ends the program on purpose, are none.
+    """
+    machine, cls = recorder.machine, raised.exception.cls
+    at = placing.visible(machine, raised.site)
+    model = next((site.function for site in placing.outwards(raised.site) if is_method(machine, site)), None)
+    if at is None or not cls.is_subclass(EXCEPTIONS["Exception"]) or cls.name in NO_REFUSALS or recorder.escapes:
+        return
+    if model is not None and model.owner is not None:
+        subject = model.owner.name
+    elif cls.name == "AssertionError" and isinstance(at.node, ir.Assert):
+        subject = "assert"
+    else:
+        return
+    failure = OperationFails(message_of(raised) or "its own check fails", is_language=True, exception=cls.name)
+    notes = tuple(placing.path_notes(machine, at, at.place, "called here"))
+    recorder.occurrences.setdefault((at.place, OperationFails), Occurrence(failure, subject, at.place, notes))
+    raised.failure, raised.is_reported = failure, True
+
+
+def is_method(machine: Machine, site: Site) -> bool:
+    """Whether a site stands in a method of a module class, but its constructor."""
+    function = site.function
+    if function is None or function.owner is None or function.name == "__init__":
+        return False
+    frameworks = [framework for framework in machine.registry.frameworks if framework.is_loaded]
+    return any(is_declared_below(function.owner, framework, framework.module, machine) for framework in frameworks)
 
 
 def is_constructor(machine: Machine, site: Site) -> bool:

@@ -160,6 +160,8 @@ def apply_operation(
             raise silent(machine, failure) from None
         raised = settle(machine, failure)
         if raised is not None:
+            if machine.recorder.history is not None:
+                machine.recorder.history.operated(given, None)
             raise raised from None
         current_work().is_exact = False
         is_doubtful = True
@@ -167,6 +169,8 @@ def apply_operation(
     finally:
         listening.reset(before)
     machine.recorder.worked(listener.work, listener.applied)
+    if machine.recorder.history is not None:
+        machine.recorder.history.operated(given, result, () if listener.work is None else listener.work.windows)
     if is_doubtful:
         for tensor in tensors_in(result):
             if tensor is not None:
@@ -202,6 +206,8 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
         if listener.work is not None or machine.assumed or gave:
             own = [Applied(tensors_within((*positional, *keywords.values())), gave, [])] if gave else []
             machine.recorder.worked(listener.work, [*listener.applied, *own])
+        if machine.recorder.history is not None:
+            machine.recorder.history.operated((*positional, *keywords.values()), result)
         return result
 
     return NativeFunction(name, apply, declaration.takes_unknown)

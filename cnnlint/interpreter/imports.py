@@ -16,7 +16,7 @@ from cnnlint.interpreter.special import InstanceDictionary
 from cnnlint.interpreter.stdlib import standard_module
 from cnnlint.paths import display_path
 from cnnlint.plugin.framework import Framework, PythonSource
-from cnnlint.source import LEFT_OUT, NotAnalysed, SourceText, TopStatement, ir, read_source
+from cnnlint.source import LEFT_OUT, NotAnalysed, SourceText, TopStatement, decode, ir, read_source
 from cnnlint.values import (
     MISSING,
     ClassValue,
@@ -52,9 +52,10 @@ class Pending:
 class Importer:
     """The modules of one analysis, and how names get from one to another."""
 
-    def __init__(self, machine: Machine, displays: Mapping[Path, str] | None = None) -> None:
+    def __init__(self, machine: Machine, displays: Mapping[Path, str] | None = None, texts: Mapping[Path, bytes] | None = None) -> None:
         self.machine = machine
         self.displays = displays or {}
+        self.texts = texts or {}
         self.found: dict[tuple[Path, ...], dict[str, ModuleValue | None]] = {}
         self.local: tuple[Path, ...] = ()
         self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
@@ -307,7 +308,8 @@ class Importer:
         """The source of a followed module, read once; None where it is not text."""
         if isinstance(module.source, Path):
             try:
-                module.source = read_source(module.source, module.path)
+                data = self.texts.get(module.source.resolve()) if self.texts else None
+                module.source = read_source(module.source, module.path) if data is None else decode(data, module.path)
             except (NotAnalysed, OSError):
                 return None
         return module.source if isinstance(module.source, SourceText) else None

@@ -13,7 +13,7 @@ from cnnlint.graph import Place
 from cnnlint.interpreter.known import InputDefaults
 from cnnlint.interpreter.store import Delta, Store
 from cnnlint.record import record, value
-from cnnlint.source import IrCache, ir
+from cnnlint.source import IrCache, SourceText, ir
 from cnnlint.values import DictValue, FunctionValue, Instance, ModuleValue, Mutable, Scope, Unknown, Value
 
 if TYPE_CHECKING:
@@ -239,6 +239,13 @@ class Machine:
     def is_project_file(self, path: str) -> bool:
         """Whether findings may stand in this file: it is linted, or belongs to the same project."""
         return path in self.project_files
+
+    def source_of(self, path: str) -> SourceText | None:
+        """The text of the file that is analysed, or of one that was followed from it, by its printed path."""
+        if self.statements.source.path == path:
+            return self.statements.source
+        module = next((module for module in self.importer.files.values() if module.path == path), None)
+        return None if module is None else self.importer.text_of(module)
 
     def is_shown(self, path: str) -> bool:
         """Whether a path names a file at all, and not Python that a plugin brings along."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from cnnlint.failures import LayerFailure
 from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter.machine import Machine, Site
+from cnnlint.interpreter.syntax import nodes_below
 from cnnlint.plugin.framework import LayerDeclaration
 from cnnlint.plugin.window import Window
+from cnnlint.record import record
 from cnnlint.source import ir
 from cnnlint.values import Instance, Tensor
 
@@ -34,7 +36,16 @@ def declaration_of(layer: Instance) -> LayerDeclaration | None:
     return next((cls.declared for cls in layer.cls.mro if isinstance(cls.declared, LayerDeclaration)), None)
 
 
-def made_at(machine: Machine, layer: Instance, argument: str) -> tuple[Site, ir.Node] | None:
+@record
+class Made:
+    """Where an argument's value is written: `node` at `site`; `is_own` if no parameter on the way from there is used for more."""
+
+    site: Site
+    node: ir.Node
+    is_own: bool
+
+
+def made_at(machine: Machine, layer: Instance, argument: str) -> Made | None:
     """Where the value of a constructor's argument is written: outwards along the construction while it is a bare parameter."""
     declaration = declaration_of(layer)
     site: Site | None = layer.site
@@ -43,23 +54,30 @@ def made_at(machine: Machine, layer: Instance, argument: str) -> tuple[Site, ir.
     names = [parameter.name for parameter in declaration.parameters]
     if argument not in names:
         return None
-    found: tuple[Site, ir.Node] | None = None
+    found: Made | None = None
+    is_own = True
     offset = 0
     while site is not None and isinstance(site.node, ir.Call):
         node = argument_node(site.node, names, argument, offset)
         if node is None:
-            return found or (site, site.node)
-        found = (site, node)
+            return found or Made(site, site.node, is_own=False)
+        found = Made(site, node, is_own)
         function = site.function
         if not isinstance(node, ir.Name) or function is None or site.parent is None:
             return found
         parameters = [parameter.name for parameter in function.definition.parameters]
         if node.id not in parameters or is_rebound(function.definition, node.id):
             return found
+        is_own = is_own and uses(function.definition, node.id) == 1
         argument, names = node.id, parameters
         offset = -1 if function.owner is not None else 0
         site = site.parent
     return found
+
+
+def uses(node: ir.Node, name: str) -> int:
+    """How often a name stands in a part of the source, as a value or a target."""
+    return sum(isinstance(each, ir.Name) and each.id == name for each in nodes_below(node))
 
 
 def argument_node(call: ir.Call, names: list[str], argument: str, offset: int) -> ir.Node | None:
@@ -107,15 +125,17 @@ def bound_by(statement: ir.Node) -> set[str]:
 def occurrence(machine: Machine, failure: LayerFailure, site: Site | None, record: CallRecord | None) -> Occurrence | None:
     """A failure at its place; None where nothing of the path stands in a file of the project."""
     layer = record.instance if record is not None and declaration_of(record.instance) is not None else None
+    if layer is not None and is_own_code(failure, site, layer):
+        layer = None
     if layer is not None and record is not None:
         called = visible(machine, record.site)
         notes = []
         if failure.argument is not None:
             made = made_at(machine, layer, failure.argument)
             if made is not None:
-                at = visible(machine, made[0])
+                at = visible(machine, made.site)
                 if at is not None:
-                    node = made[1] if at is made[0] else at.node
+                    node = made.node if at is made.site else at.node
                     notes.extend(path_notes(machine, layer.site, Place(at.path, node.span), "built here"))
                     if called is not None:
                         notes.append(Note(called.place, f"called here, with {shapes(record)}"))
@@ -132,16 +152,26 @@ def occurrence(machine: Machine, failure: LayerFailure, site: Site | None, recor
     return Occurrence(failure, expression_text(at.node), at.place, tuple(path_notes(machine, at, at.place, "called here")))
 
 
+def is_own_code(failure: LayerFailure, site: Site | None, layer: Instance) -> bool:
+    """Whether what fails stands in a method of the user's own subclass of a layer, and is about no argument of the layer."""
+    owner = site.function.owner if site is not None and site.function is not None else None
+    if owner is None or owner.definition is None or owner not in layer.cls.mro:
+        return False
+    declaration = declaration_of(layer)
+    names = () if declaration is None else tuple(parameter.name for parameter in declaration.parameters)
+    return failure.argument is not None and failure.argument not in names
+
+
 def construction(machine: Machine, failure: LayerFailure, layer: Instance) -> Occurrence | None:
     """A failure of a layer's constructor, where the wrong argument is made."""
     built = visible(machine, layer.site)
     if built is None:
         return None
     made = made_at(machine, layer, failure.argument) if failure.argument is not None else None
-    at = visible(machine, made[0]) if made is not None else None
+    at = visible(machine, made.site) if made is not None else None
     if made is None or at is None:
         return Occurrence(failure, expression_text(built.node), built.place, tuple(path_notes(machine, built, built.place, "called here")))
-    place = Place(at.path, (made[1] if at is made[0] else at.node).span)
+    place = Place(at.path, (made.node if at is made.site else at.node).span)
     return Occurrence(failure, expression_text(built.node), place, tuple(path_notes(machine, layer.site, place, "built here")))
 
 

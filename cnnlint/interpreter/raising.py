@@ -67,6 +67,8 @@ def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
     if machine.is_guarded or machine.muted or will_be_caught(machine, raised.exception):
         return raised
     raised.failure = failure = machine.recorder.specific(failure)
+    if machine.recorder.history is not None:
+        machine.recorder.history.failed(failure)
     machine.recorder.report(failure, machine.site)
     raised.is_reported = True
     if failure.output is None:

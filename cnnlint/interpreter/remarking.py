@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.dims import Dim, equal
-from cnnlint.interpreter import placing
+from cnnlint.interpreter import placing, writing
 from cnnlint.interpreter.machine import Site
 from cnnlint.oddities import BiasBeforeNorm, Oddity
 from cnnlint.values import Tensor
@@ -30,8 +30,11 @@ def remark(recorder: Recorder, oddity: Oddity, site: Site | None) -> None:
         occurrence = placing.construction(machine, oddity, recorder.under_construction)
     else:
         occurrence = placing.occurrence(machine, oddity, site, record)
-    if occurrence is not None:
-        recorder.oddities.setdefault((occurrence.place, type(oddity)), occurrence)
+    if occurrence is not None and (occurrence.place, type(oddity)) not in recorder.oddities:
+        about = recorder.under_construction or (record.instance if record is not None else None)
+        layer = about if about is not None and placing.declaration_of(about) is not None else None
+        known = writing.written(machine, oddity, site, layer)
+        recorder.oddities[occurrence.place, type(oddity)] = writing.with_written(occurrence, known)
 
 
 def giver_of(recorder: Recorder, record: CallRecord) -> CallRecord | None:

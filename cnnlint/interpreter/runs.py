@@ -10,7 +10,8 @@ from typing import TypeAlias
 from cnnlint.dims import Condition, Dim, Expression, Shape, every, negate, symbols
 from cnnlint.failures import BaseNotInitialised, ChannelMismatch, FeatureMismatch, LayerFailure, OperationFails
 from cnnlint.graph import Note, Occurrence, Place, WindowCall
-from cnnlint.interpreter import calls, faults, placing, raising, remarking
+from cnnlint.interpreter import calls, faults, placing, raising, remarking, writing
+from cnnlint.interpreter.history import History
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.operation import Applied, Rank, Requirement, Work, listening
@@ -94,6 +95,7 @@ class Recorder:
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
+        self.history: History | None = None
         self.clear()
 
     def clear(self) -> None:
@@ -101,6 +103,7 @@ class Recorder:
         self.oddities: dict[FindingKey, Occurrence] = {}
         self.causes: dict[Cause, FindingKey] = {}
         self.shared: set[FindingKey] = set()
+        self.disputed: set[FindingKey] = set()
         self.windows: dict[tuple[Place, str], WindowCall] = {}
         self.runs: list[Run] = []
         self.active: Run | None = None
@@ -243,13 +246,18 @@ class Recorder:
             self.active = Run(layer, inputs, machine.site, assumptions=len(machine.assumed), named=tuple(keywords))
         run = self.active
         assert run is not None
+        windows = len(run.windows)
         run.calls.append(record)
         self.stack.append(record)
         try:
             record.output = calls.call(machine, function, [layer, *positional], keywords)
             record.has_ended = True
             record.end = len(run.calls)
+            if self.history is not None:
+                self.history.applied(record, record.output, run.windows[windows:])
         except Raised as raised:
+            if self.history is not None:
+                self.history.applied(record, None, ())
             if starts:
                 run.raised = raised
                 run.is_speculative = machine.is_speculative
@@ -363,13 +371,19 @@ class Recorder:
         if occurrence is None:
             return
         key = (occurrence.place, type(failure))
+        known = self.occurrences.get(key)
+        if known is not None and str(known.failure) != str(failure):
+            self.disputed.add(key)
         cause = self.cause_of(failure)
         first = self.causes.setdefault(cause, key) if cause is not None else key
         if first != key and first in self.occurrences:
             self.occurrences[first] = with_place(self.occurrences[first], occurrence)
             self.shared.add(key)
         elif key not in self.shared and occurrence.place not in {place for place, _ in self.occurrences}:
-            self.occurrences[key] = occurrence
+            layer = self.under_construction or (self.stack[-1].instance if self.stack else None)
+            if layer is not None and placing.declaration_of(layer) is None:
+                layer = None
+            self.occurrences[key] = writing.with_written(occurrence, writing.written(machine, failure, site, layer))
 
     def cause_of(self, failure: LayerFailure) -> Cause | None:
         """What two layers that fail have in common if it is the tensor that is wrong: they get the same one and expect the same of it."""
@@ -388,6 +402,8 @@ class Recorder:
         raised.is_uncaught = not (self.machine.is_speculative or self.machine.is_guarded or self.machine.muted)
         if raised.failure is None and raised.is_uncaught:
             faults.report_construction(self, raised)
+            if raised.failure is None:
+                faults.report_refusal(self, raised)
         if raised.failure is not None and not raised.is_reported and not self.machine.is_guarded:
             self.report(raised.failure, raised.site)
             raised.is_reported = True

@@ -13,11 +13,13 @@ from cnnlint.graph import Occurrence, Place
 from cnnlint.interpreter import placing
 from cnnlint.interpreter.elsewhere import read_elsewhere
 from cnnlint.interpreter.faults import is_module_base
+from cnnlint.interpreter.frameworks import framework_value
 from cnnlint.interpreter.machine import Frame, Machine, Site
 from cnnlint.interpreter.models import below, counted, framework_of
 from cnnlint.interpreter.runs import Run
 from cnnlint.interpreter.syntax import attributes_read, nodes_below
 from cnnlint.interpreter.tensors import tensors_in
+from cnnlint.interpreter.writing import written_at
 from cnnlint.oddities import (
     LayerInForward,
     Oddity,
@@ -28,7 +30,7 @@ from cnnlint.oddities import (
 )
 from cnnlint.plugin.framework import Framework
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, DictValue, FunctionValue, Instance, ListValue, Tensor, Value
+from cnnlint.values import ClassValue, DictValue, FrameworkNamespace, FunctionValue, Instance, ListValue, Tensor, Value
 
 DEEPEST_CONTAINER = 3
 WALKS = {"children", "modules", "named_children", "named_modules", "_modules", "getattr", "__dict__", "vars", "get_submodule"}
@@ -77,7 +79,8 @@ def remark_on_attribute(
     built = [layer for layer in layers if layer not in machine.recorder.conditional and is_built_by(layer, module)]
     if remedy is not None and len(layers) > 1 and built == layers and are_lost(framework, module, layers, called):
         weights = total_of(framework, layers)
-        add(machine, module, name, UnregisteredLayers(module.cls.name, name, container, len(layers), weights, remedy))
+        spelling = spelled(machine, framework, module.cls, remedy)
+        add(machine, module, name, UnregisteredLayers(module.cls.name, name, container, len(layers), weights, remedy, spelling))
     tensors = [item for item in items if isinstance(item, Tensor) and item.kind == framework.parameter and item not in registered]
     if tensors:
         add(machine, module, name, ParameterNotRegistered(module.cls.name, name, len(tensors)))
@@ -134,9 +137,25 @@ def total_of(framework: Framework, layers: list[Instance]) -> Dim | None:
 def add(machine: Machine, module: Instance, name: str, oddity: Oddity) -> None:
     """Make a finding where an attribute of a module is assigned by its own class; none where it is assigned otherwise."""
     for path, node in assignments(machine, module.cls, name):
-        occurrence = Occurrence(oddity, name, Place(path, node.span))
+        occurrence = Occurrence(oddity, name, Place(path, node.span), (), written_at(machine, path, node.value))
         machine.recorder.oddities.setdefault((occurrence.place, type(oddity)), occurrence)
         return
+
+
+def spelled(machine: Machine, framework: Framework, cls: ClassValue, path: str) -> str:
+    """How the file of a class names what a framework has under a path, by what it imports; empty where it can't."""
+    module = next((method.module for method in cls.contents.values() if isinstance(method, FunctionValue)), None)
+    owner, _, last = path.rpartition(".")
+    if module is None or not path:
+        return ""
+    meant = framework_value(machine, framework, framework.canonical(path))
+    for name in module.contents:
+        value = machine.importer.global_name(module, name)
+        if value is meant:
+            return name
+        if isinstance(value, FrameworkNamespace) and value.framework is framework and value.path == owner:
+            return f"{name}.{last}"
+    return ""
 
 
 def assignments(machine: Machine, cls: ClassValue, name: str) -> Iterator[tuple[str, ir.Assign]]:

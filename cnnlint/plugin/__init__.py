@@ -115,7 +115,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
-    from cnnlint.plugin.framework import Built, Framework, LayerDeclaration
+    from cnnlint.plugin.framework import Built, Framework, LayerDeclaration, Meaning
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.modules import declare_modules
     from cnnlint.plugin.native import Convention, Door
@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Printing, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
+    from cnnlint.plugin.why_report import WhyReport, WhyReporter
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
         ELSEWHERE,
@@ -184,7 +185,7 @@ _MODULES = {
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
-    "cnnlint.plugin.framework": "Built Framework LayerDeclaration",
+    "cnnlint.plugin.framework": "Built Framework LayerDeclaration Meaning",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.modules": "declare_modules",
     "cnnlint.plugin.native": "Convention Door",
@@ -192,6 +193,7 @@ _MODULES = {
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
+    "cnnlint.plugin.why_report": "WhyReport WhyReporter",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
         "Alternative BoundMethod Choice ClassValue DictValue ELSEWHERE FrameworkNumber FrameworkTuple FunctionValue "
@@ -268,6 +270,7 @@ __all__ = [
     "LinearWithoutActivation",
     "ListValue",
     "MatmulMismatch",
+    "Meaning",
     "MissingArgument",
     "Mixing",
     "NativeFunction",
@@ -313,6 +316,8 @@ __all__ = [
     "Unknown",
     "UnknownArgument",
     "Value",
+    "WhyReport",
+    "WhyReporter",
     "Window",
     "WrongRank",
     "as_dim",

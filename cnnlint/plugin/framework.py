@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -90,6 +91,16 @@ class PythonSource:
     name: str
 
 
+@value
+class Meaning:
+    """What an error of the framework says, a way out, and which layer it is about: its name, or sizes that it was built with."""
+
+    text: str
+    help: str = ""
+    layer: str = ""
+    arguments: tuple[tuple[str, int], ...] = ()
+
+
 Definition = Operation | LayerDeclaration | NativeDeclaration | ClassDeclaration | Constant | Alias | Transparent | PythonSource
 
 
@@ -137,6 +148,7 @@ class Framework:
         self.table: dict[str, Definition] = {}
         self.members: dict[str, list[str]] = {}
         self.families: dict[str, str] = {}
+        self.messages: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning]]] = []
         self.convention: Convention | None = None
         self.finish: Callable[[Operation, tuple[Value, ...], Mapping[str, Value], Value], None] | None = None
         """Called after each operation, with its arguments and what it gave."""
@@ -265,6 +277,15 @@ class Framework:
         """Declare names that are defined as ordinary Python in `file` of `package`, which the interpreter evaluates."""
         for name in names:
             self._declare(f"{prefix}.{name}" if prefix else name, PythonSource(package, file, name))
+
+    def message(self, pattern: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Callable[[re.Match[str]], Meaning]]:
+        """Declare what an error means whose text, with single spaces, has the pattern in it."""
+
+        def declare(function: Callable[[re.Match[str]], Meaning]) -> Callable[[re.Match[str]], Meaning]:
+            self.messages.append((re.compile(pattern), function))
+            return function
+
+        return declare
 
     def path_of(self, module: str) -> str:
         """The path in the table that a module's dotted name, below one of the roots, stands for."""

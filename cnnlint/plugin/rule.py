@@ -15,7 +15,7 @@ from cnnlint.record import value
 
 if TYPE_CHECKING:
     from cnnlint.diagnostics import Fix, Severity
-    from cnnlint.graph import FileAnalysis, Note, Occurrence, Place
+    from cnnlint.graph import FileAnalysis, Note, Occurrence, Place, Written
 
 HEADINGS = ("Why is this bad?", "Bad", "Good", "Fix safety", "References")
 
@@ -87,6 +87,7 @@ class FailureRule(Rule, Generic[Failure]):
             self.help(failure),  # type: ignore[arg-type]
             occurrence.notes,
             self.severity_of(failure),  # type: ignore[arg-type]
+            self.fix(failure, occurrence.written) if occurrence.written is not None else None,  # type: ignore[arg-type]
         )
 
     def takes(self, failure: Failure) -> bool:
@@ -100,6 +101,10 @@ class FailureRule(Rule, Generic[Failure]):
     def help(self, failure: Failure) -> str:
         """A way out that holds for every such failure, or nothing."""
         return ""
+
+    def fix(self, failure: Failure, written: Written) -> Fix | None:
+        """Edits of what is written that mend the failure, or None; `cnnlint.plugin.mending` makes those that are usual."""
+        return None
 
     def severity_of(self, failure: Failure) -> Severity:
         """The rule's severity, where it doesn't depend on the failure."""

@@ -33,6 +33,8 @@ def ending(report: CheckReport, printing: Printing) -> Iterator[str]:
     """What is asked for besides the diagnostics, then a line a model and what was seen and not reported."""
     if printing.statistics:
         yield from statistics_lines(report)
+    if printing.statistics or not printing.quiet:
+        yield from fixable_lines(report)
     if not printing.quiet:
         yield from map(one_line, model_lines(report.models))
         yield from passed_over_lines(report)
@@ -52,6 +54,16 @@ def statistics_lines(report: CheckReport) -> Iterator[str]:
     number_width = max((len(f"{count.number:,}") for count in counts), default=0)
     for count in counts:
         yield f"{count.number:>{number_width},}  {count.code}  {count.severity:7}  {count.name}"
+
+
+def fixable_lines(report: CheckReport) -> Iterator[str]:
+    """How many diagnostics could be mended, if any, and by which option."""
+    fixes = [each.fix for each in report.diagnostics if each.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    if safe:
+        yield f"{safe:,} fixable with --fix" + (f", {len(fixes) - safe:,} more with --unsafe-fixes" if safe < len(fixes) else "")
+    elif fixes:
+        yield f"{len(fixes):,} fixable with --unsafe-fixes"
 
 
 def passed_over_lines(report: CheckReport) -> Iterator[str]:

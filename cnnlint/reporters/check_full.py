@@ -44,7 +44,7 @@ def _lines(diagnostic: Diagnostic, source: str, printing: Printing) -> Iterator[
         yield ((f"{'':{margin}} = ", _MARGIN), ("note", "bold"), (": ", ""), (place, style), (f": {one_line(note.message)}", ""))
     if diagnostic.fix is not None:
         way = "--fix" if diagnostic.fix.safe else "--unsafe-fixes"
-        yield ((f"{'':{margin}} = ", _MARGIN), ("fix", "bold"), (f": {one_line(diagnostic.fix.message)} ({way})", ""))
+        yield ((f"{'':{margin}} = ", _MARGIN), ("help", "bold"), (f": {one_line(diagnostic.fix.message)} (fixable with {way})", ""))
     if diagnostic.help:
         yield ((f"{'':{margin}} = ", _MARGIN), ("help", "bold"), (f": {one_line(diagnostic.help)}", ""))
 

@@ -86,6 +86,28 @@ def extend(door: Door, container: Instance, /, modules: Value) -> Value:
     return container
 
 
+@torch.native("nn.ModuleList.__add__", takes_unknown=True)
+def add_lists(door: Door, container: Instance, /, other: Value) -> Value:
+    """A new list of the modules of both."""
+    combined = door.call(door.framework_value(torch, "nn.ModuleList"), container)
+    return extend(door, combined, other)
+
+
+@torch.native("nn.Sequential.__add__")
+def add_sequences(door: Door, container: Instance, /, other: Value) -> Value:
+    """Modules of both one after another; only a `Sequential` may be added."""
+    if not door.is_instance(other, torch, "nn.Sequential"):
+        if isinstance(other, Unknown):
+            return other
+        door.fail("ValueError", "only a `Sequential` can be added to a `Sequential`")
+    first, second = listed(door, container), listed(door, other)
+    if isinstance(first, Unknown):
+        return first
+    if isinstance(second, Unknown):
+        return second
+    return door.call(door.framework_value(torch, "nn.Sequential"), *(module for _, module in (*first, *second)))
+
+
 @torch.native("nn.ModuleList.append", "nn.Sequential.append", takes_unknown=True)
 def append(door: Door, container: Instance, /, module: Value) -> Value:
     add(door, container, str(len(entries(container, "_modules"))), module)

@@ -78,7 +78,9 @@ def test_quiet_leaves_the_diagnostics(name: str) -> None:
     everything = checked(name)
     quiet = checked(name, Printing(quiet=True))
     assert everything.startswith(quiet)
-    assert everything.removeprefix(quiet).startswith("Net: >= 1,002,266 parameters, 3x32x32 -> 6x28x28, ?\npassed over: ")
+    assert everything.removeprefix(quiet).startswith(
+        "1 fixable with --unsafe-fixes\nNet: >= 1,002,266 parameters, 3x32x32 -> 6x28x28, ?\npassed over: "
+    )
 
 
 def test_full_in_colour() -> None:

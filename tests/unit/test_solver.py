@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnnlint.dims import Expression, compare, minimum, symbol
@@ -147,6 +147,7 @@ SIZES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(OPERATORS, SIZES, st.integers(-5, 60)), max_size=3))
 def test_a_set_holds_just_the_sizes_that_meet_its_demands(terms: list[tuple[str, Expression, int]]) -> None:
     demands = [Demand(compare(op, left, right)) for op, left, right in terms]
@@ -166,6 +167,7 @@ def ranges_of(parts: list[tuple[int, int | None]]) -> Ranges:
     return Ranges(tuple((low, None if high >= 99 else high) for low, high in zip(starts, ends, strict=True)))
 
 
+@settings(deadline=None)
 @given(RANGES, RANGES)
 def test_sets_combine_as_sets_do(first: list[tuple[int, int | None]], second: list[tuple[int, int | None]]) -> None:
     a, b = ranges_of(first), ranges_of(second)

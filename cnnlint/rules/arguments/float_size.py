@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import divided
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,9 @@ class FloatSize(FailureRule[failures.FloatSize]):
     Good:
         Conv2d(in_channels=64, out_channels=64 // 4, kernel_size=1)
 
+    Fix safety:
+        Safe where the quotient is the size and divides evenly; unsafe where more is computed from it, or a fraction is lost.
+
     References:
         The Python language reference, https://docs.python.org/3/reference/expressions.html#binary-arithmetic-operations
     """
@@ -31,3 +40,6 @@ class FloatSize(FailureRule[failures.FloatSize]):
 
     def help(self, failure: failures.FloatSize) -> str:
         return "`//` divides to an int, `int(...)` rounds towards zero"
+
+    def fix(self, failure: failures.FloatSize, written: Written) -> Fix | None:
+        return divided(written, failure.got)

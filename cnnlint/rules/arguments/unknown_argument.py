@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
-from cnnlint.errors import nearest
+from cnnlint.errors import closest, nearest
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import renamed
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,9 @@ class UnknownArgument(FailureRule[failures.UnknownArgument]):
 
     Good:
         Conv2d(3, 64, 3, stride=2)
+
+    Fix safety:
+        Safe: the call raises as it is. Only a misspelt keyword is renamed.
 
     References:
         The framework's page of the layer
@@ -37,3 +46,6 @@ class UnknownArgument(FailureRule[failures.UnknownArgument]):
 
     def help(self, failure: failures.UnknownArgument) -> str:
         return "its arguments are " + ", ".join(f"`{name}`" for name in failure.known) if failure.known else ""
+
+    def fix(self, failure: failures.UnknownArgument, written: Written) -> Fix | None:
+        return renamed(written, failure.argument, closest(failure.argument or "", failure.known))

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cnnlint import oddities
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import added
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Severity
+    from cnnlint.diagnostics import Fix, Severity
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
         norm(conv(randn(8, 3, 32, 32)))
 
     Fix safety:
-        Checkpoints that hold the bias no longer load without being told to.
+        Unsafe: checkpoints that hold the bias no longer load without being told to, and something else may read what comes out.
 
     References:
         Ioffe & Szegedy, Batch normalization, arXiv:1502.03167, section 3.2
@@ -44,3 +46,6 @@ class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
 
     def help(self, failure: oddities.BiasBeforeNorm) -> str:
         return "`bias=False` saves it where nothing else reads what comes out" if failure.norm else ""
+
+    def fix(self, failure: oddities.BiasBeforeNorm, written: Written) -> Fix | None:
+        return added(written.call, "bias=False", safe=False) if failure.norm else None

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import resized
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,9 @@ class ChannelMismatch(FailureRule[failures.ChannelMismatch]):
         conv2 = Conv2d(in_channels=6, out_channels=16, kernel_size=5)
         conv2(conv1(randn(1, 3, 32, 32)))
 
+    Fix safety:
+        Safe where one number serves all analysed uses of the place where it is written; no fix is offered otherwise.
+
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285
     """
@@ -32,3 +41,6 @@ class ChannelMismatch(FailureRule[failures.ChannelMismatch]):
 
     def message(self, subject: str, failure: failures.ChannelMismatch) -> str:
         return f"`{subject}` expects {failure.expected} input channels, but gets {failure.got}"
+
+    def fix(self, failure: failures.ChannelMismatch, written: Written) -> Fix | None:
+        return resized(written, failure.argument, failure.expected, failure.got)

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import resized
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,10 @@ class FeatureMismatch(FailureRule[failures.FeatureMismatch]):
         fc1 = Linear(in_features=16 * 6 * 6, out_features=120)
         fc1(flatten(randn(8, 16, 6, 6), 1))
 
+    Fix safety:
+        Safe where one number serves all analysed uses of the place where it is written; no fix is offered otherwise. A product stays a
+        product.
+
     References:
         Dumoulin & Visin, A guide to convolution arithmetic for deep learning, arXiv:1603.07285
     """
@@ -34,3 +44,6 @@ class FeatureMismatch(FailureRule[failures.FeatureMismatch]):
         if len(failure.factors) > 1 and product != got:
             got = f"{product} = {got}"
         return f"`{subject}` expects {failure.expected} input features, but gets {got}"
+
+    def fix(self, failure: failures.FeatureMismatch, written: Written) -> Fix | None:
+        return resized(written, failure.argument, failure.expected, failure.got, failure.factors)

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import resized
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,9 @@ class HeadMismatch(FailureRule[failures.HeadMismatch]):
         model = Backbone()
         model.fc = Linear(model.fc.in_features, 10)
 
+    Fix safety:
+        Safe where one number serves all analysed uses of the place where it is written; no fix is offered otherwise.
+
     References:
         Yosinski et al., How transferable are features in deep neural networks?, arXiv:1411.1792
     """
@@ -51,3 +60,6 @@ class HeadMismatch(FailureRule[failures.HeadMismatch]):
     def message(self, subject: str, failure: failures.HeadMismatch) -> str:
         expected = f"expects {failure.expected} input {failure.what}"
         return f"`{subject}` {expected}, but gets {failure.got}, which the layer that it replaces was built for"
+
+    def fix(self, failure: failures.HeadMismatch, written: Written) -> Fix | None:
+        return resized(written, failure.argument, failure.expected, failure.got)

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import resized
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,9 @@ class NormMismatch(FailureRule[failures.NormMismatch]):
         norm = BatchNorm2d(32)
         norm(randn(8, 32, 28, 28))
 
+    Fix safety:
+        Safe where one number serves all analysed uses of the place where it is written; no fix is offered otherwise.
+
     References:
         Ioffe & Szegedy, Batch Normalization, arXiv:1502.03167
         Ba, Kiros & Hinton, Layer Normalization, arXiv:1607.06450
@@ -35,3 +44,6 @@ class NormMismatch(FailureRule[failures.NormMismatch]):
         if isinstance(failure.expected, Shape):
             return f"`{subject}` normalises a trailing shape of {failure.expected}, but gets {failure.got}"
         return f"`{subject}` normalises {failure.expected} channels, but gets {failure.got}"
+
+    def fix(self, failure: failures.NormMismatch, written: Written) -> Fix | None:
+        return resized(written, failure.argument, failure.expected, failure.got)

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
-from cnnlint.errors import nearest
+from cnnlint.errors import closest, nearest
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import renamed
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,9 @@ class WrongCall(FailureRule[failures.WrongCall]):
         net = Net()
         net(randn(1, 3, 32, 32), ones(1, 1, 32, 32))
 
+    Fix safety:
+        Safe: the call raises as it is. Only a misspelt keyword is renamed.
+
     References:
         The Python language reference, https://docs.python.org/3/reference/expressions.html#calls
     """
@@ -49,3 +58,8 @@ class WrongCall(FailureRule[failures.WrongCall]):
                 return f"`{name}` has no parameter `{argument}`{nearest(argument or '', failure.known)}"
         count = len(failure.known)
         return f"`{name}` takes {count} argument{'' if count == 1 else 's'}, but gets more"
+
+    def fix(self, failure: failures.WrongCall, written: Written) -> Fix | None:
+        if failure.problem != "unknown":
+            return None
+        return renamed(written, failure.argument, closest(failure.argument or "", failure.known))

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import initialised
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -48,3 +54,6 @@ class MissingSuperInit(FailureRule[failures.BaseNotInitialised]):
 
     def help(self, failure: failures.BaseNotInitialised) -> str:
         return "call `super().__init__()` in the first line of the constructor"
+
+    def fix(self, failure: failures.BaseNotInitialised, written: Written) -> Fix | None:
+        return initialised(written)

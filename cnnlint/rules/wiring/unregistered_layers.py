@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import oddities
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import wrapped
 from cnnlint.rules.wiring._amounts import parameters
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -53,3 +59,8 @@ class UnregisteredLayers(FailureRule[oddities.UnregisteredLayers]):
 
     def help(self, failure: oddities.UnregisteredLayers) -> str:
         return f"`{failure.remedy}` registers what it holds"
+
+    def fix(self, failure: oddities.UnregisteredLayers, written: Written) -> Fix | None:
+        if not failure.spelling:
+            return None
+        return wrapped(written.value, f"{failure.spelling}(", ")", f"wrap it in `{failure.spelling}`")
