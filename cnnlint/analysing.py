@@ -52,7 +52,7 @@ class Run:
     input_defaults: InputDefaults = field(default_factory=InputDefaults)
 
     def analyser(self, files: Sequence[FoundFile] = (), *, with_samples: bool = False) -> Analyser:
-        """An analyser that prints the paths of these files as they are displayed, and reads what they are said to hold; as `Analyser` says."""
+        """An analyser that prints the paths of these files as displayed, and reads what they are said to hold; as `Analyser` says."""
         displays = {file.path.resolve(): file.display for file in files}
         texts = {file.path.resolve(): file.data for file in files if file.data is not None}
         return Analyser(

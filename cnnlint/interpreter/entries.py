@@ -507,6 +507,7 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     """The value of a target's expression in the scope of the file; a class or function is called with its defaults."""
     machine = entry.machine
     asked = ModuleValue(entry.module.name, TARGET, entry.module.package)
+    machine.project_files.add(TARGET)
     asked.contents = entry.module.contents
     frame = Frame(machine, asked, entry.module)
     if isinstance(expression, ir.Name) and "#" in expression.id:

@@ -46,12 +46,12 @@ def explain_failure(machine: Machine, run: Run, found: SizeSet, given: Mapping[S
         known = recorder.occurrences.pop(key) if key is not None else occurrence_of(machine, raised)
         if known is not None:
             failure = InputSizeRejected(found.text, called, nearest, reason, exception=raised.exception.cls.name)
-            recorder.occurrences[known.place, InputSizeRejected] = Occurrence(failure, name, known.place, known.notes)
+            recorder.occurrences[known.place, InputSizeRejected] = Occurrence(failure, name, known.place, known.notes, known.written)
             raised.failure, raised.is_reported = failure, True
     elif key is not None:
         known = recorder.occurrences[key]
         note = Note(place, f"`{name}` takes input sizes {found.text}; the nearest is {' x '.join(map(str, nearest))}")
-        recorder.occurrences[key] = Occurrence(known.failure, known.subject, known.place, (*known.notes, note))
+        recorder.occurrences[key] = Occurrence(known.failure, known.subject, known.place, (*known.notes, note), known.written)
 
 
 def occurrence_of(machine: Machine, raised: Raised) -> Occurrence | None:

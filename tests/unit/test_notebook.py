@@ -176,6 +176,7 @@ def test_findings_by_cell_and_every_binding(folder: pathlib.Path, capsys: pytest
     assert capsys.readouterr().out.splitlines() == [
         "train.ipynb:cell 4:1:10: CNN901 `(` is never closed [syntax-error]",
         "train.ipynb:cell 5:1:13: CNN202 `b` expects 5 input features, but gets 4 [feature-mismatch]",
+        "1 fixable with --fix",
         "model#0: 46 parameters, 8 -> 2",
         "model#1: 48 parameters, fails at train.ipynb:cell 5:1",
     ]

@@ -9,7 +9,7 @@ class Patches(nn.Module):
 
     def forward(self, x):
         if x.shape[2] % 16 or x.shape[3] % 16:
-            raise ValueError("the size is no multiple of the patch's")  #~ CNN106 "`Patches` takes input sizes multiples of 16, but is called with 100 x 100: raises ValueError: the size is no multiple of the patch's"
+            raise ValueError("the size is no multiple of the patch's")  #~ CNN106 "`Patches` takes input sizes multiples of 16, but is called with 100 x 100: the size is no multiple of the patch's"
         return self.embed(x).flatten(2)
 
 
@@ -23,7 +23,7 @@ class Kept(nn.Module):
 # cnnlint: input(1, 3, 96, 60)
 class Fixed(nn.Module):
     def forward(self, x):
-        assert x.shape[2] == 96 and x.shape[3] >= 64, "size"  #~ CNN106 "`Fixed` takes input sizes H = 96, W >= 64, but is called with 96 x 60: raises AssertionError: the assertion fails"
+        assert x.shape[2] == 96 and x.shape[3] >= 64, "size"  #~ CNN106 "`Fixed` takes input sizes H = 96, W >= 64, but is called with 96 x 60: size"
         return x
 
 
