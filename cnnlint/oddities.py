@@ -20,11 +20,12 @@ class Oddity(LayerFailure):
     """Something that runs and can hardly be meant.
 
     It counts only where `batch` is the batch of the model that runs, if it is given; and only where the arguments `literal` of the
-    layer's constructor are written as literals, or not at all, where the layer is built.
+    layer's constructor are written as literals, or not at all, where the layer is built, and `positional` by its position.
     """
 
     batch: Dim | None = field(default=None, kw_only=True)
     literal: tuple[str, ...] = field(default=(), kw_only=True)
+    positional: str = field(default="", kw_only=True)
 
 
 @dataclass(eq=False)

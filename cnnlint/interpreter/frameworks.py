@@ -32,6 +32,7 @@ from cnnlint.plugin.operation import (
     Operation,
     Undetermined,
     bind,
+    count_of_remarks,
     current_work,
     listening,
     read,
@@ -390,9 +391,12 @@ def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[V
         key = (declaration.path, positional, *keywords.items(), kinds)
         if key in machine.plans:
             return machine.plans[key]  # type: ignore[no-any-return]
+    remarks = count_of_remarks()
     plan = planned(declaration, positional, keywords)
-    if key is not None and not any(
-        isinstance(value, Mutable) for group in (plan.attributes, plan.parameters, plan.buffers) for value in group.values()
+    if (
+        key is not None
+        and count_of_remarks() == remarks
+        and not any(isinstance(value, Mutable) for group in (plan.attributes, plan.parameters, plan.buffers) for value in group.values())
     ):
         machine.plans[key] = plan
     return plan

@@ -104,6 +104,16 @@ def are_literal(layer: Instance, arguments: Sequence[str]) -> bool:
     return all(node is None or isinstance(node, ir.Constant) for node in nodes)
 
 
+def is_positional(layer: Instance, argument: str) -> bool:
+    """Whether the call that builds a layer has this argument by its position."""
+    declaration, site = declaration_of(layer), layer.site
+    if declaration is None or site is None or not isinstance(site.node, ir.Call):
+        return False
+    names = [parameter.name for parameter in declaration.parameters]
+    is_named = any(given.keyword == argument for given in site.node.arguments)
+    return not is_named and argument_node(site.node, names, argument, 0) is not None
+
+
 def is_rebound(definition: ir.FunctionDefinition | ir.Lambda, name: str) -> bool:
     """Whether a function assigns to one of its parameters at the top of its body."""
     if isinstance(definition, ir.Lambda):

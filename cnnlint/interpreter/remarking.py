@@ -23,6 +23,8 @@ def remark(recorder: Recorder, oddity: Oddity, site: Site | None) -> None:
     layer = recorder.under_construction or (record.instance if record is not None else None)
     if oddity.literal and (layer is None or not placing.are_literal(layer, oddity.literal)):
         return
+    if oddity.positional and (layer is None or not placing.is_positional(layer, oddity.positional)):
+        return
     if isinstance(oddity, BiasBeforeNorm) and record is not None and (giver := giver_of(recorder, record)) is not None:
         oddity.norm = placing.subject_of(machine, record.instance, record)
         oddity.argument, record = "bias", giver

@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Edit, Fix
+    from cnnlint.diagnostics import Edit, Fix, Severity
     from cnnlint.dims import (
         CountMismatch,
         Dim,
@@ -164,7 +164,7 @@ _MODULES = {
         "every floor greater is_float maximum minimum opaque product reshape some substitute symbol symbols truncate "
         "unknown_size where"
     ),
-    "cnnlint.diagnostics": "Edit Fix",
+    "cnnlint.diagnostics": "Edit Fix Severity",
     "cnnlint.failures": (
         "ArgumentFailure AxisOutOfRange BaseNotInitialised ChannelMismatch ConcatenationMismatch ContainerCalled "
         "DeviceMismatch DropoutProbability DtypeMismatch EinsumMismatch EmptyOutput FeatureMismatch FloatSize "
@@ -296,6 +296,7 @@ __all__ = [
     "Rule",
     "SamePaddingWithStride",
     "SetValue",
+    "Severity",
     "Shape",
     "ShuffleNotDividing",
     "Shuffled",

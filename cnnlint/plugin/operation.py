@@ -64,6 +64,12 @@ def remark(oddity: Oddity) -> None:
     current_work().oddities.append(oddity)
 
 
+def count_of_remarks() -> int:
+    """How many remarks the current work holds so far."""
+    listener = listening.get()
+    return 0 if listener is None or listener.work is None else len(listener.work.oddities)
+
+
 @dataclass(slots=True)
 class Applied:
     """An operation that was applied: the tensors that it read, those that it gave (maybe some of the former), and those it overwrote."""

@@ -51,7 +51,7 @@ class Rule:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()  # another base may be Generic
-        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", cls.__name__).lower()
 
     def findings(self, analysis: FileAnalysis) -> Iterator[Finding]:
         """What is wrong in a file, in source order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cnnlint.plugin import Framework, hookimpl
+from cnnlint.plugin import Rule, classes_below, hookimpl
 
 if TYPE_CHECKING:
     from cnnlint.plugin import Framework
@@ -17,3 +17,9 @@ def cnnlint_frameworks() -> Iterable[Framework]:
     from cnnlint_keras.framework import keras  # not paid for by commands that need no framework
 
     return (keras,)
+
+
+@hookimpl
+def cnnlint_rules() -> Iterable[type[Rule]]:
+    """The rules that only Keras needs."""
+    return classes_below("cnnlint_keras.rules", Rule)

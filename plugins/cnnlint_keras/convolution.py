@@ -25,11 +25,14 @@ from cnnlint.plugin import (
     equal,
     expect_equal,
     greater,
+    remark,
     substitute,
 )
 from cnnlint_keras.activation import activated
+from cnnlint_keras.faults import ChannelsFirstInput, PositionalStride
 from cnnlint_keras.framework import BATCH, keras, layer, weighted
 from cnnlint_keras.sizes import (
+    INPUT,
     arranged,
     at_least_rank,
     axiswise,
@@ -129,6 +132,24 @@ def expect_steps(strides: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> None:
         raise invalid("dilation_rate", f"must be 1 where strides are {shown(strides)}, but is {shown(dilation)}")
 
 
+def remark_on_steps(kernel_size: Value, strides: Value, spatial: int) -> None:
+    """Remarks where a stride by position looks like another side of the kernel, as Keras 1 had it.
+
+    Even kernels of the size of their stride cut an image into patches.
+    """
+    if spatial > 1 and isinstance(kernel_size, int) and kernel_size == strides and kernel_size % 2 and kernel_size > 1:
+        remark(PositionalStride(kernel_size, argument="strides", literal=("kernel_size", "strides"), positional="strides"))
+
+
+def remark_on_input(inputs: Tensor) -> None:
+    """Remarks where an image as the program states it seems to have its channels first."""
+    shape = inputs.shape
+    if inputs.data.get(INPUT) and shape.rank == 4:
+        _, first, H, W = shape.dims
+        if first in (1, 3) and isinstance(H, int) and H > 4 and H == W:
+            remark(ChannelsFirstInput(shape))
+
+
 def shown(sizes: tuple[Dim, ...]) -> str:
     """The sizes as the program may have written them."""
     return str(sizes[0]) if len({str(size) for size in sizes}) == 1 else f"({', '.join(map(str, sizes))})"
@@ -187,6 +208,7 @@ class Conv:
         if not isinstance(filters, float):
             expect_filters(filters, groups)
         expect_steps(sizes["strides"], sizes["dilation_rate"])
+        remark_on_steps(kernel_size, strides, spatial)
         return {**sizes, **words, "groups": one_size("groups", groups)}
 
     def build(self, inputs: Tensor) -> Built:
@@ -204,6 +226,8 @@ class Conv:
     def forward(self, inputs: Tensor) -> Value:
         layer: Any = self
         first = is_channels_first(layer)
+        if not first:
+            remark_on_input(inputs)
         expect_built_for(layer, inputs, layer.spatial, first, layer.groups)
         return activated(layer, conv(inputs, layer.kernel, layer.strides, layer.padding, first, layer.dilation_rate))
 

@@ -28,6 +28,7 @@ from cnnlint_keras.framework import BATCH, keras
 from cnnlint_keras.module import NODES, name_of
 from cnnlint_keras.origins import Node, is_symbolic, mapped, node_of, tensors_of
 from cnnlint_keras.shapes import sizes_of, tensor_of_shape
+from cnnlint_keras.sizes import INPUT
 
 GRAPH = "_graph"
 
@@ -77,7 +78,7 @@ def make_input(
         made = tensor_of_shape(door, batched)
         sizes: Value = made.shape.dims if isinstance(made, Tensor) else made
     else:
-        rest = sizes_of(door, shape, before)
+        rest = sizes_of(door, shape, before, "shape")
         first: Dim = batch_size if isinstance(batch_size, int) else BATCH
         sizes = rest if isinstance(rest, Unknown) else (first, *rest)
     known = Shape((), leading=True) if not isinstance(sizes, tuple) else Shape(sizes)
@@ -94,6 +95,7 @@ def names_used(door: Door) -> list[str]:
 
 def input_of(door: Door, tensor: Tensor, name: Value) -> Tensor:
     """The tensor as what an input layer of its own gives."""
+    tensor.data = {INPUT: True}
     made = door.call(door.framework_value(keras, "layers.InputLayer"), **({} if name is None else {"name": name}))
     node = Node(made, None, (), {}, [tensor])
     tensor.origin = node
@@ -113,9 +115,10 @@ def make_input_layer(door: Door, made: Instance, /, shape: Value = None, *option
     if batched is not None:
         tensor = tensor_of_shape(door, batched)
     else:
-        rest = sizes_of(door, stated)
+        rest = sizes_of(door, stated, argument="shape" if shape is not None else "input_shape")
         tensor = rest if isinstance(rest, Unknown) else Tensor(Shape((BATCH, *rest)), keras)
     known = tensor if isinstance(tensor, Tensor) else Tensor(Shape((), leading=True), keras)
+    known.data = {INPUT: True}
     node = Node(made, None, (), {}, [known])
     known.origin = node
     door.put(made, NODES, (node,))

@@ -125,7 +125,11 @@ def begin(door: Door, model: Instance, kept: ListValue, layer: Instance) -> None
     own = stated_inputs(door, layer) or []
     if stated is None and len(own) != 1:
         return
-    made = door.call(kind, stated) if stated is not None else door.call(kind, batch_shape=seen_shape(door, own[0][1], is_static=True))
+    if stated is not None:
+        with door.standing_at(layer):
+            made = door.call(kind, input_shape=stated)
+    else:
+        made = door.call(kind, batch_shape=seen_shape(door, own[0][1], is_static=True))
     if isinstance(made, Instance):
         door.touch(kept)
         assert isinstance(kept.contents, list)

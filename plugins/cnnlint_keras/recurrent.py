@@ -12,6 +12,7 @@ from cnnlint.plugin import Built, Dim, Dims, FeatureMismatch, Result, Shape, Ten
 from cnnlint_keras.convolution import batch_count, expect_steps, standard_padding, window_sizes
 from cnnlint_keras.framework import keras, layer
 from cnnlint_keras.sizes import (
+    LAST_STEP,
     arranged,
     channels_of,
     data_format,
@@ -59,7 +60,7 @@ class Recurrent:
             FeatureMismatch(features, shape.dims[2], shape.factors.get(-1, ()), exception="ValueError", output=output),
         )
         macs = recurrent_macs(layer.gates, features, units, units, shape.dims[1]) * batch_count(shape.batch)
-        result = Result(output, macs=macs)
+        result = Result(output, macs=macs, data=None if layer.return_sequences else {LAST_STEP: layer.name})
         states = tuple(Result(Shape((shape.batch, units))) for _ in range(layer.states))
         return (result, *states) if layer.return_state else result
 

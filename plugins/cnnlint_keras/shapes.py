@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     symbol,
     unknown_size,
 )
+from cnnlint_keras.faults import ShapeNotATuple
 from cnnlint_keras.framework import BATCH, OPEN, is_open, keras
 from cnnlint_keras.origins import node_of
 
@@ -71,16 +72,18 @@ def open_axes(count: int, before: str = "") -> tuple[Dim, ...]:
     return tuple(symbol(f"{before}{name}", kind=OPEN) for name in names[-count:] if count)
 
 
-def sizes_of(door: Door, shape: Value, before: str = "") -> tuple[Dim, ...] | Unknown:
+def sizes_of(door: Door, shape: Value, before: str = "", argument: str = "shape") -> tuple[Dim, ...] | Unknown:
     """The sizes that a program's shape states, batch left out, each None as a symbol of its own.
 
-    Raises InvalidArgument with Keras's ValueError where it is no sequence of sizes.
+    Raises ShapeNotATuple and InvalidArgument with Keras's ValueError where it is no sequence of sizes.
     """
     items = shape.contents if isinstance(shape, ListValue) else shape
     if isinstance(items, Unknown):
         return items
     if not isinstance(items, (tuple, list)):
-        if isinstance(items, (int, float, str, Expression, type(None))):
+        if isinstance(items, (int, Expression)) and not isinstance(items, bool):
+            raise ShapeNotATuple(items, argument=argument, exception="ValueError")
+        if isinstance(items, (int, float, str, type(None))):
             raise InvalidArgument(f"must be a tuple of sizes, but is {items!r}", argument="shape", exception="ValueError")
         return door.unknown("a shape that is no sequence of sizes")
     names = open_axes(len(items), before)

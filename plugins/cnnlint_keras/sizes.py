@@ -16,6 +16,7 @@ from cnnlint.plugin import (
     Expression,
     Instance,
     InvalidArgument,
+    LayerFailure,
     ListValue,
     Rank,
     Shape,
@@ -32,6 +33,7 @@ from cnnlint.plugin import (
     maximum,
     unknown_size,
 )
+from cnnlint_keras.faults import BatchAxisInInputShape, ReturnSequencesMissing
 
 FORMATS = ("channels_last", "channels_first")
 IMAGE_DATA_FORMAT = "_image_data_format"
@@ -165,8 +167,27 @@ def sized(sizes: Any) -> Dims:
 
 
 def ranked(tensor: Tensor, rank: int) -> Shape:
-    """The shape of a tensor that must have so many axes. Raises WrongRank with Keras's ValueError."""
+    """The shape of a tensor that must have so many axes.
+
+    Raises WrongRank with Keras's ValueError, or what is known of its cause.
+    """
+    if tensor.shape.rank not in (None, rank):
+        raise misfit(tensor, str(rank), rank)
     return expect_rank(tensor, rank, exception="ValueError")
+
+
+INPUT, LAST_STEP = "input", "last step"
+"""What is known of a tensor: that it is a model's input as the program states it; by which recurrent layer it is the last step."""
+
+
+def misfit(tensor: Tensor, expected: str, rank: int) -> LayerFailure:
+    """The failure of a tensor that has not the `expected` number of axes, `rank` at least."""
+    shape = tensor.shape
+    if shape.rank == rank - 1 and isinstance(tensor.data.get(LAST_STEP), str):
+        return ReturnSequencesMissing(tensor.data[LAST_STEP], shape, rank, exception="ValueError")
+    if shape.rank == rank + 1 and tensor.data.get(INPUT):
+        return BatchAxisInInputShape(shape, rank, exception="ValueError")
+    return WrongRank(expected, shape, exception="ValueError")
 
 
 def at_least_rank(tensor: Tensor, rank: int) -> Shape:
@@ -178,7 +199,7 @@ def at_least_rank(tensor: Tensor, rank: int) -> Shape:
         missing = tuple(unknown_size("an axis of a tensor whose shape is not known") for _ in range(rank - len(shape.dims)))
         return Shape((*missing, *shape.dims), leading=True)
     if shape.rank < rank:
-        raise WrongRank(f"at least {rank}", shape, exception="ValueError")
+        raise misfit(tensor, f"at least {rank}", rank)
     return shape
 
 
