@@ -35,9 +35,7 @@ class ChannelsFirstInput(FailureRule[faults.ChannelsFirstInput]):
 
     def message(self, subject: str, failure: faults.ChannelsFirstInput) -> str:
         _, H, W, channels = failure.shape.dims
-        return (
-            f"`{subject}` has its channels last, so that the input {failure.shape} is an image of {H} x {W} pixels with {channels} channels"
-        )
+        return f"`{subject}` has its channels last, so that the input {failure.shape} is {H} x {W} pixels with {channels} channels each"
 
     def help(self, failure: faults.ChannelsFirstInput) -> str:
         _, channels, H, W = failure.shape.dims
