@@ -85,17 +85,39 @@ class DoubleSoftmax(Oddity):
 
 @dataclass(eq=False)
 class SoftmaxBeforeCrossEntropy(Oddity):
-    """A loss that takes the softmax itself gets one."""
+    """A loss that takes the softmax itself gets one; `loss` is its name, where what is called is not the loss."""
+
+    loss: str = ""
 
 
 @dataclass(eq=False)
 class SigmoidBeforeBceWithLogits(Oddity):
-    """A loss that takes the sigmoid itself gets one."""
+    """A loss that takes the sigmoid itself gets one; `loss` as above."""
+
+    loss: str = ""
 
 
 @dataclass(eq=False)
 class BceWithoutSigmoid(Oddity):
-    """A loss of probabilities gets what a layer of weights gives, which may be any number."""
+    """A loss of probabilities gets what a layer of weights gives, which may be any number; `loss` as above."""
+
+    loss: str = ""
+
+
+@dataclass(eq=False)
+class CrossEntropyWithoutSoftmax(Oddity):
+    """A loss of the probabilities of classes gets what a layer of weights gives; `loss` as above."""
+
+    loss: str = ""
+
+
+@dataclass(eq=False)
+class ClassCountMismatch(Oddity):
+    """A head has another number of `units` than its labels have `classes`; `source` names the data, or is empty."""
+
+    units: int
+    classes: int
+    source: str
 
 
 @dataclass(eq=False)

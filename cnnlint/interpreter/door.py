@@ -87,8 +87,8 @@ class InterpreterDoor:
     def failed(self, failure: LayerFailure) -> NoReturn:
         raise failure
 
-    def unknown(self, reason: str, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
-        return self.machine.unknown(reason, is_free=is_free, is_harmless=is_harmless)
+    def unknown(self, reason: str, *, is_free: bool = False, is_harmless: bool = False, item: Value = None) -> Unknown:
+        return self.machine.unknown(reason, is_free=is_free, is_harmless=is_harmless, item=item)
 
     def register(
         self,
@@ -134,8 +134,8 @@ class InterpreterDoor:
     def is_open(self, instance: Instance) -> bool:
         return has_unknown_base(instance.cls) or instance in self.machine.recorder.escapes
 
-    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
-        return self.machine.recorder.note_run(model, inputs)
+    def note_run(self, model: Instance, inputs: list[Value], *, is_kept: bool = False) -> Value:
+        return self.machine.recorder.note_run(model, inputs, is_kept=is_kept)
 
     def built(self, module: Instance) -> None:
         """A module's base constructor ran."""

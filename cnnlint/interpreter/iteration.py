@@ -165,6 +165,8 @@ def element_of(machine: Machine, iterable: Value, cause: list[Value] | Unknown) 
     """What a loop over something of unknown length binds its target to: a row of a tensor, a number of a range, or Unknown."""
     if isinstance(iterable, Tensor) and iterable.shape.rank:
         return get_item(machine, iterable, unknown_size("a loop variable"))
+    if isinstance(cause, Unknown) and cause.item is not None:
+        return cause.item
     return machine.derived(cause) if isinstance(cause, Unknown) else machine.unknown("an item of an asynchronous loop")
 
 

@@ -200,10 +200,12 @@ class Machine:
         """Where the analysis stands, and from where it got there."""
         return self.at[0].here(self.at[1]) if isinstance(self.at, tuple) else self.at
 
-    def unknown(self, reason: str, site: Site | None = None, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
+    def unknown(
+        self, reason: str, site: Site | None = None, *, is_free: bool = False, is_harmless: bool = False, item: Value = None
+    ) -> Unknown:
         """A fresh unknown value whose cause is at `site`, or where the analysis stands now."""
         at = site or self.site
-        return Unknown(reason, at.place if at else None, is_free, is_harmless)
+        return Unknown(reason, at.place if at else None, is_free, is_harmless, item=item)
 
     def derived(self, cause: Unknown, step: Hashable = None) -> Unknown:
         """What comes of something unknown: unknown for the same first cause, but a value of its own.

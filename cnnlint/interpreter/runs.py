@@ -285,17 +285,23 @@ class Recorder:
             outer = self.stack[-1]
             outer.counted = record.counted if outer.counted is None else outer.counted + record.counted
 
-    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
-        """Run a model as a tool in the code would, in a journal of its own."""
+    def note_run(self, model: Instance, inputs: list[Value], *, is_kept: bool = False) -> Value:
+        """Run a model as a tool in the code would, in a journal of its own, which is taken back unless what it builds is kept."""
         machine = self.machine
         machine.store.open()
+        depth = len(machine.store.journals)
         try:
-            return calls.call(machine, model, inputs, {})
+            result = calls.call(machine, model, inputs, {})
         except Raised as raised:
             self.report_uncaught(raised)
+            machine.store.unwind(depth - 1)
             return None
-        finally:
+        machine.store.unwind(depth)
+        if is_kept:
+            machine.store.keep()
+        else:
             machine.store.take()
+        return result
 
     def starts_run(self, function: Value, instance: Value) -> bool:
         """Whether a method that code outside of all models calls is what calling the module would apply."""

@@ -97,6 +97,8 @@ if TYPE_CHECKING:
         BceWithoutSigmoid,
         BiasBeforeNorm,
         Checkerboard,
+        ClassCountMismatch,
+        CrossEntropyWithoutSoftmax,
         DeadArgument,
         DoubleSoftmax,
         DropoutBeforeBatchNorm,
@@ -179,9 +181,10 @@ _MODULES = {
     "cnnlint.plugin.budget_report": "BudgetReport BudgetReporter",
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.oddities": (
-        "BatchSwallowed BceWithoutSigmoid BiasBeforeNorm Checkerboard DeadArgument DoubleSoftmax DropoutBeforeBatchNorm "
-        "EvenKernelWithSame FixedBatchSize LinearWithoutActivation NllWithoutLogSoftmax Oddity SigmoidBeforeBceWithLogits "
-        "SilentBroadcast SoftmaxBeforeCrossEntropy SoftmaxOverBatchAxis SoftmaxOverOneUnit"
+        "BatchSwallowed BceWithoutSigmoid BiasBeforeNorm Checkerboard ClassCountMismatch CrossEntropyWithoutSoftmax "
+        "DeadArgument DoubleSoftmax DropoutBeforeBatchNorm EvenKernelWithSame FixedBatchSize LinearWithoutActivation "
+        "NllWithoutLogSoftmax Oddity SigmoidBeforeBceWithLogits SilentBroadcast SoftmaxBeforeCrossEntropy SoftmaxOverBatchAxis "
+        "SoftmaxOverOneUnit"
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
@@ -223,12 +226,14 @@ __all__ = [
     "CheckReporter",
     "Checkerboard",
     "Choice",
+    "ClassCountMismatch",
     "ClassValue",
     "Concatenated",
     "ConcatenationMismatch",
     "ContainerCalled",
     "Convention",
     "CountMismatch",
+    "CrossEntropyWithoutSoftmax",
     "DeadArgument",
     "DeviceMismatch",
     "DictValue",

@@ -61,8 +61,8 @@ class Door(Protocol):
         """The program raises here, with a failure that a rule knows."""
         ...
 
-    def unknown(self, reason: str, *, is_free: bool = False, is_harmless: bool = False) -> Unknown:
-        """Something not known, with this place as its cause; `is_free` and `is_harmless` as `Unknown` has them."""
+    def unknown(self, reason: str, *, is_free: bool = False, is_harmless: bool = False, item: Value = None) -> Unknown:
+        """Something not known, with this place as its cause; the rest as `Unknown` has it."""
         ...
 
     def apply_layer(
@@ -107,8 +107,8 @@ class Door(Protocol):
         """What the framework keeps for itself while a program runs (counters, settings): a dict by name, empty at its start."""
         ...
 
-    def note_run(self, model: Instance, inputs: list[Value]) -> Value:
-        """Run a model as the code's own tool would (`summary(model, (3, 224, 224))`)."""
+    def note_run(self, model: Instance, inputs: list[Value], *, is_kept: bool = False) -> Value:
+        """Run a model as the code's own tool would (`summary(model, (3, 224, 224))`); what the run builds may be kept."""
         ...
 
 

@@ -18,7 +18,8 @@ class Unknown:
 
     `is_free` when every value really occurs (a command-line argument, a random number), so that both ways of a branch are
     taken by some run; otherwise it is unknown only to us. `is_harmless` when calling it, or passing things
-    to it, changes nothing that matters (a logger). `denies` is the value that this one is `not` of.
+    to it, changes nothing that matters (a logger). `denies` is the value that this one is `not` of. `item` is what each item of
+    a sequence is of which only the length is unknown; None where that is not known either.
     """
 
     reason: str
@@ -26,6 +27,7 @@ class Unknown:
     is_free: bool = False
     is_harmless: bool = False
     denies: Unknown | None = None
+    item: Value = None
 
 
 Assumption: TypeAlias = tuple[Hashable, bool]

@@ -5,6 +5,7 @@ Sources: https://keras.io/api/layers/activations/ and https://keras.io/api/layer
 
 from __future__ import annotations
 
+import copy
 import difflib
 from typing import Any
 
@@ -14,32 +15,39 @@ from cnnlint.plugin import (
     Built,
     DictValue,
     Door,
+    DoubleSoftmax,
     ListValue,
     Mixing,
     Operation,
     Result,
     Shape,
+    SoftmaxOverBatchAxis,
+    SoftmaxOverOneUnit,
     Tensor,
     Unknown,
     Value,
+    equal,
     expect_divisible,
+    remark,
 )
 from cnnlint_keras.framework import below, keras, layer
 from cnnlint_keras.names import remember
-from cnnlint_keras.sizes import at_least_rank, invalid
+from cnnlint_keras.sizes import INPUT, at_least_rank, invalid
 
+GIVES, ALONG = "gives", "along"
+"""What gave a tensor (a softmax, a sigmoid, an affine layer), and along which axis, counted from the end."""
 MIXING = "softmax log_softmax sparsemax"
 EACH = (
     "relu relu6 celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold "
-    "sigmoid exponential hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink linear mish leaky_relu log_sigmoid "
+    "exponential hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink linear mish leaky_relu log_sigmoid "
     "sparse_sigmoid crelu"
 )
-NAMES = (*EACH.split(), *MIXING.split(), "glu")
+NAMES = (*EACH.split(), "sigmoid", *MIXING.split(), "glu")
 CUSTOM = "custom_objects"
 
-TF_ONLY = "relu relu6 elu selu softplus softsign silu swish gelu tanh sigmoid leaky_relu crelu"
+TF_ONLY = "relu relu6 elu selu softplus softsign silu swish gelu tanh leaky_relu crelu"
 OPS = "relu relu6 celu elu selu softplus softsign squareplus soft_shrink sparse_plus silu swish gelu tanh tanh_shrink threshold"
-MORE_OPS = "sigmoid hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leaky_relu log_sigmoid sparse_sigmoid"
+MORE_OPS = "hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leaky_relu log_sigmoid sparse_sigmoid"
 
 
 @keras.op(
@@ -47,18 +55,52 @@ MORE_OPS = "sigmoid hard_sigmoid hard_silu hard_swish hard_tanh hard_shrink leak
     *below("ops", f"{OPS} {MORE_OPS}"),
     *below("ops.nn", f"{OPS} {MORE_OPS}"),
     *below("tf.nn", TF_ONLY),
-    *below("backend", "relu elu softplus softsign sigmoid hard_sigmoid"),
+    *below("backend", "relu elu softplus softsign hard_sigmoid"),
 )
 def activation(x: Tensor, *options: object, **named: object) -> Result:
     """An element for each element."""
     return Result(x.shape, flow=ELEMENTWISE)
 
 
-@keras.op(*below("activations", MIXING), *below("ops", MIXING), *below("ops.nn", MIXING), *below("tf.nn", "softmax log_softmax"))
-@keras.op("backend.softmax")
-def softmax(x: Tensor, axis: object = -1, *options: object, **named: object) -> Result:
-    """All along an axis in proportion."""
-    return Result(x.shape, flow=Mixing((axis,)) if isinstance(axis, int) else None)
+HOMES = ("activations", "ops", "ops.nn", "tf.nn", "backend")
+
+
+@keras.op(*(f"{home}.softmax" for home in HOMES), kind="softmax")
+@keras.op(*(f"{home}.log_softmax" for home in HOMES), kind="log_softmax")
+@keras.op("activations.sparsemax", "ops.sparsemax", "ops.nn.sparsemax", kind="sparsemax")
+def softmax(x: Tensor, axis: object = -1, *options: object, kind: str, **named: object) -> Result:
+    """All along an axis in proportion, the last one where none is named."""
+    along = -1 if axis is None else axis
+    data = given_by(x, None) if kind == "sparsemax" else normalised(x, along, kind)
+    return Result(x.shape, flow=Mixing((along,)) if isinstance(along, int) else None, data=data)
+
+
+@keras.op(*(f"{home}.sigmoid" for home in HOMES), "tf.sigmoid", "tf.math.sigmoid")
+def sigmoid(x: Tensor, *options: object, **named: object) -> Result:
+    return Result(x.shape, flow=ELEMENTWISE, data=given_by(x, "sigmoid"))
+
+
+def given_by(x: Tensor, kind: str | None) -> dict[str, Value]:
+    """What is known of a tensor as it is given now, and by what."""
+    known = {name: value for name, value in x.data.items() if name not in (GIVES, ALONG, INPUT)}
+    return known if kind is None else {**known, GIVES: kind}
+
+
+def normalised(x: Tensor, axis: Value, kind: str) -> dict[str, Value]:
+    """What is to be said of a softmax; where it can hardly be meant, that is remarked."""
+    shape, known = x.shape, given_by(x, kind)
+    if not isinstance(axis, int) or (axis >= 0 and shape.rank is None):
+        return known
+    along = axis if axis < 0 else axis - len(shape)
+    if shape.rank is not None and along == -shape.rank and shape.rank > 1:
+        remark(SoftmaxOverBatchAxis(shape, False, batch=shape.batch, argument="axis"))
+    if x.data.get(ALONG) == along:
+        gives = x.data.get(GIVES)
+        if gives == "affine" and equal(shape.dims[along], 1):
+            remark(SoftmaxOverOneUnit(shape))
+        if gives == "softmax":
+            remark(DoubleSoftmax(kind))
+    return {**known, ALONG: along}
 
 
 @keras.op("activations.glu", "ops.glu", "ops.nn.glu")
@@ -79,10 +121,24 @@ def activated(layer: Any, x: Value, value: Value | None = None) -> Value:
     found = layer.activation if value is None else value
     if isinstance(found, str):
         expect_known(layer.door, found)
-        return glu(x) if found == "glu" else x
-    if found is None or isinstance(found, (Unknown, DictValue)) or not isinstance(x, Tensor):
+        return glu(x) if found == "glu" else marked(x, found)
+    if isinstance(found, (Unknown, DictValue)):
+        return marked(x, "")
+    if found is None or not isinstance(x, Tensor):
         return x
     return layer.door.call(found, x)
+
+
+def marked(x: Value, name: str) -> Value:
+    """The tensor as given by the activation of this name; it is not known by which where the name is empty."""
+    if name == "linear" or not isinstance(x, Tensor):
+        return x
+    made = copy.copy(x)
+    if name in ("softmax", "log_softmax"):
+        made.data = normalised(x, -1, name)
+    else:
+        made.data = given_by(x, name if name == "sigmoid" else None)
+    return made
 
 
 def expect_known(door: Door, name: str) -> None:
@@ -124,7 +180,7 @@ def serialize(door: Door, /, activation: Value, **keywords: Value) -> Value:
 
 
 def kept(x: Tensor, value: object = None) -> Result:
-    return Result(x.shape, flow=Mixing((-1,)) if value in MIXING.split() else ELEMENTWISE)
+    return Result(x.shape, flow=Mixing((-1,)) if value in MIXING.split() else ELEMENTWISE, data=x.data)
 
 
 same = Operation("same", kept, keras)
@@ -194,7 +250,8 @@ class Softmax:
         shape, axis = inputs.shape, self.axis  # type: ignore[attr-defined]
         if shape.rank is not None and isinstance(axis, int) and not -shape.rank <= axis < shape.rank:
             raise AxisOutOfRange(axis, -shape.rank, shape.rank - 1, shape, argument="axis", exception="ValueError")
-        return Result(shape, flow=Mixing((axis,)) if isinstance(axis, int) else None)
+        flow = Mixing((axis,)) if isinstance(axis, int) else None
+        return Result(shape, flow=flow, data=normalised(inputs, axis, "softmax"))
 
 
 @layer("PReLU", hides="alpha_initializer alpha_regularizer alpha_constraint")

@@ -28,7 +28,7 @@ from cnnlint.plugin import (
     remark,
     substitute,
 )
-from cnnlint_keras.activation import activated
+from cnnlint_keras.activation import ALONG, GIVES, activated
 from cnnlint_keras.faults import ChannelsFirstInput, PositionalStride
 from cnnlint_keras.framework import BATCH, keras, layer, weighted
 from cnnlint_keras.sizes import (
@@ -102,7 +102,8 @@ def convolved(inputs: Tensor, kernel: Tensor, strides: object, padding: object, 
     output = arranged(shape.batch, N, O, bool(first))
     expect_channels(C, channels, output)
     flow = sliding(I, K, S, D, str(padding), bool(first), is_grouped=not equal(C, channels))
-    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(shape.batch), window=window, flow=flow)
+    data = {GIVES: "affine", ALONG: -1 - len(K) if first else -1}
+    return Result(output, macs=conv_macs(K, C, N, O) * batch_count(shape.batch), window=window, flow=flow, data=data)
 
 
 def expect_channels(C: Dim, channels: Dim, output: Shape | None) -> None:

@@ -5,8 +5,21 @@ Sources: https://keras.io/api/datasets/, https://keras.io/api/data_loading/ and 
 
 from __future__ import annotations
 
-from cnnlint.plugin import DictValue, Dim, Door, FunctionValue, Instance, ListValue, Shape, Tensor, Unknown, Value
-from cnnlint_keras.framework import BATCH, keras
+from cnnlint.plugin import (
+    DictValue,
+    Dim,
+    Door,
+    FunctionValue,
+    Instance,
+    ListValue,
+    Shape,
+    Tensor,
+    Unknown,
+    Value,
+    symbol,
+)
+from cnnlint_keras.framework import BATCH, OPEN, keras
+from cnnlint_keras.loss import CLASSES, IS_ONE_HOT
 from cnnlint_keras.origins import mapped
 from cnnlint_keras.shaping import sizes_in
 
@@ -24,8 +37,11 @@ ARRAYS: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...], str]] = {
 """Examples for training and for tests, the shape of one and of its label, and the dtype."""
 
 
-def array(shape: tuple[int, ...], dtype: str) -> Tensor:
-    return Tensor(Shape(shape), keras, dtype=dtype, is_contiguous=True)
+CLASS_COUNTS = {"mnist": 10, "fashion_mnist": 10, "cifar10": 10, "cifar100": 100}
+
+
+def array(shape: tuple[int, ...], dtype: str, data: dict[str, Value] | None = None) -> Tensor:
+    return Tensor(Shape(shape), keras, dtype=dtype, is_contiguous=True, data=data)
 
 
 def load(name: str) -> None:
@@ -36,7 +52,9 @@ def load(name: str) -> None:
     def load_data(door: Door, /, *given: Value, **keywords: Value) -> Value:
         if name == "boston_housing" and (given or keywords):
             return door.unknown("a data set that is split otherwise")
-        return tuple((array((count, *image), dtype), array((count, *label), "uint8")) for count in (train, test))
+        is_known = name in CLASS_COUNTS and not given and not keywords.keys() - {"path"}
+        classes = {CLASSES: (name, CLASS_COUNTS[name])} if is_known else None
+        return tuple((array((count, *image), dtype), array((count, *label), "uint8", classes)) for count in (train, test))
 
 
 for _name in ARRAYS:
@@ -63,9 +81,10 @@ def labels(mode: Value, classes: Value = None) -> Tensor:
     """The labels of a batch: numbers, or rows of as many as there are classes."""
     names = classes.contents if isinstance(classes, ListValue) else classes
     if mode == "categorical":
-        rest = (len(names),) if isinstance(names, (list, tuple)) else None
-        return Tensor(Shape((BATCH, *rest)) if rest else Shape((), leading=True), keras, dtype="float32")
-    return Tensor(Shape((BATCH,) if mode in CLASS_MODES else (), leading=mode not in CLASS_MODES), keras)
+        count = len(names) if isinstance(names, (list, tuple)) else symbol("classes", kind=OPEN)
+        return Tensor(Shape((BATCH, count)), keras, dtype="float32", data={IS_ONE_HOT: True})
+    data = {CLASSES: ("the folder", len(names))} if isinstance(names, (list, tuple)) else None
+    return Tensor(Shape((BATCH,) if mode in CLASS_MODES else (), leading=mode not in CLASS_MODES), keras, data=data)
 
 
 def images(size: Value, color_mode: Value, default: tuple[Dim, Dim] = (256, 256)) -> Tensor | None:
@@ -157,7 +176,7 @@ def fit_generator(door: Door, generator: Instance, /, *given: Value, **keywords:
 
 def batched(tensor: Tensor) -> Tensor:
     """The rows of an array, in batches of open size."""
-    return Tensor(Shape((BATCH, *tensor.shape.dims[1:]), tensor.shape.leading), keras, dtype=tensor.dtype)
+    return Tensor(Shape((BATCH, *tensor.shape.dims[1:]), tensor.shape.leading), keras, dtype=tensor.dtype, data=tensor.data)
 
 
 @keras.native("tf.data.Dataset.from_tensor_slices", takes_unknown=True)
@@ -165,7 +184,7 @@ def from_slices(door: Door, /, tensors: Value, *options: Value, **keywords: Valu
     """One row of each array at each turn."""
 
     def row(tensor: Tensor) -> Tensor:
-        return Tensor(Shape(tensor.shape.dims[1:], tensor.shape.leading), keras, dtype=tensor.dtype)
+        return Tensor(Shape(tensor.shape.dims[1:], tensor.shape.leading), keras, dtype=tensor.dtype, data=tensor.data)
 
     whole = tensors if isinstance(tensors, tuple) else (tensors,)
     known = all(isinstance(value, (Tensor, DictValue)) for value in whole)
@@ -178,7 +197,8 @@ def batch(door: Door, data: Instance, /, *given: Value, **keywords: Value) -> Va
     element = data.contents.get(ELEMENT)
 
     def put(tensor: Tensor) -> Tensor:
-        return tensor if tensor.shape.leading else Tensor(Shape((BATCH, *tensor.shape.dims)), keras, dtype=tensor.dtype)
+        shape = tensor.shape
+        return tensor if shape.leading else Tensor(Shape((BATCH, *shape.dims)), keras, dtype=tensor.dtype, data=tensor.data)
 
     return dataset(door, None if element is None else mapped(element, put))
 

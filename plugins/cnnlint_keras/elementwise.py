@@ -33,10 +33,10 @@ UNARY = (
 )
 TF_UNARY = (
     "cast identity stop_gradient zeros_like ones_like convert_to_tensor clip_by_value clip_by_norm abs negative sign sqrt exp square "
-    "sin cos tan tanh sigmoid round floor reverse cumsum ensure_shape constant_initializer no_op grad_pass_through"
+    "sin cos tan tanh round floor reverse cumsum ensure_shape constant_initializer no_op grad_pass_through"
 )
 TF_MATH = (
-    "abs negative sign sqrt rsqrt square exp expm1 log log1p sin cos tan asin acos atan sinh cosh tanh sigmoid ceil floor round rint "
+    "abs negative sign sqrt rsqrt square exp expm1 log log1p sin cos tan asin acos atan sinh cosh tanh ceil floor round rint "
     "reciprocal is_nan is_inf is_finite logical_not erf l2_normalize softplus cumsum cumprod log_sigmoid"
 )
 TF_NN = "l2_normalize dropout experimental.general_dropout bias_add local_response_normalization lrn weighted_moments"

@@ -32,6 +32,19 @@ class ReturnSequencesMissing(LayerFailure):
 
 
 @dataclass(eq=False)
+class SparseOneHotConfusion(Oddity):
+    """The cross-entropy `loss` gets labels of shape `labels` for a head of so many `units`.
+
+    They are rows (`is_one_hot`) where it takes numbers, or numbers where it takes rows.
+    """
+
+    loss: str
+    labels: Shape
+    units: Dim
+    is_one_hot: bool = False
+
+
+@dataclass(eq=False)
 class PositionalStride(Oddity):
     """A convolution has the number `size` for its kernel and, by position, for its stride."""
 

@@ -28,7 +28,7 @@ from cnnlint.plugin import (
     expect_equal,
     product,
 )
-from cnnlint_keras.activation import activated
+from cnnlint_keras.activation import ALONG, GIVES, activated
 from cnnlint_keras.convolution import batch_count
 from cnnlint_keras.framework import is_open, keras, layer, weighted
 from cnnlint_keras.sizes import at_least_rank, each, invalid, one_size, whole
@@ -45,7 +45,8 @@ def weighed(inputs: Tensor, kernel: Tensor) -> Result:
         FeatureMismatch(features, shape.dims[-1], shape.factors.get(-1, ()), exception="ValueError", output=output),
     )
     macs = 0 if shape.leading else linear_macs(features, units, positions(shape.dims[:-1]))
-    return Result(output, macs=macs, is_exact=not shape.leading, flow=Mixing((-1,)))
+    data = {GIVES: "affine", ALONG: -1}
+    return Result(output, macs=macs, is_exact=not shape.leading, flow=Mixing((-1,)), data=data)
 
 
 def positions(before: tuple[Dim, ...]) -> Dim:

@@ -5,14 +5,17 @@ Source: https://keras.io/api/models/model_training_apis/
 
 from __future__ import annotations
 
-from cnnlint.plugin import DictValue, Door, Instance, ListValue, Shape, Tensor, Value
+from cnnlint.plugin import DictValue, Door, Instance, ListValue, Shape, Tensor, Unknown, Value
 from cnnlint_keras.datasets import ELEMENT
 from cnnlint_keras.framework import BATCH, below, keras
+from cnnlint_keras.loss import KINDS, judge_head, judge_labels, pairs
+from cnnlint_keras.models import ends
 from cnnlint_keras.module import NODES
-from cnnlint_keras.origins import mapped
+from cnnlint_keras.origins import mapped, tensors_of
 from cnnlint_keras.shapes import tensor_of_shape
 
-COMPILED = "_compiled"
+LOSS, IS_JUDGED = "_loss", "_is_judged"
+"""What a model is compiled with, and whether that was held against its heads."""
 
 OPTIMIZERS = "Optimizer SGD RMSprop Adam AdamW Adadelta Adagrad Adamax Adafactor Nadam Ftrl Lion Lamb Muon LossScaleOptimizer"
 SCHEDULES = "LearningRateSchedule ExponentialDecay PiecewiseConstantDecay PolynomialDecay InverseTimeDecay CosineDecay CosineDecayRestarts"
@@ -46,14 +49,15 @@ CLASSES = (
 def declare(path: str) -> None:
     """A class whose methods give what nobody here asks for."""
     keras.cls(path)
+    if not path.startswith("losses.") or path.removeprefix("losses.") not in KINDS:
 
-    @keras.native(f"{path}.__init__", takes_unknown=True)
-    def initialise(door: Door, made: Instance, /, *given: Value, **keywords: Value) -> None:
-        return
+        @keras.native(f"{path}.__init__", takes_unknown=True)
+        def initialise(door: Door, made: Instance, /, *given: Value, **keywords: Value) -> None:
+            return
 
-    @keras.native(f"{path}.__call__", takes_unknown=True)
-    def call(door: Door, made: Instance, /, *given: Value, **keywords: Value) -> Value:
-        return door.unknown("a number that training computes", is_harmless=True)
+        @keras.native(f"{path}.__call__", takes_unknown=True)
+        def call(door: Door, made: Instance, /, *given: Value, **keywords: Value) -> Value:
+            return door.unknown("a number that training computes", is_harmless=True)
 
     @keras.native(f"{path}.__getattr__", takes_unknown=True)
     def attribute(door: Door, made: Instance, /, name: str) -> Value:
@@ -68,8 +72,12 @@ for _name in OPTIMIZERS.split():
 
 @keras.native("models.Model.compile", takes_unknown=True)
 def compile_(door: Door, model: Instance, /, optimizer: Value = "rmsprop", loss: Value = None, *options: Value, **keywords: Value) -> None:
-    """What the program says of training is kept for the rules that tie loss, data and head."""
-    door.put(model, COMPILED, DictValue({"loss": loss, "metrics": keywords.get("metrics")}))
+    """The loss is kept for what comes; where the outputs are known by now, the heads are judged by it."""
+    door.put(model, LOSS, loss)
+    outputs = ends(door, model, lambda graph: graph.outputs)
+    door.put(model, IS_JUDGED, not isinstance(outputs, Unknown))
+    for own, head, _ in pairs(door, loss, outputs):
+        judge_head(own, head)
 
 
 def batch_of(value: Value) -> Value:
@@ -78,27 +86,40 @@ def batch_of(value: Value) -> Value:
 
 
 def opened(tensor: Tensor) -> Tensor:
-    return Tensor(Shape((BATCH, *tensor.shape.dims[1:])), keras, dtype=tensor.dtype)
+    return Tensor(Shape((BATCH, *tensor.shape.dims[1:])), keras, dtype=tensor.dtype, data=tensor.data)
 
 
-def run_on(door: Door, model: Instance, data: Value) -> None:
-    """Run the model once as `fit` does, on a batch of these data, if it is known what they are."""
+def run_on(door: Door, model: Instance, data: Value, labels: Value = None) -> None:
+    """Run the model once as `fit` does, on a batch of these data, if it is known what they are; hold loss and labels against it."""
     element = data.contents.get(ELEMENT) if isinstance(data, Instance) else None
-    inputs = element[0] if isinstance(element, tuple) and element else batch_of(data)
+    is_batch = isinstance(element, tuple) and bool(element)
+    inputs = element[0] if is_batch else batch_of(data)  # type: ignore[index]
+    targets = (element[1] if len(element) > 1 else None) if is_batch else batch_of(labels)  # type: ignore[arg-type, index]
+    outputs: Value = None
     if isinstance(inputs, (Tensor, tuple, ListValue, DictValue)) and not model.contents.get(NODES):
-        door.note_run(model, [inputs])
+        outputs = door.note_run(model, [inputs], is_kept=True)
+    if next(tensors_of(outputs), None) is None:
+        outputs = ends(door, model, lambda graph: graph.outputs)
+    for loss, head, target in pairs(door, model.contents.get(LOSS), outputs, targets):
+        if model.contents.get(IS_JUDGED) is False:
+            judge_head(loss, head)
+        if isinstance(target, Tensor):
+            judge_labels(loss, head.shape, target)
+            door.put(model, LOSS, None)  # said once, and not again where the model is evaluated
+    if not isinstance(outputs, Unknown):
+        door.put(model, IS_JUDGED, True)
 
 
 @keras.native("models.Model.fit", "models.Model.fit_generator", takes_unknown=True)
 def fit(door: Door, model: Instance, /, x: Value = None, y: Value = None, *options: Value, **keywords: Value) -> Value:
     """A history of losses."""
-    run_on(door, model, x)
+    run_on(door, model, x, y)
     return door.unknown("the history of a training", is_harmless=True, is_free=True)
 
 
 @keras.native(*below("models.Model", "evaluate evaluate_generator train_on_batch test_on_batch"), takes_unknown=True)
-def evaluate(door: Door, model: Instance, /, x: Value = None, *options: Value, **keywords: Value) -> Value:
-    run_on(door, model, x)
+def evaluate(door: Door, model: Instance, /, x: Value = None, y: Value = None, *options: Value, **keywords: Value) -> Value:
+    run_on(door, model, x, y)
     return door.unknown("the losses of a model", is_harmless=True, is_free=True)
 
 
@@ -143,18 +164,17 @@ def for_effect(door: Door, model: Instance, /, *given: Value, **keywords: Value)
 
 
 FUNCTIONS = (
-    "binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy mean_squared_error mean_absolute_error mse mae hinge "
-    "kl_divergence huber log_cosh poisson cosine_similarity squared_hinge categorical_hinge"
+    "mean_squared_error mean_absolute_error mse mae hinge kl_divergence huber log_cosh poisson cosine_similarity squared_hinge "
+    "categorical_hinge"
 )
 
 
 @keras.native(
     *below("losses", f"{FUNCTIONS} get serialize deserialize"),
     *below("metrics", f"{FUNCTIONS} get binary_accuracy categorical_accuracy sparse_categorical_accuracy"),
-    *below("ops", "binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy"),
-    *below("backend", "binary_crossentropy categorical_crossentropy sparse_categorical_crossentropy gradients get_value learning_phase"),
+    *below("backend", "gradients get_value learning_phase"),
     *below("optimizers", "get serialize deserialize"),
-    *below("tf.nn", "softmax_cross_entropy_with_logits sigmoid_cross_entropy_with_logits sparse_softmax_cross_entropy_with_logits l2_loss"),
+    *below("tf.nn", "l2_loss"),
     takes_unknown=True,
 )
 def computed(door: Door, /, *given: Value, **keywords: Value) -> Value:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cnnlint.plugin import Door, Instance, ListValue, Shape, Tensor, Unknown, Value
 from cnnlint_keras.framework import below, keras
+from cnnlint_keras.loss import CLASSES
 from cnnlint_keras.origins import Node, node_of, tensors_of
 from cnnlint_keras.shaping import sizes_in
 
@@ -41,6 +42,8 @@ def source_inputs(door: Door, /, tensor: Value, *options: Value, **keywords: Val
 def to_categorical(door: Door, /, x: Value, num_classes: Value = None, *options: Value, **keywords: Value) -> Value:
     """A row of zeros with one 1 for each label; the older data sets have a last axis of 1, which goes."""
     sizes = sizes_in(num_classes) if num_classes is not None else None
+    if num_classes is None and isinstance(x, Tensor) and CLASSES in x.data:
+        sizes = (x.data[CLASSES][1],)
     if not isinstance(x, Tensor) or x.shape.leading or sizes is None:
         return door.unknown("one-hot labels")
     dims = x.shape.dims[:-1] if len(x.shape) > 1 and x.shape.dims[-1] == 1 else x.shape.dims

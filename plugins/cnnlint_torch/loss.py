@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cnnlint.plugin import (
     BceWithoutSigmoid,
+    ClassCountMismatch,
     InvalidArgument,
     LayerFailure,
     NllWithoutLogSoftmax,
@@ -28,6 +29,7 @@ from cnnlint.plugin import (
     symbols,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
+from cnnlint_torch.datasets import CLASSES
 from cnnlint_torch.dtypes import expect_dtype, expect_floats, expect_like
 from cnnlint_torch.elements import ALONG, ORIGIN
 from cnnlint_torch.framework import torch
@@ -121,6 +123,17 @@ def losses_of_classes(input: Tensor, target: Tensor) -> Shape:
     return losses
 
 
+def remark_on_classes(input: Tensor, target: Tensor) -> None:
+    """Remarks on a head of another number of units than its labels have classes."""
+    x, y = input.shape, target.shape
+    if CLASSES not in target.data or y.rank != 1 or not x.dims or (x.rank is not None and x.rank != 2):
+        return
+    source, classes = target.data[CLASSES]
+    units = x.dims[-1]
+    if isinstance(units, int) and units != classes:
+        remark(ClassCountMismatch(units, classes, source))
+
+
 def expect_weights(x: Shape, weight: Shape | None) -> None:
     """Raises OperationFails where the weights of the classes are not as many as the channels."""
     if weight is not None and not weight.leading and not x.leading and len(x):
@@ -147,6 +160,7 @@ def cross_entropy(
     if input.data.get(ORIGIN) == "softmax" and input.data.get(ALONG) in (1, (1 if x.rank and x.rank > 1 else 0) - (x.rank or 0)):
         remark(SoftmaxBeforeCrossEntropy())
     expect_weights(x, weight)
+    remark_on_classes(input, target)
     if x.rank is None or y.rank is None:
         return reduced(ANY, word)
     if x.rank != y.rank or not x.rank:
@@ -172,6 +186,7 @@ def nll_loss(
     if input.data.get(ORIGIN) in NO_LOGARITHMS:
         remark(NllWithoutLogSoftmax(NO_LOGARITHMS[input.data[ORIGIN]]))
     expect_weights(input.shape, weight)
+    remark_on_classes(input, target)
     return reduced(losses_of_classes(input, target), chosen_reduction(reduction, size_average, reduce))
 
 

@@ -6,6 +6,7 @@ Sources: https://docs.pytorch.org/docs/stable/optim.html and https://docs.pytorc
 from __future__ import annotations
 
 from cnnlint.plugin import Choice, DictValue, Door, Instance, ListValue, Tensor, Unknown, Value
+from cnnlint_torch.datasets import batch_of
 from cnnlint_torch.framework import below, torch
 from cnnlint_torch.transparency import note_example
 
@@ -157,11 +158,14 @@ def add_datasets(door: Door, dataset: Instance, /, other: Value) -> Value:
 def make_loader(door: Door, loader: Instance, /, dataset: Value, batch_size: Value = 1, *options: Value, **keywords: Value) -> None:
     door.put(loader, "dataset", dataset)
     door.put(loader, "batch_size", batch_size)
+    door.put(loader, "collate_fn", keywords.get("collate_fn"))
 
 
 @torch.native("utils.data.DataLoader.__iter__", takes_unknown=True)
 def batches(door: Door, loader: Instance, /) -> Value:
-    return door.unknown("a batch of a loader")
+    """Of some data sets it is known what labels a batch has."""
+    batch = batch_of(door, loader.contents.get("dataset")) if loader.contents.get("collate_fn") is None else None
+    return door.unknown("a batch of a loader", item=None if batch is None else ListValue(batch))
 
 
 @torch.native("utils.data.DataLoader.__getattr__", takes_unknown=True)

@@ -25,6 +25,8 @@ def enumerated(machine: Machine, iterable: Value, start: Value = 0) -> Value:
     if isinstance(iterable, IteratorValue) and iterable.is_endless and isinstance(start, int):
         return IteratorValue(lambda i: (start + i, advance(machine, iterable)), "enumerate")
     items = iterate(machine, iterable)
+    if isinstance(items, Unknown) and items.item is not None:
+        return machine.unknown(items.reason, item=(machine.derived(items), items.item))
     if isinstance(items, Unknown) or not isinstance(start, int):
         return items if isinstance(items, Unknown) else machine.unknown("numbers from a start that is not known")
     return IteratorValue(list(enumerate(items, start)), "enumerate")
@@ -150,6 +152,8 @@ def next_item(machine: Machine, iterator: Value, default: Value = MISSING) -> Va
         if isinstance(iterator, range):
             return machine.unknown("the next item of a range")
         return fail(machine, "TypeError", "next() of what is no iterator")
+    if isinstance(iterator, Unknown) and iterator.item is not None:
+        return iterator.item
     item = advance(machine, iterator)
     if item is not MISSING:
         return item

@@ -36,4 +36,4 @@ class BceWithoutSigmoid(FailureRule[oddities.BceWithoutSigmoid]):
     severity: ClassVar[Severity] = "warning"
 
     def message(self, subject: str, failure: oddities.BceWithoutSigmoid) -> str:
-        return f"`{subject}` needs probabilities between 0 and 1, but gets the output of a layer of weights"
+        return f"`{failure.loss or subject}` needs probabilities between 0 and 1, but gets the output of a layer of weights"

@@ -35,4 +35,4 @@ class SigmoidBeforeBceWithLogits(FailureRule[oddities.SigmoidBeforeBceWithLogits
     severity: ClassVar[Severity] = "warning"
 
     def message(self, subject: str, failure: oddities.SigmoidBeforeBceWithLogits) -> str:
-        return f"`{subject}` takes the sigmoid of its input itself, but gets the output of a sigmoid"
+        return f"`{failure.loss or subject}` takes the sigmoid of its input itself, but gets the output of a sigmoid"

@@ -39,4 +39,4 @@ class SoftmaxBeforeCrossEntropy(FailureRule[oddities.SoftmaxBeforeCrossEntropy])
     severity: ClassVar[Severity] = "warning"
 
     def message(self, subject: str, failure: oddities.SoftmaxBeforeCrossEntropy) -> str:
-        return f"`{subject}` takes the softmax of its input itself, but gets the output of a softmax"
+        return f"`{failure.loss or subject}` takes the softmax of its input itself, but gets the output of a softmax"
