@@ -19,16 +19,16 @@ class ClassCountMismatch(FailureRule[oddities.ClassCountMismatch]):
         is a warning, some units are only ever trained to be off.
 
     Bad:
-        head = Linear(64, 5)
-        data = CIFAR10("data")  # 10 classes
-        for images, labels in DataLoader(data, 32):
-            loss = cross_entropy(head(features(images)), labels)
+        net = Sequential(Flatten(), Linear(3 * 32 * 32, 5))
+        loss = CrossEntropyLoss()
+        for images, labels in DataLoader(CIFAR10("data"), 32):  # 10 classes
+            loss(net(images), labels).backward()
 
     Good:
-        head = Linear(64, 10)
-        data = CIFAR10("data")
-        for images, labels in DataLoader(data, 32):
-            loss = cross_entropy(head(features(images)), labels)
+        net = Sequential(Flatten(), Linear(3 * 32 * 32, 10))
+        loss = CrossEntropyLoss()
+        for images, labels in DataLoader(CIFAR10("data"), 32):
+            loss(net(images), labels).backward()
 
     References:
         Krizhevsky, Learning multiple layers of features from tiny images, 2009
