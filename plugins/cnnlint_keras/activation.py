@@ -5,7 +5,6 @@ Sources: https://keras.io/api/layers/activations/ and https://keras.io/api/layer
 
 from __future__ import annotations
 
-import copy
 import difflib
 from typing import Any
 
@@ -130,15 +129,11 @@ def activated(layer: Any, x: Value, value: Value | None = None) -> Value:
 
 
 def marked(x: Value, name: str) -> Value:
-    """The tensor as given by the activation of this name; it is not known by which where the name is empty."""
+    """The tensor that a layer has just made, as given by the activation of this name; by none that is known where it is empty."""
     if name == "linear" or not isinstance(x, Tensor):
         return x
-    made = copy.copy(x)
-    if name in ("softmax", "log_softmax"):
-        made.data = normalised(x, -1, name)
-    else:
-        made.data = given_by(x, name if name == "sigmoid" else None)
-    return made
+    x.data = normalised(x, -1, name) if name in ("softmax", "log_softmax") else given_by(x, name if name == "sigmoid" else None)
+    return x
 
 
 def expect_known(door: Door, name: str) -> None:
