@@ -247,7 +247,7 @@ def put(machine: Machine, owner: Mutable, name: str, value: Value) -> None:
 
 
 def delete_attribute(machine: Machine, owner: Value, name: str) -> None:
-    """`del owner.name`."""
+    """`del owner.name`; of an object whose base class is not known it may well have been there."""
     if isinstance(owner, Instance):
         deleter = owner.cls.find("__delattr__")
         if deleter is not MISSING and deleter is not OBJECT.contents.get("__delattr__"):
@@ -255,5 +255,6 @@ def delete_attribute(machine: Machine, owner: Value, name: str) -> None:
             return
     if isinstance(owner, (Instance, ClassValue, FunctionValue, ModuleValue)):
         machine.store.touch(owner)
-        if owner.contents.pop(name, MISSING) is MISSING:
+        may_be_there = isinstance(owner, Instance) and has_unknown_base(owner.cls)
+        if owner.contents.pop(name, MISSING) is MISSING and not may_be_there:
             fail(machine, "AttributeError", f"{described(owner)} has no attribute `{name}`", is_finding=False)

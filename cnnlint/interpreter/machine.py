@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.runs import Recorder
     from cnnlint.interpreter.stating import Statements
 
-STEPS = 24_000_000
+STEPS = 60_000_000
 """The most that one entry may take: the module body, or the run of a model."""
 STATEMENT_STEPS = STEPS // 4
 """The most that one statement of a module body may take, so that what stands below it is looked at too."""
