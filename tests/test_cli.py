@@ -231,3 +231,13 @@ class Block(nn.Module):
     (folder / "block.py").write_text(source, encoding="utf-8")
     assert main(["check", "block.py"]) == 0
     assert capsys.readouterr().out == "Block: 2*planes*planes + 2*planes parameters, planes x H x W -> (2*planes) x H x W\n"
+
+
+def test_a_target_in_a_module_is_found_by_its_name_or_through_a_star(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package = tmp_path / "zoo"
+    package.mkdir()
+    (package / "__init__.py").write_text("from .nets import *\n", encoding="utf-8")
+    (package / "nets.py").write_text("from torch import nn\n\n\ndef net(classes=10):\n    return nn.Linear(8, classes)\n", encoding="utf-8")
+    for target in ("zoo.nets::net(classes=5)", "zoo::net(classes=5)", "zoo::net"):
+        main(["summary", target, "--src", str(tmp_path), "--input", "1,8"])
+        assert ("45" if "=" in target else "90") in capsys.readouterr().out

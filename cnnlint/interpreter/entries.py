@@ -509,6 +509,10 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     asked = ModuleValue(entry.module.name, TARGET, entry.module.package)
     machine.project_files.add(TARGET)
     asked.contents = entry.module.contents
+    for name in names_in(expression):  # what the module binds only when it is asked for
+        found = machine.importer.own_name(entry.module, name)
+        if found is not MISSING:
+            asked.contents.setdefault(name, found)
     frame = Frame(machine, asked, entry.module)
     if isinstance(expression, ir.Name) and "#" in expression.id:
         return binding(machine, *expression.id.split("#"))
