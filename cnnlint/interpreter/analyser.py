@@ -246,6 +246,7 @@ class Analyser:
         machine.recorder.clear()
         machine.called_back.clear()
         machine.derivations.clear()
+        machine.parts.clear()
         machine.statements = Statements(source)
         machine.project_files.add(source.path)
         machine.stated_shapes[module] = stated_shapes(source)

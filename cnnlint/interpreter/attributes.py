@@ -36,6 +36,11 @@ from cnnlint.values import (
     Value,
 )
 
+CHANGING = frozenset(
+    ["add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse", "setdefault", "sort", "update"]
+)
+"""The methods that change a list, dict or set."""
+
 
 def attribute(machine: Machine, value: Value, name: str) -> Value:
     """`value.name`.
@@ -80,6 +85,10 @@ def find_attribute(machine: Machine, value: Value, name: str) -> Value:
         case FrameworkNamespace():
             return machine.importer.framework_attribute(value, name)
         case Unknown():
+            if name in CHANGING and value in machine.parts:
+                for part in machine.parts[value]:
+                    machine.store.touch(part)
+                    part.contents = value
             return machine.derived(value, name)
         case Choice():
             return distribute(machine, [value], lambda chosen: find_attribute(machine, chosen[0], name))

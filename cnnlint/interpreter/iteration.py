@@ -238,11 +238,21 @@ def get_from_class(machine: Machine, cls: ClassValue, index: Value) -> Value:
     return cls
 
 
+def one_of(machine: Machine, items: Iterable[Value], index: Unknown) -> Value:
+    """An item, nobody knows which: whoever changes it may change each of them."""
+    parts = tuple(item for item in items if isinstance(item, (ListValue, DictValue, SetValue)))
+    if not parts:
+        return index
+    found = machine.derived(index)
+    machine.parts[found] = parts
+    return found
+
+
 def get_entry(machine: Machine, owner: DictValue, key: Value) -> Value:
     if isinstance(owner.contents, Unknown):
         return owner.contents
     if isinstance(key, Unknown):
-        return key
+        return one_of(machine, owner.contents.values(), key)
     check_hashable(machine, key)
     found = owner.contents.get(key, MISSING)
     if found is MISSING and machine.importer.complete(owner, key):

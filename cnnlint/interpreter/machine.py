@@ -169,6 +169,7 @@ class Machine:
         self.steps = STEPS
         self.depth = 0
         self.derivations: dict[tuple[Unknown, Hashable], Unknown] = {}
+        self.parts: dict[Unknown, tuple[Mutable, ...]] = {}
         self.active: dict[int, tuple[int, ...]] = {}
         self.at: At = None
         self.assumed: dict[Hashable, bool] = {}

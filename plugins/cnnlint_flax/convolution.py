@@ -267,7 +267,7 @@ class NnxConv:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, inputs: Tensor) -> Value:
+    def forward(self, inputs: Tensor, out_sharding: object = None) -> Value:
         layer: Any = self
         settings = Settings(layer)
         channels = batched(inputs, len(settings.K))[2]

@@ -40,11 +40,11 @@ class NnxDropout:
         return inputs.shape
 
 
-@linen_layer("PReLU", hides="param_dtype")
+@linen_layer("PReLU")
 class PReLU:
     """One slope for all."""
 
-    def parameters(negative_slope_init: object = 0.01) -> dict[str, object]:
+    def parameters(param_dtype: object = None, negative_slope_init: object = 0.01) -> dict[str, object]:
         return {}
 
     def build(self, inputs: Tensor) -> Built:
@@ -54,7 +54,7 @@ class PReLU:
         return inputs.shape
 
 
-@nnx_layer("PReLU", hides="param_dtype")
+@nnx_layer("PReLU", hides="param_dtype dtype promote_dtype negative_slope_metadata")
 class NnxPReLU:
     def parameters(negative_slope_init: object = 0.01) -> dict[str, object]:
         return {"negative_slope": ()}

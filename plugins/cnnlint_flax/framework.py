@@ -69,7 +69,7 @@ def below(prefix: str, names: str) -> tuple[str, ...]:
 def linen_layer(*names: str, hides: str = "", counts_macs: bool = False, **fixed: Any) -> Callable[[Class], Class]:
     """Declare a layer of `flax.linen`; `hides` are fields that no size depends on, in their order, before `name` and `parent`."""
     paths = below("linen", " ".join(names))
-    return flax.layer(*paths, bases=(LINEN,), counts_macs=counts_macs, hides=(*hides.split(), "name", "parent"), **fixed)
+    return flax.layer(*paths, bases=(LINEN,), counts_macs=counts_macs, hides=(*hides.split(), "parent", "name"), **fixed)
 
 
 def nnx_layer(*names: str, hides: str = "", counts_macs: bool = False, **fixed: Any) -> Callable[[Class], Class]:

@@ -252,7 +252,7 @@ class Einsum:
         return einsum(inputs, weight(layer, "kernel"), equation)
 
 
-@nnx_layer("Einsum", hides=f"{FORMAT} {INITIAL} preferred_element_type", counts_macs=True)
+@nnx_layer("Einsum", hides=f"{FORMAT} {INITIAL} preferred_element_type einsum_op", counts_macs=True)
 class NnxEinsum:
     def parameters(einsum_str: object, kernel_shape: object, bias_shape: object = None, *, rngs: object) -> dict[str, object]:
         expect_equation(einsum_str)

@@ -340,3 +340,10 @@ def test_sizes_as_keys(text: str) -> None:
 )
 def test_sizes_as_keys_that_are_known(text: str, expected: Value) -> None:
     assert found(text) == expected
+
+
+def test_what_nobody_knows_which_it_is_may_be_any_that_changes() -> None:
+    changed = found("kept = {'a': [], 'b': []}\nkept[u].append(1)\nresult = kept['a']")
+    assert isinstance(changed, ListValue) and isinstance(changed.contents, Unknown)
+    read = found("kept = {'a': [1], 'b': [2]}\nlength = len(kept[u])\nresult = kept['a'][0]")
+    assert read == 1

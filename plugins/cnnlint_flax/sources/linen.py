@@ -420,7 +420,7 @@ class Bidirectional(RNNBase):
     time_major: bool = False
     return_carry: bool = False
 
-    def __call__(self, inputs, *, initial_carry=None, init_key=None, seq_lengths=None, return_carry=None, time_major=None, reverse=None):
+    def __call__(self, inputs, *, initial_carry=None, return_carry=None, time_major=None, **options):
         ahead, back = (None, None) if initial_carry is None else initial_carry
         is_first = self.time_major if time_major is None else time_major
         carry, outputs = self.forward_rnn(inputs, initial_carry=ahead, return_carry=True, time_major=is_first)

@@ -76,7 +76,7 @@ class MultiHeadAttention(nnx.Module):
         self.normalize_qk = normalize_qk
         self.out = nnx.LinearGeneral((num_heads, size), out_features, axis=(-2, -1), use_bias=use_bias, rngs=rngs)
 
-    def __call__(self, inputs_q, inputs_k=None, inputs_v=None, *, mask=None, deterministic=None, rngs=None, sow_weights=False, decode=None):
+    def __call__(self, inputs_q, inputs_k=None, inputs_v=None, *, mask=None, decode=None, **options):
         if inputs_k is None:
             inputs_k = inputs_q
         if inputs_v is None:
@@ -277,7 +277,7 @@ class Bidirectional(nnx.Module):
         self.forward_rnn, self.backward_rnn = forward_rnn, backward_rnn
         self.merge_fn, self.time_major, self.return_carry = merge_fn, time_major, return_carry
 
-    def __call__(self, inputs, *, initial_carry=None, seq_lengths=None, return_carry=None, time_major=None, reverse=None, rngs=None):
+    def __call__(self, inputs, *, initial_carry=None, seq_lengths=None, return_carry=None, time_major=None, **options):
         ahead, back = (None, None) if initial_carry is None else initial_carry
         is_first = self.time_major if time_major is None else time_major
         carry, outputs = self.forward_rnn(inputs, initial_carry=ahead, return_carry=True, time_major=is_first)
