@@ -114,6 +114,7 @@ if TYPE_CHECKING:
         SoftmaxOverOneUnit,
     )
     from cnnlint.plugin.budget_report import BudgetReport, BudgetReporter
+    from cnnlint.plugin.counting import per_example
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
@@ -179,6 +180,7 @@ _MODULES = {
         "Sliding Spreading linear_taps nearest_taps"
     ),
     "cnnlint.plugin.budget_report": "BudgetReport BudgetReporter",
+    "cnnlint.plugin.counting": "per_example",
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
     "cnnlint.oddities": (
         "BatchSwallowed BceWithoutSigmoid BiasBeforeNorm Checkerboard ClassCountMismatch CrossEntropyWithoutSoftmax "
@@ -354,6 +356,7 @@ __all__ = [
     "nearest_taps",
     "opaque",
     "overwrite",
+    "per_example",
     "product",
     "remark",
     "reshape",

@@ -31,10 +31,11 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    per_example,
     product,
 )
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
-from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size, size_tuple, with_last, work_of
+from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size, size_tuple, with_last
 from cnnlint_flax.stored import weight
 
 WRAPPING = ("CIRCULAR", "REFLECT")
@@ -121,7 +122,7 @@ def convolved(x: Tensor, kernel: Tensor, settings: object) -> Result:
     S, D, padding = as_settings(settings)
     batch, I, _ = batched(x, len(K))
     O, window = window_sizes(x, I, K, S, D, padding, has_weights=True, batch=batch, behind=(N,))
-    return Result(Shape((*batch, *O, N)), macs=conv_macs(K, C, N, O) * (work_of(batch) if batch else 1), window=window)
+    return Result(Shape((*batch, *O, N)), macs=conv_macs(K, C, N, O) * per_example(batch), window=window)
 
 
 conv = Operation("conv", convolved, flax)
@@ -311,7 +312,7 @@ class ConvLocal:
                 have, need, OperationFails(f"a kernel of shape {kernel.shape} where {needed} is needed", exception="ScopeParamShapeError")
             )
         batch = batched(inputs, len(settings.K))[0]
-        return local(inputs, Shape((*batch, *O, N)), conv_macs(Dims(settings.K), C, N, O) * (work_of(batch) if batch else 1))
+        return local(inputs, Shape((*batch, *O, N)), conv_macs(Dims(settings.K), C, N, O) * per_example(batch))
 
 
 def local_sizes(layer: Any, settings: Settings, x: Tensor) -> tuple[Dims, Dim, Dim]:
@@ -366,7 +367,7 @@ def conv_general_dilated(
     dims[oc] = N
     for place, size_ in zip(out, O, strict=True):
         dims[place] = size_
-    return Result(Shape(tuple(dims)), macs=conv_macs(K, C, N, O) * work_of((batch,)), window=made)
+    return Result(Shape(tuple(dims)), macs=conv_macs(K, C, N, O) * per_example((batch,)), window=made)
 
 
 @flax.op("jax.lax.conv")

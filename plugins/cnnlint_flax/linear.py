@@ -23,11 +23,12 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     expect_equal,
+    per_example,
     product,
 )
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
 from cnnlint_flax.matrix import summed
-from cnnlint_flax.sizes import axes_given, features_of, invalid, items_of, known_rank, size_tuple, with_last, work_of
+from cnnlint_flax.sizes import axes_given, features_of, invalid, items_of, known_rank, size_tuple, with_last
 from cnnlint_flax.stored import weight
 
 
@@ -39,7 +40,7 @@ def weighed(inputs: Tensor, kernel: Tensor, argument: object) -> Result:
     got, factors = shape.dims[-1], shape.factors.get(-1, ())
     named = argument if isinstance(argument, str) else None
     expect_equal(features, got, FeatureMismatch(features, got, factors, argument=named, exception="TypeError", output=output))
-    return Result(output, macs=0 if shape.leading else linear_macs(features, N, work_of(shape.dims[:-1])))
+    return Result(output, macs=0 if shape.leading else linear_macs(features, N, per_example(shape.dims[:-1])))
 
 
 dense = Operation("dense", weighed, flax)
@@ -95,7 +96,7 @@ def generalised(inputs: Tensor, kernel: Tensor, settings: object) -> Result:
     for have, need in zip(got, needed, strict=True):
         one = FeatureMismatch(need, have, shape.factors.get(-1, ()), exception="TypeError", output=output)
         expect_equal(need, have, one if len(needed) == 1 else MatmulMismatch(shape, kernel.shape, "dot_general", exception="TypeError"))
-    return Result(output, macs=work_of(shape.dims) * product(N))
+    return Result(output, macs=per_example(shape.dims) * product(N))
 
 
 general = Operation("general", generalised, flax)

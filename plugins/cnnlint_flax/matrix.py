@@ -26,11 +26,12 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     minimum,
+    per_example,
     product,
 )
 from cnnlint_flax.broadcasting import broadcast_shapes
 from cnnlint_flax.framework import flax
-from cnnlint_flax.sizes import axes_given, items_of, work_of
+from cnnlint_flax.sizes import axes_given, items_of
 from cnnlint_flax.tensor import as_tensor
 
 
@@ -52,7 +53,7 @@ def matmul(a: Tensor, b: Tensor, /, *, is_reflected: bool, **named: object) -> R
     before = (*batch.dims, rows.dims[-2])
     return Result(
         Shape((*batch.dims, *ends)),
-        macs=matmul_macs(work_of(before[:-1] or before), before[-1] if len(before) > 1 else 1, rows.dims[-1], columns.dims[-1]),
+        macs=matmul_macs(per_example(before[:-1] or before), before[-1] if len(before) > 1 else 1, rows.dims[-1], columns.dims[-1]),
     )
 
 
@@ -77,7 +78,7 @@ def dot(a: Tensor, b: Tensor, *options: object, **named: object) -> object:
     inner = right.dims[-2] if len(right) > 1 else right.dims[0]
     expect_equal(left.dims[-1], inner, MatmulMismatch(left, right, "dot", exception="TypeError"))
     rest = (*right.dims[:-2], right.dims[-1]) if len(right) > 1 else ()
-    return Result(Shape((*left.dims[:-1], *rest)), macs=work_of(left.dims) * product(rest))
+    return Result(Shape((*left.dims[:-1], *rest)), macs=per_example(left.dims) * product(rest))
 
 
 @flax.op("jax.numpy.outer")
@@ -166,7 +167,7 @@ def contracted(left: Shape, right: Shape, gone: tuple[list[int], list[int]], bat
     rest_left = [dim for at, dim in enumerate(left.dims) if at not in gone[0] and at not in batch[0]]
     rest_right = [dim for at, dim in enumerate(right.dims) if at not in gone[1] and at not in batch[1]]
     shape = (*(left.dims[at] for at in batch[0]), *rest_left, *rest_right)
-    return Result(Shape(shape), macs=work_of(left.dims) * product(rest_right))
+    return Result(Shape(shape), macs=per_example(left.dims) * product(rest_right))
 
 
 @flax.op("jax.numpy.einsum")

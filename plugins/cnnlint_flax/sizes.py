@@ -126,11 +126,3 @@ def with_last(x: Tensor, least: int = 1) -> Shape:
 def counted(dim: Dim) -> int | None:
     """A size as a number, if it is one."""
     return dim if isinstance(dim, int) else None
-
-
-def work_of(dims: tuple[Dim, ...]) -> Dim:
-    """How often the work of one position is done: the product of the axes before, a symbolic batch counting 1."""
-    total: Dim = 1
-    for place, dim in enumerate(dims):
-        total = total * (1 if place == 0 and isinstance(dim, Expression) else dim)
-    return total

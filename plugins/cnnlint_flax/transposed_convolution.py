@@ -26,10 +26,11 @@ from cnnlint.plugin import (
     expect_equal,
     greater,
     maximum,
+    per_example,
 )
 from cnnlint_flax.convolution import as_settings, axiswise, batched, layer_argument, pads_of
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
-from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size_tuple, work_of
+from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size_tuple
 from cnnlint_flax.stored import weight
 
 
@@ -72,7 +73,7 @@ def transposed(x: Tensor, kernel: Tensor, settings: object) -> Result:
             raise EmptyOutput(i, k, s, 0, d, o, raises=False, argument="padding", output=shape)
     none = Dims.of(0, len(I))
     window = Window(I, Dims(sizes), S, none, none, D, O, has_weights=True, rounds=False)
-    return Result(shape, macs=conv_macs(Dims(sizes), C, N, I) * (work_of(batch) if batch else 1), window=window)
+    return Result(shape, macs=conv_macs(Dims(sizes), C, N, I) * per_example(batch), window=window)
 
 
 conv_transpose = Operation("conv_transpose", transposed, flax)

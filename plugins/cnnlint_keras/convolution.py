@@ -25,8 +25,8 @@ from cnnlint.plugin import (
     equal,
     expect_equal,
     greater,
+    per_example,
     remark,
-    substitute,
 )
 from cnnlint_keras.activation import ALONG, GIVES, activated
 from cnnlint_keras.faults import ChannelsFirstInput, PositionalStride
@@ -53,10 +53,9 @@ from cnnlint_keras.sizes import (
 )
 
 
-def batch_count(batch: Dim) -> int:
+def batch_count(batch: Dim) -> Dim:
     """How often the work of one example is done: an open batch counts 1."""
-    count = substitute(batch, {BATCH: 1})
-    return count if isinstance(count, int) else 1
+    return per_example((batch,), BATCH)
 
 
 def window_sizes(input: Tensor, I: Dims, K: Dims, S: Dims, D: Dims, padding: str, *, has_weights: bool) -> tuple[Dims, Window]:  # noqa: E741

@@ -28,8 +28,8 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    per_example,
 )
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_like
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.module import entries

@@ -30,9 +30,9 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    per_example,
     remark,
 )
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_like, product_dtype
 from cnnlint_torch.elements import ALONG, BIASED, ORIGIN

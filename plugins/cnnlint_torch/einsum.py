@@ -21,9 +21,9 @@ from cnnlint.plugin import (
     differ,
     equal,
     expect_equal,
+    per_example,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import tensors_of
 from cnnlint_torch.framework import torch

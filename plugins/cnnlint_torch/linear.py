@@ -22,10 +22,10 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    per_example,
     remark,
 )
 from cnnlint_torch.convolution import expect_weights
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.elements import ALONG, BIASED, ORIGIN, WIDTHS
 from cnnlint_torch.framework import FACTORY, torch

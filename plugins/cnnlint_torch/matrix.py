@@ -23,11 +23,11 @@ from cnnlint.plugin import (
     equal,
     expect_equal,
     expect_rank,
+    per_example,
     product,
 )
 from cnnlint_torch.axes import axes_of
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import forget_values
 from cnnlint_torch.elementwise import combined

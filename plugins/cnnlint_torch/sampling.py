@@ -25,11 +25,11 @@ from cnnlint.plugin import (
     differ,
     equal,
     expect_equal,
+    per_example,
     product,
 )
 from cnnlint_torch.axes import axes_of, sizes_given
 from cnnlint_torch.broadcasting import into_left
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import expect_product, product_dtype
 from cnnlint_torch.elements import made, tensors_of
 from cnnlint_torch.framework import torch

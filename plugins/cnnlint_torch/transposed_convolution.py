@@ -32,10 +32,10 @@ from cnnlint.plugin import (
     expect_that,
     greater,
     maximum,
+    per_example,
     remark,
 )
 from cnnlint_torch.convolution import expect_filters, expect_groups, expect_weights, sizes_of
-from cnnlint_torch.counting import per_example
 from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes
