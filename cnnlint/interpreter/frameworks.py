@@ -148,9 +148,10 @@ def apply_operation(
     """
     machine.steps -= STEPS_OF_AN_OPERATION
     is_doubtful = bool(machine.recorder.occurrences) and any(tensor is not None and tensor.is_doubtful for tensor in tensors_in(given))
-    machine.recorder.catch_up()
     listener = Listener()
     before = listening.set(listener)
+    if isinstance(outer := before.old_value, Listener) and outer.applied:
+        machine.recorder.catch_up(outer)
     try:
         result = compute()
     except Undetermined as undetermined:
@@ -185,9 +186,10 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
     function = declaration.function
 
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
-        machine.recorder.catch_up()
         listener = Listener()
         before = listening.set(listener)
+        if isinstance(outer := before.old_value, Listener) and outer.applied:
+            machine.recorder.catch_up(outer)
         try:
             result = function(machine.door, *positional, **keywords)
         except Undetermined as undetermined:
@@ -203,7 +205,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             return machine.unknown(f"`{name}` with these arguments")
         finally:
             listening.reset(before)
-        gave = tensors_within((result,))
+        gave = [] if result is None or machine.recorder.active is None else tensors_within((result,))
         if listener.work is not None or machine.assumed or gave:
             own = [Applied(tensors_within((*positional, *keywords.values())), gave, [])] if gave else []
             machine.recorder.worked(listener.work, [*listener.applied, *own])

@@ -14,7 +14,7 @@ from cnnlint.interpreter import calls, faults, placing, raising, remarking, writ
 from cnnlint.interpreter.history import History
 from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
-from cnnlint.plugin.operation import Applied, Rank, Requirement, Work, listening
+from cnnlint.plugin.operation import Applied, Listener, Rank, Requirement, Work, listening
 from cnnlint.plugin.window import Window
 from cnnlint.solver import Demand
 from cnnlint.source import ir
@@ -166,9 +166,8 @@ class Recorder:
             note_unknown(self.active, unknown)
             self.active.is_exact = False
 
-    def catch_up(self) -> None:
-        """What a native has applied so far comes before what it calls now."""
-        listener = listening.get()
+    def catch_up(self, listener: Listener | None) -> None:
+        """What a native, to which this one listens, has applied so far comes before what it calls now."""
         if listener is not None and listener.applied:
             applied, listener.applied = listener.applied, []
             self.worked(None, applied)
@@ -238,7 +237,7 @@ class Recorder:
         A run that is not kept is none of a model: the call only says what a model will be made of.
         """
         machine = self.machine
-        self.catch_up()
+        self.catch_up(listening.get())
         inputs = [*positional, *keywords.values()]
         record = CallRecord(layer, machine.site, inputs, depth=len(self.stack))
         starts = self.active is None

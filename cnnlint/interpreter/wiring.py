@@ -51,9 +51,44 @@ def remark_on_model(machine: Machine, model: Instance, run: Run | None, tree: ir
         for name, held in list(module.contents.items()):
             remark_on_attribute(machine, framework, module, name, held, modules, registered, called)
     if run is not None and is_whole(run):
+        used, read = used_modules(framework, model, called), Read(tree)
         for module in modules:
             if module in called and module.cls.definition is not None and module not in machine.recorder.escapes:
-                remark_on_unused(machine, framework, module, called, tree)
+                remark_on_unused(machine, framework, module, used, read)
+
+
+def used_modules(framework: Framework, model: Instance, called: set[Instance]) -> set[Instance]:
+    """The modules of a model that were called, or that hold one that was, however deep."""
+    assert framework.convention is not None
+    children = framework.convention.children
+    seen: set[Instance] = set()
+    used: set[Instance] = set()
+
+    def visit(module: Instance) -> bool:
+        if module not in seen:
+            seen.add(module)
+            inner = [visit(child) for _, child in children(module)]
+            if module in called or any(inner):
+                used.add(module)
+        return module in used
+
+    visit(model)
+    return used
+
+
+class Read:
+    """What the text of a file reads, and that of each class beside it, looked through once."""
+
+    def __init__(self, tree: ir.Module) -> None:
+        self.tree = tree
+        self.classes: dict[ClassValue, set[str]] = {}
+
+    def by(self, cls: ClassValue) -> set[str]:
+        """The names that the file, a class or one above it reads; a set of the caller's own."""
+        if cls not in self.classes:
+            definitions = [base.definition for base in cls.mro if base.definition is not None]
+            self.classes[cls] = set().union(*map(attributes_read, (self.tree, *definitions)))
+        return set(self.classes[cls])
 
 
 def remark_on_attribute(
@@ -177,22 +212,15 @@ def is_whole(run: Run) -> bool:
     return not any(tensor is not None and tensor.is_doubtful for record in run.calls for tensor in tensors_in(record.output))
 
 
-def remark_on_unused(machine: Machine, framework: Framework, module: Instance, called: set[Instance], tree: ir.Module) -> None:
+def remark_on_unused(machine: Machine, framework: Framework, module: Instance, used: set[Instance], text: Read) -> None:
     """Remark on layers with weights that a module holds, that no call used, and that no text reads."""
     assert framework.convention is not None
     if not all(cls.definition is not None or cls.mro[-1] is cls or is_module_base(machine, cls) for cls in module.cls.mro):
         return
-    unused = [
-        (name, child)
-        for name, child in framework.convention.children(module)
-        if not any(inner in called for _, inner in below(framework, child)) and has_weights(framework, child)
-    ]
+    unused = [(name, child) for name, child in framework.convention.children(module) if child not in used and has_weights(framework, child)]
     if not unused:
         return
-    read = attributes_read(tree)
-    for cls in module.cls.mro:
-        if cls.definition is not None:
-            read |= attributes_read(cls.definition)
+    read = text.by(module.cls)
     left = [name for name, _ in unused if name not in read]
     if not left or read & WALKS:
         return
