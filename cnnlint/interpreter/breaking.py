@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cnnlint.dims import Expression
 from cnnlint.graph import Place
 from cnnlint.interpreter.machine import Machine
+from cnnlint.interpreter.syntax import children_of, nodes_below
 from cnnlint.source import ir
 from cnnlint.values import MISSING, DictValue, FunctionValue, ListValue, ModuleValue, SetValue, Tensor, Unknown, Value
 
@@ -38,7 +39,7 @@ def _is_data(value: Value) -> bool:
 
 def _named(module: ModuleValue, node: ir.Node, seen: set[str]) -> Iterator[str]:
     """The names in a node, and those in the functions of the module that it names."""
-    for inner in _below(node):
+    for inner in nodes_below(node):
         if isinstance(inner, ir.Name) and inner.id not in seen:
             seen.add(inner.id)
             yield inner.id
@@ -63,7 +64,7 @@ def _bound(node: ir.Node) -> Iterator[str]:
         case _:
             pass
     if not isinstance(node, _SCOPES):
-        for child in _children(node):
+        for child in children_of(node):
             yield from _bound(child)
 
 
@@ -78,20 +79,3 @@ def _names_of(target: ir.Expression) -> Iterator[str]:
             yield from _names_of(value)
         case _:
             pass
-
-
-def _below(node: ir.Node) -> Iterator[ir.Node]:
-    """A node and all below it; iteratively, as trees may be deep."""
-    left = [node]
-    while left:
-        found = left.pop()
-        yield found
-        left.extend(_children(found))
-
-
-def _children(node: ir.Node) -> Iterator[ir.Node]:
-    for field in node.__match_args__:
-        value = getattr(node, field)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, ir.Node):
-                yield item

@@ -22,6 +22,7 @@ from cnnlint.interpreter.sampling import at_sizes, run_apart
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.stdlib.dataclass_fields import has_default
 from cnnlint.interpreter.stdlib.dataclasses import fields_of
+from cnnlint.interpreter.syntax import nodes_below
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
@@ -458,24 +459,16 @@ class FileEntry:
 
 def wholes_first(classes: list[ClassValue]) -> Iterator[ClassValue]:
     """The classes, each after those whose definitions mention it, so that a part is built by its whole."""
-    mentions = {cls: set(names_in(cls.definition)) for cls in classes}
+    mentions = {cls: (names_in(cls.definition)) for cls in classes}
     while classes:
         cls = next((cls for cls in classes if not any(cls.name in mentions[other] for other in classes if other is not cls)), classes[-1])
         classes = [other for other in classes if other is not cls]
         yield cls
 
 
-def names_in(node: object) -> Iterator[str]:
+def names_in(node: ir.Node | None) -> set[str]:
     """The names that stand in a node."""
-    match node:
-        case ir.Name(id=name):
-            yield name
-        case ir.Node():
-            for field in node.__match_args__:
-                yield from names_in(getattr(node, field))
-        case tuple():
-            for item in node:
-                yield from names_in(item)
+    return {inner.id for inner in nodes_below(node) if isinstance(inner, ir.Name)}
 
 
 def has_unknown_input(run: Run) -> bool:

@@ -13,14 +13,27 @@ CHANGING = frozenset({*GROWING, *SHRINKING, "reverse", "sort"})
 
 
 def nodes_below(node: object) -> Iterator[ir.Node]:
-    """A node and all nodes in it, in the order of their fields."""
-    if isinstance(node, ir.Node):
-        yield node
-        for field in node.__match_args__:
-            yield from nodes_below(getattr(node, field))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from nodes_below(item)
+    """A node, or those of a tuple, and all nodes below in the order of their fields; iteratively, as trees may be deep."""
+    left = [node] if isinstance(node, ir.Node) else list(nodes_in(node))[::-1]
+    while left:
+        found = left.pop()
+        yield found
+        left.extend(list(children_of(found))[::-1])
+
+
+def children_of(node: ir.Node) -> Iterator[ir.Node]:
+    """The nodes directly in a node, in the order of its fields."""
+    for field in node.__match_args__:
+        yield from nodes_in(getattr(node, field))
+
+
+def nodes_in(value: object) -> Iterator[ir.Node]:
+    """The nodes in what a field holds."""
+    if isinstance(value, ir.Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from nodes_in(item)
 
 
 def attributes_changed(definition: ir.FunctionDefinition | ir.Lambda) -> set[str]:
