@@ -185,12 +185,16 @@ class Net(nn.Module):
         super().__init__()
         self.fc = nn.Linear(width, 10)
         self.conv = nn.Conv2d(6, 4, 3, groups=width)
+
+
+def build(width):
+    return Net(width)
 """
     (folder / "built.py").write_text(source, encoding="utf-8")
-    assert main(["summary", "built.py::Net", "built.py::Net(4)"]) == 1
+    assert main(["summary", "built.py::build", "built.py::Net(4)"]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "built.py::Net",
-        "error: CNN805 building it fails: `Net.__init__` needs `width`, which is not given",
+        "built.py::build",
+        "error: CNN805 building it fails: `build` needs `width`, which is not given",
         "",
         "built.py::Net(4)",
         "error: built.py:9: CNN305 building it fails: `nn.Conv2d`: `in_channels` must be divisible by groups: 6 % 4 = 2",

@@ -197,9 +197,11 @@ class Analyser:
         machine = self.machine
         found: list[object] = []
         entry.within_budget(lambda: found.append(evaluate_target(entry, expression)))
+        machine.is_speculative = False
         value = found[0] if found else None
         failure = None if found else entry.failure_of(expression)
         if failure is not None:
+            expect_reported(entry, target, failure)
             raise BuildingFails(target.text, failure)
         if not found:
             raise CnnlintError(entry.why_it_ended())
@@ -211,7 +213,7 @@ class Analyser:
         stated = inputs or known_inputs(known, names_of(name)) or machine.statements.inputs(expression, value.cls)
         run = None if stated else next((run for run in machine.recorder.runs if run.instance is value), None)
         if run is None:
-            run = entry.called(value, stated, speculative=not stated)
+            run = entry.called(value, stated, speculative=not stated or bool(entry.supplied))
         name = expression_name(target, value)
         return entry.model(Candidate(value, name, value.cls.definition or expression, run), target.text)
 
@@ -298,6 +300,19 @@ def parsed(cache: IrCache, target: Target) -> ir.Expression:
         return parsed_expression(cache, text)
     except NotAnalysed as error:
         raise CnnlintError(f"`{text}` is not an expression: {error.reason}") from None
+
+
+def expect_reported(entry: FileEntry, target: Target, failure: Occurrence) -> None:
+    """Refuse a model that can't be built with the symbols that stand for its arguments, unless it can't be built at all.
+
+    Raises CnnlintError.
+    """
+    if entry.supplied and entry.raised is not None and not entry.raised.is_reported:
+        names = entry.supplied.names
+        place = f"{failure.place.shown}:{failure.place.span.line}: " if failure.place.path else ""
+        reason = getattr(failure.failure, "reason", str(failure.failure))
+        way_out = f"{target.text}({', '.join(f'{name}=...' for name in names)})"
+        raise CnnlintError(f"{place}it can't be built without {', '.join(f'`{name}`' for name in names)}: {reason}; give them: '{way_out}'")
 
 
 def expression_name(target: Target, value: Instance) -> str:

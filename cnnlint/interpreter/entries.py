@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cnnlint.dims import symbol
 from cnnlint.graph import InputSizes, Model, Occurrence, Place, Unbuilt
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.annotating import annotated_output
@@ -20,8 +19,7 @@ from cnnlint.interpreter.placing import declaration_of, outwards
 from cnnlint.interpreter.runs import FindingKey, Run
 from cnnlint.interpreter.sampling import at_sizes, run_apart
 from cnnlint.interpreter.sizing import input_sizes
-from cnnlint.interpreter.stdlib.dataclass_fields import has_default
-from cnnlint.interpreter.stdlib.dataclasses import fields_of
+from cnnlint.interpreter.supplying import Supplied, constructor_arguments, function_arguments
 from cnnlint.interpreter.syntax import nodes_below
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
@@ -69,6 +67,7 @@ class FileEntry:
         self.raised: Raised | None = None
         self.unbuilt: list[Unbuilt] = []
         self.shown: list[Candidate] = []
+        self.supplied = Supplied()
 
     def within_budget(self, entry: Callable[[], object], steps: int = STEPS) -> None:
         """Run an entry, which ends at an uncaught exception or when its budget is used up."""
@@ -319,15 +318,9 @@ class FileEntry:
         """The module that a function gives when called as far as its defaults go; others are evaluated for their findings only."""
         made: list[Value] = []
         machine = self.machine
-        required = [
-            p
-            for p in function.definition.parameters
-            if p.name not in function.defaults and p.kind in ("positional-only", "ordinary", "keyword-only")
-        ]
-        positional = [supplied(machine, p, is_size=False) for p in required if p.kind != "keyword-only"]
-        keywords = {p.name: supplied(machine, p, is_size=False) for p in required if p.kind == "keyword-only"}
-        self.speculatively(lambda: made.append(calls.call(machine, function, positional, keywords)))
-        if required or not made or not isinstance(made[0], Instance) or framework_of(machine, made[0]) is None:
+        arguments = function_arguments(machine, function)
+        self.speculatively(lambda: made.append(calls.call(machine, function, arguments.positional, arguments.keywords)))
+        if arguments or not made or not isinstance(made[0], Instance) or framework_of(machine, made[0]) is None:
             return None
         return made[0]
 
@@ -358,48 +351,14 @@ class FileEntry:
         """A class nobody builds: with the defaults of its constructor, and symbols where there is none."""
         machine = self.machine
         assert cls.definition is not None
-        initialise = cls.find("__init__")
-        given: list[Value] = []
-        named: dict[str, Value] = {}
-        if isinstance(initialise, FunctionValue):
-            for parameter in initialise.definition.parameters[1:]:
-                if parameter.name not in initialise.defaults and parameter.kind in ("positional-only", "ordinary", "keyword-only"):
-                    value = self.given(cls, parameter.name)
-                    if value is MISSING:
-                        value = supplied(machine, parameter)
-                    if parameter.kind == "keyword-only":
-                        named[parameter.name] = value
-                    else:
-                        given.append(value)
-        else:
-            named = self.required_fields(cls)
+        arguments = constructor_arguments(machine, cls, train=self.train)
         made: list[Value] = []
-        self.speculatively(lambda: made.append(calls.call(machine, cls, given, named)))
+        self.speculatively(lambda: made.append(calls.call(machine, cls, arguments.positional, arguments.keywords)))
         if not made or not isinstance(made[0], Instance):
             return None
         stated = self.stated(known, cls.name, cls.definition, cls)
-        run = self.called(made[0], stated, speculative=not stated or bool(given or named), is_extra=True)
+        run = self.called(made[0], stated, speculative=not stated or bool(arguments), is_extra=True)
         return self.model(Candidate(made[0], cls.name, cls.definition, run))
-
-    def required_fields(self, cls: ClassValue) -> dict[str, Value]:
-        """What the constructor that a class has of its fields is called with: a value for each field without a default."""
-        found: dict[str, Value] = {}
-        for name, made in (fields_of(cls) or {}).items():
-            if made.contents["init"] is not False and not has_default(made):
-                value = self.given(cls, name)
-                is_size = made.contents["type"] == "int"
-                unknown = self.machine.unknown(f"field `{name}` has no value")
-                found[name] = value if value is not MISSING else symbol(name, kind="parameter") if is_size else unknown
-        return found
-
-    def given(self, cls: ClassValue, parameter: str) -> Value:
-        """What the framework of a module class says of a parameter of its constructors; MISSING where it says nothing."""
-        for framework in self.machine.registry.frameworks:
-            convention = framework.convention if framework.is_loaded else None
-            base = self.machine.door.framework_value(framework, framework.module) if convention is not None else None
-            if convention is not None and isinstance(base, ClassValue) and cls.is_subclass(base):
-                return convention.given(self.machine.door, parameter, self.train)
-        return MISSING
 
     def model(self, candidate: Candidate, target: str = "") -> Model:
         """The graph of a candidate, with the budget that stands beside it."""
@@ -476,15 +435,6 @@ def has_unknown_input(run: Run) -> bool:
     return any(tensor is not None and tensor.shape.leading for value in run.inputs for tensor in tensors_in(value))
 
 
-def supplied(machine: Machine, parameter: ir.Parameter, *, is_size: bool = True) -> Value:
-    """A value for a parameter that nobody gave: a symbol if it is a number, or (`is_size`) could well be one; else Unknown."""
-    annotation = parameter.annotation
-    text = annotation.id if isinstance(annotation, ir.Name) else "" if annotation is None else "?"
-    if text == "int" or (text == "" and is_size):
-        return symbol(parameter.name, kind="parameter")
-    return machine.unknown(f"parameter `{parameter.name}` has no value")
-
-
 def parsed_expression(cache: IrCache, text: str) -> ir.Expression:
     """The expression that a text is.
 
@@ -497,7 +447,10 @@ def parsed_expression(cache: IrCache, text: str) -> ir.Expression:
 
 
 def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
-    """The value of a target's expression in the scope of the file; a class or function is called with its defaults."""
+    """The value of a target's expression in the scope of the file; a class or function is called with its defaults.
+
+    What a module class requires besides is supplied, and entered in the entry's `supplied`.
+    """
     machine = entry.machine
     asked = ModuleValue(entry.module.name, TARGET, entry.module.package)
     machine.project_files.add(TARGET)
@@ -512,8 +465,12 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     machine.forget_states()
     value = evaluate(frame, expression)
     if isinstance(value, (ClassValue, FunctionValue)):
+        entry.supplied = Supplied()
+        if isinstance(value, ClassValue) and entry.is_module_class(value):
+            entry.supplied = constructor_arguments(machine, value, train=entry.train)
+        machine.is_speculative = bool(entry.supplied)
         with machine.standing(frame, expression):
-            value = calls.call(machine, value, [], {})
+            value = calls.call(machine, value, entry.supplied.positional, entry.supplied.keywords)
     return value
 
 
