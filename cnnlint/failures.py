@@ -7,7 +7,7 @@ whether the model's own `try` catches the exception that the framework would rai
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from cnnlint.dims import Dim, Shape
@@ -19,7 +19,10 @@ class LayerFailure(Exception):
 
     `exception` is the class that the framework raises; `argument` the argument that holds the wrong number, if one does;
     `output` the shape that analysis may go on with after the failure, where the declaration allows just one.
+    `is_of_machine` for what depends on the machine: under a condition that asks it something nothing is proven of it.
     """
+
+    is_of_machine: ClassVar[bool] = False
 
     exception: str = field(default="RuntimeError", kw_only=True)
     argument: str | None = field(default=None, kw_only=True)
@@ -155,7 +158,12 @@ class DtypeMismatch(LayerFailure):
 
 @dataclass(eq=False)
 class DeviceMismatch(LayerFailure):
-    """Tensors that are combined lie on two devices, `left` and `right`."""
+    """Tensors that are combined lie on two devices, `left` and `right`.
+
+    Where the program asks for a device first, a machine without it may have raised before.
+    """
+
+    is_of_machine = True
 
     left: str
     right: str

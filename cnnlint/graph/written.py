@@ -34,12 +34,16 @@ class WrittenValue:
 
 @value
 class WrittenArgument:
-    """An argument of a call: its value's place, and that of its name, `keyword` (empty at the value for one by position)."""
+    """An argument of a call: its value's place, and that of its name, `keyword` (empty at the value for one by position).
+
+    `outer` is the value's place with the parentheses around it.
+    """
 
     keyword: str
     name: Place
     value: Place
     text: str
+    outer: Place
 
 
 @value

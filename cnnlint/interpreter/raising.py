@@ -66,6 +66,9 @@ def settle(machine: Machine, failure: LayerFailure) -> Raised | None:
         return None
     if machine.is_guarded or machine.muted or will_be_caught(machine, raised.exception):
         return raised
+    if failure.is_of_machine and machine.assumed:
+        raised.is_reported = True
+        return raised
     raised.failure = failure = machine.recorder.specific(failure)
     if machine.recorder.history is not None:
         machine.recorder.history.failed(failure)

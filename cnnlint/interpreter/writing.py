@@ -219,12 +219,22 @@ def call_at(source: SourceText, call: ir.Call) -> WrittenCall:
     for given in call.arguments:
         span, value = given.span, Place(source.path, given.value.span)
         name = Place(source.path, ir.Span(span.line, span.column, span.line, span.column + len(given.keyword or "")))
-        arguments.append(WrittenArgument(given.keyword or "", name, value, text_at(source, given.value.span)))
+        outer = Place(source.path, outer_span(source, given))
+        arguments.append(WrittenArgument(given.keyword or "", name, value, text_at(source, given.value.span), outer))
     span = call.span
     closing = ir.Span(span.end_line, span.end_column - 1, span.end_line, span.end_column)
     end = Place(source.path, call.arguments[-1].span).end if call.arguments else Place(source.path, closing).start
     has_stars = any(given.stars for given in call.arguments)
     return WrittenCall(Place(source.path, span), placing.dotted(call.function), tuple(arguments), end, has_stars)
+
+
+def outer_span(source: SourceText, given: ir.Argument) -> ir.Span:
+    """Where the value of an argument stands, with the parentheses around it."""
+    span, start = given.span, source.offset(given.span.line, given.span.column)
+    text = text_at(source, span)
+    before = text.index("=") + 1 if given.keyword else given.stars
+    before += len(text[before:]) - len(text[before:].lstrip())
+    return span_of(source, start + before, start + len(text))
 
 
 def uninitialised(machine: Machine, failure: BaseNotInitialised) -> WrittenBody | None:

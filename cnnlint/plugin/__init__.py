@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         linear_taps,
         nearest_taps,
     )
+    from cnnlint.graph import Written
     from cnnlint.oddities import (
         BatchSwallowed,
         BceWithoutSigmoid,
@@ -179,6 +180,7 @@ _MODULES = {
         "ELEMENTWISE REGROUPED Concatenated Elementwise Enlarged Flow Mixing Product Reduced Regrouped Reordered Shuffled Sliced "
         "Sliding Spreading linear_taps nearest_taps"
     ),
+    "cnnlint.graph": "Written",
     "cnnlint.plugin.budget_report": "BudgetReport BudgetReporter",
     "cnnlint.plugin.counting": "per_example",
     "cnnlint.plugin.diff_report": "DiffReport DiffReporter",
@@ -327,6 +329,7 @@ __all__ = [
     "WhyReport",
     "WhyReporter",
     "Window",
+    "Written",
     "WrongRank",
     "as_dim",
     "at_least",

@@ -76,6 +76,23 @@ def added(call: WrittenCall | None, argument: str, *, safe: bool = True) -> Fix 
     return Fix(f"add `{argument}`", safe, (Edit(call.end, text),))
 
 
+def rewritten(
+    call: WrittenCall | None, argument: str | None, form: str, message: str, *, is_first: bool = False, safe: bool = True
+) -> Fix | None:
+    """Write an argument of the call in another form, `({},)`, in which its own text stands; None if the call lacks it.
+
+    It is the keyword of that name, or, where it `is_first` of the signature, what the call has first without a name.
+    """
+    if call is None or not call.arguments or call.has_stars:
+        return None
+    first = call.arguments[0] if is_first and not call.arguments[0].keyword else None
+    given = first or next((given for given in call.arguments if given.keyword and given.keyword == argument), None)
+    if given is None:
+        return None
+    text = form.format(given.text)
+    return Fix(message.format(text), safe, (Edit(given.outer, text),))
+
+
 def wrapped(value: WrittenValue | None, before: str, after: str, message: str, *, safe: bool = True) -> Fix | None:
     """Put text on both sides of an expression: `nn.ModuleList(` and `)`."""
     if value is None:

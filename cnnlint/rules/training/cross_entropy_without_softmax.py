@@ -31,7 +31,7 @@ class CrossEntropyWithoutSoftmax(FailureRule[oddities.CrossEntropyWithoutSoftmax
     """
 
     code = "CNN608"
-    severity: ClassVar[Severity] = "error"
+    severity: ClassVar[Severity] = "warning"
 
     def message(self, subject: str, failure: oddities.CrossEntropyWithoutSoftmax) -> str:
         return f"`{failure.loss or subject}` takes probabilities, but gets the output of a layer of weights, without a softmax"

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import rewritten
 from cnnlint_keras import faults
+
+if TYPE_CHECKING:
+    from cnnlint.plugin import Fix, Written
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,9 @@ class ShapeNotATuple(FailureRule[faults.ShapeNotATuple]):
     Good:
         keras.Input(shape=(100,))
 
+    Fix safety:
+        Safe: the number becomes the only size of a tuple, where the program raised.
+
     References:
         https://keras.io/api/layers/core_layers/input/
     """
@@ -28,5 +36,5 @@ class ShapeNotATuple(FailureRule[faults.ShapeNotATuple]):
     def message(self, subject: str, failure: faults.ShapeNotATuple) -> str:
         return f"`{subject}`: `{failure.argument}` must be a tuple of sizes, but is the number {failure.size}"
 
-    def help(self, failure: faults.ShapeNotATuple) -> str:
-        return f"a comma makes the tuple: `({failure.size},)`"
+    def fix(self, failure: faults.ShapeNotATuple, written: Written) -> Fix | None:
+        return rewritten(written.call, failure.argument, "({},)", "write the tuple `{}`", is_first=failure.argument == "shape")

@@ -36,3 +36,24 @@ built = nn.Conv2d(3, 8, 3, device="cuda")
 built(torch.zeros(1, 3, 8, 8).to("cpu"))  #~ CNN210 "`built` combines tensors on cpu and cuda"
 
 torch.zeros(2, device="cuda") + torch.zeros(2, device="cpu")  # cnnlint: ignore[CNN210] to show the message
+
+
+def is_here():
+    return torch.cuda.is_available()
+
+
+def nearest(number=0):
+    if torch.cuda.device_count() >= number + 1:
+        return torch.device(f"cuda:{number}")
+    return torch.device("cpu")
+
+
+left = torch.rand(2, 3, device=nearest(1))
+left + torch.ones(2, 3, device=nearest()).cuda(1)
+
+word = "cuda" if is_here() else "cpu"
+moved(torch.zeros(1, 4).to(word))
+if is_here():
+    moved(torch.zeros(1, 4).cuda())
+else:
+    moved(torch.zeros(1, 4).cpu())
