@@ -322,13 +322,14 @@ class HeadMismatch(LayerFailure):
 
 @dataclass(eq=False)
 class BaseNotInitialised(LayerFailure):
-    """A module of the class `cls` does something that needs the constructor of its base, which has not run.
+    """A module does something that needs the constructor of its base, which the constructor of the class `cls` has not run.
 
-    `is_late` if its own constructor runs it further below.
+    `is_late` if that runs it further below. `owner` is the module's own class, as the interpreter has it.
     """
 
     cls: str
     is_late: bool = False
+    owner: object = field(default=None, kw_only=True)
 
 
 @dataclass(eq=False)

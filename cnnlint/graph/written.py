@@ -59,10 +59,14 @@ class WrittenCall:
 
 @value
 class WrittenBody:
-    """The body of a function: `start` is where a first statement may be inserted, `separator` what must stand behind it."""
+    """The body of a constructor: `start` is where a first statement may be inserted, `separator` what must stand behind it.
+
+    `needs_nothing` if the constructor of the base can be called there without arguments.
+    """
 
     start: Place
     separator: str
+    needs_nothing: bool
 
 
 @value

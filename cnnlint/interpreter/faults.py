@@ -8,6 +8,7 @@ from cnnlint.dims import Dim, Expression, equal
 from cnnlint.errors import closest
 from cnnlint.failures import (
     ArgumentFailure,
+    BaseNotInitialised,
     CannotConstruct,
     ChannelMismatch,
     FeatureMismatch,
@@ -66,15 +67,30 @@ def takes(record: CallRecord, size: Dim) -> bool:
     return any(isinstance(value, Tensor) and any(equal(dim, size) for dim in value.shape.dims) for value in record.inputs)
 
 
-def initialises_later(site: Site | None) -> bool:
-    """Whether the constructor that a site stands in runs that of a base further below."""
-    for at in placing.outwards(site):
-        if at.function is not None and at.function.name == "__init__" and isinstance(at.function.definition, ir.FunctionDefinition):
-            return any(
-                isinstance(node, ir.Call) and isinstance(node.function, ir.Attribute) and node.function.attr == "__init__"
-                for node in nodes_below(at.function.definition)
-            )
-    return False
+def blame_constructor(failure: BaseNotInitialised) -> None:
+    """Name the class whose constructor never runs that of its base; where each does, the first, which does so too late."""
+    constructors = constructors_of(failure)
+    blamed = next((function for function in constructors if not initialises_base(function)), None)
+    failure.is_late = bool(constructors) and blamed is None
+    for function in (blamed, *constructors):
+        if function is not None and function.owner is not None:
+            failure.cls = function.owner.name
+            break
+
+
+def constructors_of(failure: BaseNotInitialised) -> list[FunctionValue]:
+    """The constructors that the program writes for the class of a module, its own before those of its bases."""
+    classes = failure.owner.mro if isinstance(failure.owner, ClassValue) else ()
+    found = (cls.contents.get("__init__") for cls in classes)
+    return [each for each in found if isinstance(each, FunctionValue) and isinstance(each.definition, ir.FunctionDefinition)]
+
+
+def initialises_base(constructor: FunctionValue) -> bool:
+    """Whether a constructor has a call of another one."""
+    return any(
+        isinstance(node, ir.Call) and isinstance(node.function, ir.Attribute) and node.function.attr == "__init__"
+        for node in nodes_below(constructor.definition)
+    )
 
 
 def is_ours(machine: Machine, failure: LayerFailure, site: Site | None) -> bool:

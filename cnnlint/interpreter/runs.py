@@ -368,7 +368,10 @@ class Recorder:
         if machine.is_speculative and faults.is_ours(machine, failure, site):
             return
         if isinstance(failure, BaseNotInitialised):
-            failure.is_late = faults.initialises_later(site)
+            faults.blame_constructor(failure)
+            known_classes = [known.failure.cls for known in self.occurrences.values() if isinstance(known.failure, BaseNotInitialised)]
+            if failure.cls in known_classes:
+                return
         if self.under_construction is not None:
             occurrence = placing.construction(machine, failure, self.under_construction)
         else:

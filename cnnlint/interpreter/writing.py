@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.dims import Expression
-from cnnlint.failures import BaseNotInitialised, LayerFailure
+from cnnlint.failures import BaseNotInitialised, FloatSize, LayerFailure
 from cnnlint.graph import Note, Occurrence, Place, Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenValue
 from cnnlint.interpreter import faults, placing
 from cnnlint.interpreter.machine import Machine, Site
@@ -52,12 +52,15 @@ def settled(recorder: Recorder) -> Iterator[Occurrence]:
 
 
 def with_written(occurrence: Occurrence, about: Written | None) -> Occurrence:
-    """The same with what is written; a constructor that lacks something is named, if the failure stands elsewhere."""
-    notes = occurrence.notes
-    start = about.constructor.start if about is not None and about.constructor is not None else None
-    if start is not None and (start.path, start.span.line) != (occurrence.place.path, occurrence.place.span.line):
-        notes = (Note(start, "the constructor begins here"), *notes)
-    return Occurrence(occurrence.failure, occurrence.subject, occurrence.place, notes, about)
+    """The same with what is written; a constructor that lacks something, or a division to a float, is named if it stands elsewhere."""
+    notes = []
+    if about is not None and about.constructor is not None:
+        notes.append(Note(about.constructor.start, "the constructor begins here"))
+    if about is not None and about.value is not None and isinstance(occurrence.failure, FloatSize):
+        notes += [Note(place, "divided here") for place in about.value.divisions]
+    own = (occurrence.place.path, occurrence.place.span.line)
+    elsewhere = [note for note in notes if (note.place.path, note.place.span.line) != own]
+    return Occurrence(occurrence.failure, occurrence.subject, occurrence.place, (*elsewhere, *occurrence.notes), about)
 
 
 def is_used_elsewhere(recorder: Recorder, occurrence: Occurrence) -> bool:
@@ -238,13 +241,12 @@ def outer_span(source: SourceText, given: ir.Argument) -> ir.Span:
 
 
 def uninitialised(machine: Machine, failure: BaseNotInitialised) -> WrittenBody | None:
-    """The constructor that doesn't call that of its base, if the base's can be called there without arguments."""
-    for cls in reversed(machine.recorder.classes):
-        function = cls.contents.get("__init__")
-        if cls.name != failure.cls or not isinstance(function, FunctionValue) or not isinstance(function.definition, ir.FunctionDefinition):
+    """The constructor that doesn't call that of its base."""
+    for function in faults.constructors_of(failure):
+        if function.owner is None or function.owner.name != failure.cls or not isinstance(function.definition, ir.FunctionDefinition):
             continue
         source = machine.source_of(function.module.path) if machine.is_project_file(function.module.path) else None
-        return None if source is None or not takes_nothing(function) else body_at(source, function.definition)
+        return None if source is None else body_at(source, function.definition, needs_nothing=takes_nothing(function))
     return None
 
 
@@ -258,7 +260,7 @@ def takes_nothing(function: FunctionValue) -> bool:
     return all(each.default is not None or each.kind in ("*", "**") for each in parameters)
 
 
-def body_at(source: SourceText, definition: ir.FunctionDefinition) -> WrittenBody | None:
+def body_at(source: SourceText, definition: ir.FunctionDefinition, *, needs_nothing: bool) -> WrittenBody | None:
     """The body of a function, without a docstring; None if there is nothing else in it."""
     statements = definition.body[1:] if definition.doc is not None else definition.body
     if not statements:
@@ -267,7 +269,7 @@ def body_at(source: SourceText, definition: ir.FunctionDefinition) -> WrittenBod
     line = source.lines(span.line, span.line)
     indentation = line[: len(line) - len(line.lstrip())]
     separator = f"{source.newline}{indentation}" if span.column == len(indentation) else "; "
-    return WrittenBody(Place(source.path, span).start, separator)
+    return WrittenBody(Place(source.path, span).start, separator, needs_nothing)
 
 
 def text_at(source: SourceText, span: ir.Span) -> str:

@@ -110,6 +110,10 @@ def divided(written: Written | None, got: object) -> Fix | None:
 
 
 def initialised(written: Written | None) -> Fix | None:
-    """Call the base's constructor first."""
+    """Call the base's constructor first, which must need no arguments."""
     body = written.constructor if written is not None else None
-    return None if body is None else Fix("insert `super().__init__()`", True, (Edit(body.start, f"super().__init__(){body.separator}"),))
+    return (
+        None
+        if body is None or not body.needs_nothing
+        else Fix("insert `super().__init__()`", True, (Edit(body.start, f"super().__init__(){body.separator}"),))
+    )

@@ -54,6 +54,15 @@ def is_saved(module: Instance, name: str) -> bool:
     return name not in not_saved(module)
 
 
+def walked(door: Door, module: Instance, prefix: str = "", remove_duplicate: bool = True) -> list[tuple[str, Instance]]:
+    """As `walk`, for the program, which raises where the constructor of one of them has not run."""
+    found = walk(module, prefix, remove_duplicate)
+    for _, owner in found:
+        if "_modules" not in owner.contents:
+            expect_initialised(door, owner)
+    return found
+
+
 def walk(module: Instance, prefix: str = "", remove_duplicate: bool = True) -> list[tuple[str, Instance]]:
     """The module and all below it, by dotted name, parents first."""
     found: list[tuple[str, Instance]] = []
@@ -72,10 +81,10 @@ def walk(module: Instance, prefix: str = "", remove_duplicate: bool = True) -> l
     return found
 
 
-def named_tensors(module: Instance, group: str, prefix: str = "", recurse: bool = True) -> Iterator[tuple[str, Tensor]]:
+def named_tensors(door: Door, module: Instance, group: str, prefix: str = "", recurse: bool = True) -> Iterator[tuple[str, Tensor]]:
     """Parameters or buffers of the module and all below, each tensor once, by dotted name."""
     seen: set[Tensor] = set()
-    for path, owner in walk(module, prefix) if recurse else [(prefix, module)]:
+    for path, owner in walked(door, module, prefix) if recurse else [(prefix, module)]:
         for name, tensor in entries(owner, group).items():
             if isinstance(tensor, Tensor) and tensor not in seen:
                 seen.add(tensor)
@@ -150,7 +159,7 @@ def expect_initialised(door: Door, module: Instance) -> None:
         return
     if door.is_open(module):
         door.fail("AttributeError", f"`{module.cls.name}` is used before Module.__init__() call")
-    door.failed(BaseNotInitialised(module.cls.name, exception="AttributeError"))
+    door.failed(BaseNotInitialised(module.cls.name, owner=module.cls, exception="AttributeError"))
 
 
 @torch.native("nn.Module.__getattr__", takes_unknown=True)
@@ -237,38 +246,38 @@ def present(door: Door, module: Instance) -> list[tuple[str, Value]] | Unknown:
 
 @torch.native("nn.Module.modules")
 def modules(door: Door, module: Instance, /, remove_duplicate: bool = True) -> Value:
-    return generator([owner for _, owner in walk(module, remove_duplicate=remove_duplicate)])
+    return generator([owner for _, owner in walked(door, module, remove_duplicate=remove_duplicate)])
 
 
 @torch.native("nn.Module.named_modules")
 def named_modules(door: Door, module: Instance, /, memo: Value = None, prefix: str = "", remove_duplicate: bool = True) -> Value:
-    return generator(list(walk(module, prefix, remove_duplicate)))
+    return generator(list(walked(door, module, prefix, remove_duplicate)))
 
 
 @torch.native("nn.Module.parameters")
 def parameters(door: Door, module: Instance, /, recurse: bool = True) -> Value:
-    return generator([tensor for _, tensor in named_tensors(module, "_parameters", recurse=recurse)])
+    return generator([tensor for _, tensor in named_tensors(door, module, "_parameters", recurse=recurse)])
 
 
 @torch.native("nn.Module.named_parameters")
 def named_parameters(door: Door, module: Instance, /, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
-    return generator([(name, tensor) for name, tensor in named_tensors(module, "_parameters", prefix, recurse)])
+    return generator([(name, tensor) for name, tensor in named_tensors(door, module, "_parameters", prefix, recurse)])
 
 
 @torch.native("nn.Module.buffers")
 def buffers(door: Door, module: Instance, /, recurse: bool = True) -> Value:
-    return generator([tensor for _, tensor in named_tensors(module, "_buffers", recurse=recurse)])
+    return generator([tensor for _, tensor in named_tensors(door, module, "_buffers", recurse=recurse)])
 
 
 @torch.native("nn.Module.named_buffers")
 def named_buffers(door: Door, module: Instance, /, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True) -> Value:
-    return generator([(name, tensor) for name, tensor in named_tensors(module, "_buffers", prefix, recurse)])
+    return generator([(name, tensor) for name, tensor in named_tensors(door, module, "_buffers", prefix, recurse)])
 
 
 @torch.native("nn.Module.state_dict")
 def state_dict(door: Door, module: Instance, /, *positional: Value, **keywords: Value) -> Value:
     found: dict[Value, Value] = {}
-    for path, owner in walk(module, remove_duplicate=False):
+    for path, owner in walked(door, module, remove_duplicate=False):
         for group in ("_parameters", "_buffers"):
             for name, tensor in entries(owner, group).items():
                 if isinstance(tensor, Tensor) and name not in not_saved(owner):
@@ -288,6 +297,7 @@ def get_below(door: Door, module: Instance, /, target: str) -> Value:
 
 @torch.native("nn.Module.apply", takes_unknown=True)
 def apply(door: Door, module: Instance, /, fn: Value) -> Value:
+    expect_initialised(door, module)
     for _, child in children(module):
         if not isinstance(fn, Unknown):
             door.call(door.attribute(child, "apply"), fn)
@@ -297,12 +307,14 @@ def apply(door: Door, module: Instance, /, fn: Value) -> Value:
 
 
 def set_training(door: Door, module: Instance, mode: bool) -> None:
-    door.call(door.attribute(module, "train"), mode)
+    if all("_modules" in owner.contents for _, owner in walk(module)):
+        door.call(door.attribute(module, "train"), mode)
 
 
 @torch.native("nn.Module.train", takes_unknown=True)
 def train(door: Door, module: Instance, /, mode: Value = True) -> Value:
     door.put(module, "training", mode)
+    expect_initialised(door, module)
     own = door.framework_value(torch, "nn.Module.train")
     for _, child in children(module):
         if child.cls.find("train") is own and "train" not in child.contents:
@@ -319,7 +331,7 @@ def evaluation(door: Door, module: Instance, /) -> Value:
 
 @torch.native("nn.Module.requires_grad_", takes_unknown=True)
 def requires_grad_(door: Door, module: Instance, /, requires_grad: Value = True) -> Value:
-    for _, tensor in named_tensors(module, "_parameters"):
+    for _, tensor in named_tensors(door, module, "_parameters"):
         door.set_attribute(tensor, "requires_grad", requires_grad)
     return module
 

@@ -14,7 +14,7 @@ from cnnlint_torch.constants import DTYPE_CLASS, dtype_name
 from cnnlint_torch.devices import device_asked, device_name
 from cnnlint_torch.dtypes import convert_storage
 from cnnlint_torch.framework import torch
-from cnnlint_torch.module import entries, walk
+from cnnlint_torch.module import entries, walk, walked
 from cnnlint_torch.precision import FLOATING, default_dtype, unknown_precision
 from cnnlint_torch.promotion import FLOATING as FLOATS
 from cnnlint_torch.promotion import category
@@ -60,16 +60,19 @@ def kind_of(value: Value) -> str:
 
 def move(door: Door, module: Instance, to: Destination, *, also_integers: bool = False) -> None:
     """Convert the parameters and buffers of a module and of all below; the dtype only of those that hold floats, unless said."""
-    for _, owner in walk(module):
-        to_here = to
-        if isinstance(owner.cls.find("_apply"), FunctionValue):
-            to_here = Destination(ELSEWHERE, ELSEWHERE)  # the user's own way of doing it
-        for group in ("_parameters", "_buffers"):
-            for value in entries(owner, group).values():
-                options = [option.value for option in value.alternatives] if isinstance(value, Choice) else [value]
-                for tensor in options:
-                    if isinstance(tensor, Tensor):
-                        move_tensor(door, tensor, to_here, also_integers)
+    for _, owner in walked(door, module):
+        move_own(door, owner, to, also_integers)
+
+
+def move_own(door: Door, owner: Instance, to: Destination, also_integers: bool) -> None:
+    if isinstance(owner.cls.find("_apply"), FunctionValue):
+        to = Destination(ELSEWHERE, ELSEWHERE)  # the user's own way of doing it
+    for group in ("_parameters", "_buffers"):
+        for value in entries(owner, group).values():
+            options = [option.value for option in value.alternatives] if isinstance(value, Choice) else [value]
+            for tensor in options:
+                if isinstance(tensor, Tensor):
+                    move_tensor(door, tensor, to, also_integers)
 
 
 def move_tensor(door: Door, tensor: Tensor, to: Destination, also_integers: bool) -> None:
@@ -152,6 +155,7 @@ def allocated(hidden: Mapping[str, Value]) -> tuple[str | None, str | None]:
 @contextmanager
 def opened(door: Door, module: Instance) -> Iterator[None]:
     """A model as its users may call it: in any precision, on any device, under autocast."""
-    move(door, module, Destination(ELSEWHERE, ELSEWHERE))
+    for _, owner in walk(module):
+        move_own(door, owner, Destination(ELSEWHERE, ELSEWHERE), also_integers=False)
     with unknown_precision(door):
         yield

@@ -59,3 +59,33 @@ class Hidden(nn.Sequential):
 class Kept(nn.Module):
     def __init__(self):
         self.fc = nn.Linear(8, 2)  # cnnlint: ignore[CNN503] to see it fail
+
+
+class Root(nn.Module):
+    def __init__(self, width):
+        self.width = width
+
+
+class Leaf(Root):
+    def __init__(self):
+        super().__init__(8)
+        self.fc = nn.Linear(self.width, 2)  #~ CNN503 "the constructor of `Root` never calls `super().__init__()`, so that nothing can be registered here"
+
+
+class Part(nn.Module):
+    def __init__(self):
+        self.scale = 2
+
+    def forward(self, x):
+        return x * self.scale
+
+
+class Whole(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.part = Part()
+        for module in self.modules():  #~ CNN503 "the constructor of `Part` never calls `super().__init__()`"
+            module.training = True
+
+
+Whole().eval()
