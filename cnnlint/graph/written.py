@@ -70,9 +70,18 @@ class WrittenBody:
 
 
 @value
+class WrittenRemoval:
+    """Where a step of a computation stands that is one too many, and the text that takes its place, mostly none."""
+
+    place: Place
+    text: str
+
+
+@value
 class Written:
-    """The source about a failure: where its argument's value is made, the call, and the body of the constructor that it stands in."""
+    """The source about a failure: where its argument's value is made, the call, the body of the constructor, and the step to remove."""
 
     value: WrittenValue | None = None
     call: WrittenCall | None = None
     constructor: WrittenBody | None = None
+    removal: WrittenRemoval | None = None

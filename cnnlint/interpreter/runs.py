@@ -123,6 +123,7 @@ class Recorder:
         self.requirements: list[Requirement] = []
         self.ranks: list[Rank] = []
         self.must_follow = False
+        self.sites: dict[Tensor, Site] = {}
 
     # Told by the interpreter
 
@@ -179,6 +180,8 @@ class Recorder:
             run.is_exact = False
         elif run is not None and applied:
             run.applied.append((self.stack[-1] if self.stack else None, applied))
+        for each in applied:
+            self.note_site(each)
         if work is None:
             return
         self.requirements.extend(work.requirements)
@@ -201,6 +204,13 @@ class Recorder:
                 call = placing.window_call(self.machine, window, self.stack[-1] if self.stack else None)
                 if call is not None:
                     self.windows.setdefault((call.place, str(call.input)), call)
+
+    def note_site(self, applied: Applied) -> None:
+        """Where a tensor was made of which something is to be said."""
+        for tensor in applied.gave:
+            site = self.machine.site if tensor.data and tensor not in applied.read else None
+            if site is not None:
+                self.sites[tensor] = site
 
     # Open sizes
 

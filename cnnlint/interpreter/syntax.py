@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnnlint.source import ir
+from cnnlint.source import SourceText, ir
 
 GROWING = ("add", "append", "appendleft", "extend", "extendleft", "insert", "setdefault", "update")
 SHRINKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
@@ -72,3 +72,21 @@ def attributes_read(node: object) -> set[str]:
             case ir.Constant(value=str() as text):
                 read.update(text.replace("[", ".").split("."))
     return read
+
+
+def is_same(one: ir.Node, other: ir.Node) -> bool:
+    """Whether both are the same variable, or the same attribute of the same variable."""
+    match one, other:
+        case ir.Name(id=a), ir.Name(id=b):
+            return a == b
+        case ir.Attribute(value=ir.Name(id=a), attr=b), ir.Attribute(value=ir.Name(id=c), attr=d):
+            return (a, b) == (c, d)
+    return False
+
+
+def text_at(source: SourceText, span: ir.Span) -> str:
+    return source.text[source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)]
+
+
+def span_of(source: SourceText, start: int, end: int) -> ir.Span:
+    return ir.Span(*source.position(start), *source.position(end))

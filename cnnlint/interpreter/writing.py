@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from cnnlint.dims import Expression
 from cnnlint.failures import BaseNotInitialised, FloatSize, LayerFailure
 from cnnlint.graph import Note, Occurrence, Place, Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenValue
-from cnnlint.interpreter import faults, placing
+from cnnlint.interpreter import faults, placing, removing
 from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.placing import Made, made_at, uses
-from cnnlint.interpreter.syntax import nodes_below
+from cnnlint.interpreter.syntax import is_same, nodes_below, span_of, text_at
+from cnnlint.oddities import Oddity
 from cnnlint.source import SourceText, ir
-from cnnlint.values import FunctionValue, Instance
+from cnnlint.values import FunctionValue, Instance, Tensor
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.runs import Recorder
@@ -31,7 +32,9 @@ def written(machine: Machine, failure: LayerFailure, site: Site | None, layer: I
     at = layer.site if layer is not None else site
     call = written_call(machine, at)
     body = uninitialised(machine, failure) if isinstance(failure, BaseNotInitialised) else None
-    return Written(value, call, body) if value or call or body else None
+    spare = failure.superfluous if isinstance(failure, Oddity) else None
+    removal = removing.removal(machine, spare) if isinstance(spare, Tensor) else None
+    return Written(value, call, body, removal) if value or call or body or removal else None
 
 
 def made_in_call(site: Site | None, argument: str) -> Made | None:
@@ -107,16 +110,6 @@ def scopes(machine: Machine, site: Site) -> Iterator[ir.Node]:
     source = machine.statements.source
     if source.path == site.path:
         yield machine.cache.lower(source)
-
-
-def is_same(one: ir.Node, other: ir.Node) -> bool:
-    """Whether both are the same variable, or the same attribute of the same variable."""
-    match one, other:
-        case ir.Name(id=a), ir.Name(id=b):
-            return a == b
-        case ir.Attribute(value=ir.Name(id=a), attr=b), ir.Attribute(value=ir.Name(id=c), attr=d):
-            return (a, b) == (c, d)
-    return False
 
 
 def only_binding(scope: ir.Node, node: ir.Node) -> ir.Node | None:
@@ -270,11 +263,3 @@ def body_at(source: SourceText, definition: ir.FunctionDefinition, *, needs_noth
     indentation = line[: len(line) - len(line.lstrip())]
     separator = f"{source.newline}{indentation}" if span.column == len(indentation) else "; "
     return WrittenBody(Place(source.path, span).start, separator, needs_nothing)
-
-
-def text_at(source: SourceText, span: ir.Span) -> str:
-    return source.text[source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)]
-
-
-def span_of(source: SourceText, start: int, end: int) -> ir.Span:
-    return ir.Span(*source.position(start), *source.position(end))

@@ -109,6 +109,12 @@ def divided(written: Written | None, got: object) -> Fix | None:
     return Fix("divide with `//`", value.is_quotient and is_whole, (Edit(value.divisions[0], "//"),))
 
 
+def removed(written: Written | None, what: str) -> Fix | None:
+    """Take a step out that is one too many: what is computed changes, so it is unsafe."""
+    removal = written.removal if written is not None else None
+    return None if removal is None else Fix(f"remove the {what}", False, (Edit(removal.place, removal.text),))
+
+
 def initialised(written: Written | None) -> Fix | None:
     """Call the base's constructor first, which must need no arguments."""
     body = written.constructor if written is not None else None

@@ -151,6 +151,13 @@ OF_EACH_ELEMENT = ("sigmoid", "affine")
 """What can be said of elements whatever their order."""
 
 
+def allocated(tensor: Tensor) -> Tensor:
+    """The tensor on whose memory a view lies, views of views included."""
+    while tensor.base is not None:
+        tensor = tensor.base
+    return tensor
+
+
 def carried(tensor: Tensor) -> dict[str, Value]:
     """What can be said of a tensor's elements under another shape as well."""
     origin = tensor.data.get(ORIGIN)

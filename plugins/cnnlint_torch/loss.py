@@ -31,7 +31,7 @@ from cnnlint.plugin import (
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
 from cnnlint_torch.datasets import CLASSES
 from cnnlint_torch.dtypes import expect_dtype, expect_floats, expect_like
-from cnnlint_torch.elements import ALONG, ORIGIN
+from cnnlint_torch.elements import ALONG, ORIGIN, allocated
 from cnnlint_torch.framework import torch
 
 REDUCTIONS = ("none", "mean", "sum")
@@ -158,7 +158,7 @@ def cross_entropy(
     """
     word, x, y = chosen_reduction(reduction, size_average, reduce), input.shape, target.shape
     if input.data.get(ORIGIN) == "softmax" and input.data.get(ALONG) in (1, (1 if x.rank and x.rank > 1 else 0) - (x.rank or 0)):
-        remark(SoftmaxBeforeCrossEntropy())
+        remark(SoftmaxBeforeCrossEntropy(superfluous=input))
     expect_weights(x, weight)
     remark_on_classes(input, target)
     if x.rank is None or y.rank is None:
@@ -321,7 +321,7 @@ def binary_cross_entropy_with_logits(
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html"""
     expect_own_shape(input.shape, target.shape)
     if input.data.get(ORIGIN) == "sigmoid":
-        remark(SigmoidBeforeBceWithLogits())
+        remark(SigmoidBeforeBceWithLogits(superfluous=allocated(input)))
     expect_floats(input)
     expect_floats(target, "a target")
     result = input.shape

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cnnlint import oddities
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import removed
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Severity
+    from cnnlint.diagnostics import Fix, Severity
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class SigmoidBeforeBceWithLogits(FailureRule[oddities.SigmoidBeforeBceWithLogits
         loss = BCEWithLogitsLoss()
         loss(scores, rand(8, 1))
 
+    Fix safety:
+        Unsafe: without the sigmoid in the model, whoever used its outputs as probabilities must take it.
+
     References:
         Goodfellow, Bengio & Courville, Deep learning, section 6.2.2.2
     """
@@ -36,3 +41,6 @@ class SigmoidBeforeBceWithLogits(FailureRule[oddities.SigmoidBeforeBceWithLogits
 
     def message(self, subject: str, failure: oddities.SigmoidBeforeBceWithLogits) -> str:
         return f"`{failure.loss or subject}` takes the sigmoid of its input itself, but gets the output of a sigmoid"
+
+    def fix(self, failure: oddities.SigmoidBeforeBceWithLogits, written: Written) -> Fix | None:
+        return removed(written, "sigmoid")

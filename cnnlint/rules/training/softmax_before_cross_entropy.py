@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cnnlint import oddities
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import removed
 
 if TYPE_CHECKING:
-    from cnnlint.diagnostics import Severity
+    from cnnlint.diagnostics import Fix, Severity
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class SoftmaxBeforeCrossEntropy(FailureRule[oddities.SoftmaxBeforeCrossEntropy])
         loss(scores, randint(10, (8,)))
 
     Fix safety:
-        Without the softmax in the model, whoever used its outputs as probabilities must take it.
+        Unsafe: without the softmax in the model, whoever used its outputs as probabilities must take it.
 
     References:
         Goodfellow, Bengio & Courville, Deep learning, section 6.2.2.3
@@ -40,3 +42,6 @@ class SoftmaxBeforeCrossEntropy(FailureRule[oddities.SoftmaxBeforeCrossEntropy])
 
     def message(self, subject: str, failure: oddities.SoftmaxBeforeCrossEntropy) -> str:
         return f"`{failure.loss or subject}` takes the softmax of its input itself, but gets the output of a softmax"
+
+    def fix(self, failure: oddities.SoftmaxBeforeCrossEntropy, written: Written) -> Fix | None:
+        return removed(written, "softmax")
