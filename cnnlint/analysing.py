@@ -22,6 +22,7 @@ from cnnlint.source import NotAnalysed, SourceText
 from cnnlint.source.ir import Span
 
 NON_INTEGER_OUTPUT = "non-integer-output"
+OUTPUT_LOSES_INPUT = "output-loses-input"
 
 
 def silent(message: str) -> None:

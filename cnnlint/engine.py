@@ -12,8 +12,8 @@ from cnnlint.diagnostics import Diagnostic
 from cnnlint.discovery import FoundFile
 from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError
-from cnnlint.graph import Model, Occurrence, Place, UnknownPart, with_places
-from cnnlint.interpreter import BuildingFails, KnownModel, Target
+from cnnlint.graph import Model, Occurrence, Place, UnknownPart, WindowCall, with_places
+from cnnlint.interpreter import Analyser, BuildingFails, KnownModel, Target
 from cnnlint.jobs import outcomes_of
 from cnnlint.plugin import Rule
 from cnnlint.plugin.reporter import CheckReport, PassedOver, SummaryError, SummaryReport, SummaryRow
@@ -165,22 +165,32 @@ def _summarise(texts: Sequence[str], inputs: tuple[StatedInput, ...], run: Run) 
     rows: list[SummaryRow] = []
     faults: list[str] = []
     for text in texts:
-        try:
-            target = parse_target(text)
-            models = analyser.summarise(target, inputs, _known(target, run))
-            rows += [_row(target, model, run.registry.rules) for model in models] or [_failed(text, "no model found")]
-        except NotAnalysed as error:
-            code = rule_named(run.registry.rules, error.kind).code
-            rows.append(SummaryRow(text, None, SummaryError(error.path, error.line, code, error.reason)))
-        except BuildingFails as error:
-            rows.append(SummaryRow(text, None, _error(error.occurrence, run.registry.rules, "building it fails: ")))
-        except CnnlintError as error:
-            rows.append(_failed(text, str(error)))
-        except Exception as error:  # noqa: BLE001  # as in `outcome_of`
-            faults.append(f"{text}: {fault_of(error)}")
-            rows.append(_failed(text, fault_of(error)))
+        rows += [row for row, _ in measured_rows(analyser, text, inputs, run, faults)]
     analyser.save()
     return SummaryReport(tuple(rows)), tuple(faults)
+
+
+def measured_rows(
+    analyser: Analyser, text: str, inputs: tuple[StatedInput, ...], run: Run, faults: list[str]
+) -> list[tuple[SummaryRow, tuple[WindowCall, ...]]]:
+    """The models of a target, or what kept them from being found, each with its windows; a fault of ours is added to `faults`."""
+    try:
+        target = parse_target(text)
+        found = analyser.measured(target, inputs, _known(target, run))
+        if found:
+            return [(_row(target, each.model, run.registry.rules), each.windows) for each in found]
+        row = _failed(text, "no model found")
+    except NotAnalysed as error:
+        code = rule_named(run.registry.rules, error.kind).code
+        row = SummaryRow(text, None, SummaryError(error.path, error.line, code, error.reason))
+    except BuildingFails as error:
+        row = SummaryRow(text, None, _error(error.occurrence, run.registry.rules, "building it fails: "))
+    except CnnlintError as error:
+        row = _failed(text, str(error))
+    except Exception as error:  # noqa: BLE001  # as in `outcome_of`
+        faults.append(f"{text}: {fault_of(error)}")
+        row = _failed(text, fault_of(error))
+    return [(row, ())]
 
 
 def _known(target: Target, run: Run) -> tuple[KnownModel, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from cnnlint.baseline import write_whole
 from cnnlint.cli.checking import STANDARD_INPUT, Checking, checking_of
 from cnnlint.cli.commands import complain
+from cnnlint.cli.each import expect_only_reporting, outcome_at_each
 from cnnlint.cli.fixing import fixed_files, show_changes, write_changes
 from cnnlint.cli.output import destinations, has_links, is_coloured, write_all
 from cnnlint.cli.progress import Progress
@@ -38,11 +39,16 @@ def check_command(options: argparse.Namespace) -> int:
     if options.show_files:
         print("".join(f"{file.display}\n" for file in checking.files), end="")
         return 0
+    if options.each:
+        expect_only_reporting(options)
     places = destinations(options.output_formats, CheckReporter, "full", checking.registry)
     fixes = options.fix or options.unsafe_fixes or options.diff
     with Progress(len(checking.files), sys.stderr, is_wanted=not options.quiet) as progress:
         fixing = fixed_files(checking, progress.advance) if fixes else None
-        outcome = checking.outcome(watch=progress.advance) if fixing is None else fixing.outcome
+        if options.each:
+            outcome = outcome_at_each(checking, progress.advance)
+        else:
+            outcome = checking.outcome(watch=progress.advance) if fixing is None else fixing.outcome
     if fixing is not None and options.diff:
         show_changes(checking, fixing)
         return exit_of(checking, fixing.before, bool(fixing.changed))

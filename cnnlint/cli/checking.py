@@ -21,6 +21,7 @@ from cnnlint.paths import FilePattern, display_path
 from cnnlint.plugin import Registry
 from cnnlint.registry import load_registry
 from cnnlint.settings import ModelSettings, Settings
+from cnnlint.source import StatedInput
 from cnnlint.targets import split_input
 
 STANDARD_INPUT = "-"
@@ -43,11 +44,15 @@ class Checking:
         """Check the files; `watch` is told of each. Raises CnnlintError if the settings, an option or the baseline can't be used."""
         return check_outcome(self.files, self.run(), self.known(with_baseline=with_baseline), watch)
 
-    def run(self) -> Run:
-        """What the check goes by. Raises CnnlintError if the settings or an option can't be used."""
+    def run(self, stated: Sequence[ModelSettings] | None = None) -> Run:
+        """What the check goes by, with what is `stated` of models in place of the options that do so.
+
+        Raises CnnlintError if the settings or an option can't be used.
+        """
         options, settings = self.options, self.settings
         rules = rules_of(options, settings, self.registry)
-        models = (*settings.models, *stated_inputs(getattr(options, "inputs", ()), self.asked.files))
+        own = stated_inputs(getattr(options, "inputs", ()), self.asked.files) if stated is None else stated
+        models = (*settings.models, *own)
         run = run_of(options, settings, self.registry, rules, models)
         return replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain)
 
@@ -103,16 +108,20 @@ def replace_forced(choice: FileChoice) -> FileChoice:
 
 def stated_inputs(texts: Sequence[str], files: Sequence[FoundFile]) -> list[ModelSettings]:
     """What each `--input TARGET=SHAPE` says; several for one target are its several inputs."""
+    return with_inputs([(text, input_of(split_input(text)[1])) for text in texts], files)
+
+
+def with_inputs(stated: Sequence[tuple[str, StatedInput]], files: Sequence[FoundFile]) -> list[ModelSettings]:
+    """What options say of models, each as it was given with the input that it states."""
     linted = {file.path.resolve() for file in files}
     found: dict[tuple[pathlib.Path, str], ModelSettings] = {}
-    for text in texts:
-        target, shape = split_input(text)
-        place, _, expression = target.partition("::")
+    for text, stated_input in stated:
+        place, _, expression = split_input(text)[0].partition("::")
         path, name = pathlib.Path(place).resolve(), expression.strip()
         if path not in linted:
             raise CnnlintError(f"--input {text}: {place} is not among the files that are checked")
         before = found[path, name].known.inputs if (path, name) in found else ()
-        known = KnownModel(name, inputs=(*before, input_of(shape)))
+        known = KnownModel(name, inputs=(*before, stated_input))
         found[path, name] = ModelSettings(FilePattern(path.parent, path.name), known, f"--input {text}")
     return list(found.values())
 

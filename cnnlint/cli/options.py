@@ -27,7 +27,10 @@ _COMMANDS = {
 
 _EXAMPLES = {
     "check": "cnnlint check src --select CNN2 --input src/net.py::Net=1,3,224,224",
-    "summary": "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224",
+    "summary": (
+        "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224\n"
+        "  cnnlint summary net.py --input 224,256,384 --each"
+    ),
     "diff": "cnnlint diff main --fail-on-growth 5%",
     "budget": "cnnlint budget src --output-format markdown",
     "why": "cnnlint why net.py::Net.fc1 --input 1,3,32,32\n  cnnlint why net.py:42\n  python train.py 2>&1 | cnnlint why",
@@ -113,6 +116,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--input", action="append", default=[], dest="inputs", metavar="TARGET=SHAPE", help="the input of a model: net.py::Net=1,3,224,224"
     )
+    add_each(parser)
     add_choice(parser)
     add_fixes(parser)
     add_settings(parser)
@@ -149,8 +153,9 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="inputs",
         metavar="SHAPE",
-        help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; repeat it for several inputs",
+        help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; 28 for H = W = 28; repeat it for several inputs",
     )
+    add_each(parser)
     add_settings(parser)
     _add_output(parser, "table, json, csv or markdown")
     parser.add_argument(
@@ -164,6 +169,10 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
     )
     add_dtypes(parser)
     parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
+
+
+def add_each(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--each", action="store_true", help="each number of --input is a size of its own: --input 224,256,384 --each")
 
 
 def add_dtypes(parser: argparse.ArgumentParser) -> None:

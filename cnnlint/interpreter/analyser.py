@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError, closest
-from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, with_places
+from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, WindowCall, with_places
 from cnnlint.interpreter import expressions, loops, statements
 from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
@@ -45,6 +45,14 @@ class Target:
     file: Path | None
     module: str | None
     expression: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A model, and the windows of the run that it shows."""
+
+    model: Model
+    windows: tuple[WindowCall, ...]
 
 
 class BuildingFails(Exception):
@@ -147,13 +155,20 @@ class Analyser:
         Raises CnnlintError where the target is not found or is no model, BuildingFails where it can't be built, NotAnalysed where a
         file is not Python.
         """
+        return tuple(each.model for each in self.measured(target, inputs, known))
+
+    def measured(self, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel] = ()) -> tuple[Measured, ...]:
+        """The models of a target as `summarise` gives them, each with its windows; raises as that does."""
         entry = self.opened(target)
         source = entry.source
         try:
             if target.file is not None:
                 entry.run_body()
             models = self.models_of(entry, target, inputs, known)
-            return with_places(models, lambda place: placed(place, {source.path: source})) if source.cells else models
+            windows = tuple(windows_of(entry, model) for model in models)
+            if source.cells:
+                models, windows = with_places((models, windows), lambda place: placed(place, {source.path: source}))
+            return tuple(map(Measured, models, windows))
         except BuildingFails as error:
             raise BuildingFails(target.text, with_places(error.occurrence, lambda place: placed(place, {source.path: source}))) from None
         finally:
@@ -300,6 +315,12 @@ def parsed(cache: IrCache, target: Target) -> ir.Expression:
         return parsed_expression(cache, text)
     except NotAnalysed as error:
         raise CnnlintError(f"`{text}` is not an expression: {error.reason}") from None
+
+
+def windows_of(entry: FileEntry, model: Model) -> tuple[WindowCall, ...]:
+    """The windows of the run that a model shows, each once."""
+    run = next((each.run for each in entry.shown if each.model is model), None)
+    return () if run is None else tuple(dict.fromkeys(run.placed))
 
 
 def expect_reported(entry: FileEntry, target: Target, failure: Occurrence) -> None:

@@ -141,7 +141,11 @@ def run_model(
             if item.size is not None:
                 item.shape = of_size(item.shape, item.size, machine.input_defaults.batch)
         tensors = tensors_for(framework, inputs)
-        return call_once(machine, instance, inputs, tensors, given)
+        run = call_once(machine, instance, inputs, tensors, given)
+        for item in inputs:
+            if run is not None and item.size is not None and item.size not in item.shape.dims:
+                run.unknown.append(machine.unknown(f"which axis of the input has the size {item.size}; state its shape"))
+        return run
 
 
 def call_with_own(

@@ -32,12 +32,13 @@ TARGET = "<target>"
 
 @dataclass(slots=True)
 class Candidate:
-    """Something of a file that may be one of its models, with the node that names it."""
+    """Something of a file that may be one of its models, with the node that names it; `model` is its graph, once it is built."""
 
     instance: Instance
     name: str
     node: ir.Node
     run: Run | None
+    model: Model | None = None
 
 
 class FileEntry:
@@ -382,7 +383,8 @@ class FileEntry:
         framework = framework_of(self.machine, candidate.instance)
         forward = candidate.instance.cls.find(framework.convention.forward) if framework is not None and framework.convention else None
         declared = self.machine.statements.declared(node, candidate.instance.cls) or annotated_output(forward)
-        return replace(built, budget=budget, declared=declared, input_sizes=sizes)
+        candidate.model = replace(built, budget=budget, declared=declared, input_sizes=sizes)
+        return candidate.model
 
     def run_at(self, candidate: Candidate, sizes: InputSizes | None) -> Run | None:
         """The run that the model's graph shows: with the sizes that were tried, if nobody states any and symbols say too little."""

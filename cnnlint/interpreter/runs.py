@@ -52,7 +52,7 @@ class Run:
     `named` are the keywords of the last of its `inputs`. `demands` are what it requires of sizes that are open, `lost` says why they may
     not be all ("" if they are). `failed` is the first failure after which the analysis went on, though no run of the program does.
     `applied` are the operations in order of time, each with the call that it was made in; `born` tells what was there before from what
-    was made since.
+    was made since. `placed` are the windows of the run, each as it stands in the program.
     """
 
     instance: Instance
@@ -70,6 +70,7 @@ class Run:
     is_speculative: bool = False
     demands: dict[Demand, Origin] = field(default_factory=dict)
     windows: list[Window] = field(default_factory=list)
+    placed: list[WindowCall] = field(default_factory=list)
     lost: str = ""
     named: tuple[str, ...] = ()
     built: list[Instance] = field(default_factory=list)
@@ -203,6 +204,7 @@ class Recorder:
             for window in work.windows:
                 call = placing.window_call(self.machine, window, self.stack[-1] if self.stack else None)
                 if call is not None:
+                    self.active.placed.append(call)
                     self.windows.setdefault((call.place, str(call.input)), call)
 
     def note_site(self, applied: Applied) -> None:

@@ -138,6 +138,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.registry import Registry
     from cnnlint.plugin.reporter import CheckReport, CheckReporter, Printing, Reporter, SummaryReport, SummaryReporter
     from cnnlint.plugin.rule import FailureRule, Finding, Rule
+    from cnnlint.plugin.sizes_report import SizesReport, SizesReporter
     from cnnlint.plugin.why_report import WhyReport, WhyReporter
     from cnnlint.plugin.window import Window
     from cnnlint.values import (
@@ -200,6 +201,7 @@ _MODULES = {
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
     "cnnlint.plugin.rule": "FailureRule Finding Rule",
+    "cnnlint.plugin.sizes_report": "SizesReport SizesReporter",
     "cnnlint.plugin.why_report": "WhyReport WhyReporter",
     "cnnlint.plugin.window": "Window",
     "cnnlint.values": (
@@ -311,6 +313,8 @@ __all__ = [
     "Shuffled",
     "SigmoidBeforeBceWithLogits",
     "SilentBroadcast",
+    "SizesReport",
+    "SizesReporter",
     "SliceValue",
     "Sliced",
     "Sliding",

@@ -37,6 +37,20 @@ def memory_lines(model: Model, memory: Memory, printing: Printing) -> Iterator[t
         yield "bytes of a layer", _least(memory.layer, memory.is_exact), note
 
 
+def size_at_once(memory: Memory) -> str:
+    """What activations take at once, short: `36.8 KiB`, `36.8 KiB * batch`; "" where nothing is known of them."""
+    from cnnlint.graph import for_one
+
+    if memory.peak is None:
+        return ""
+    one = for_one(memory.peak)
+    if not isinstance(one, int):
+        return _least(memory.peak, memory.is_exact)
+    short = short_bytes(one)
+    text = short if memory.peak == one else f"{short} * batch" if str(one * _batch()) == str(memory.peak) else f"{short} at batch 1"
+    return text if memory.is_exact else f">= {text}"
+
+
 def bytes_text(size: Dim | None) -> str:
     """Bytes with thousands separators; `150,528 * batch` where each example takes as many, a formula where more is open.
 

@@ -99,17 +99,21 @@ def _causes(model: Model) -> Iterator[tuple[Place, str]]:
 def model_lines(models: Sequence[Model]) -> Iterator[str]:
     """A line a model; where several files have some, with the file: `lenet.py::LeNet: 61,706 parameters, 1x32x32 -> 10`."""
     is_one_file = len({model.place.path for model in models}) == 1
-    return (model_line(model) if is_one_file else f"{model.place.path}::{model_line(model)}" for model in models)
+    times = Counter((model.place, model.name) for model in models)
+    for model in models:
+        line = model_line(model, is_repeated=times[model.place, model.name] > 1)
+        yield line if is_one_file else f"{model.place.path}::{line}"
 
 
-def model_line(model: Model) -> str:
-    """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out."""
+def model_line(model: Model, *, is_repeated: bool = False) -> str:
+    """`LeNet: 61,706 parameters, 1x32x32 -> 10`; the batch axis is left out. One of several calls has its input even where it fails."""
     counted = f"{model.name}: {total(model.params, model.params_exact)} parameters"
     sizes = model.input_sizes
     taken = f" (input sizes: {sizes.found.text})" if sizes is not None and sizes.is_complete and sizes.is_telling else ""
     if model.error is not None:
         place = model.error.place
-        return f"{counted}, fails at {place.shown}:{place.span.line}{taken}"
+        called = f"{_shapes(model.inputs)} " if is_repeated and model.inputs else ""
+        return f"{counted}, {called}fails at {place.shown}:{place.span.line}{taken}"
     if not model.inputs and not model.outputs:
         return counted
     return f"{counted}, {_shapes(model.inputs)} -> {_shapes(model.outputs)}{taken}"

@@ -8,13 +8,14 @@ from cnnlint.plugin import SummaryReporter
 from cnnlint.reporters._diagnostic_json import line_json
 from cnnlint.reporters._field_text import fields_in
 from cnnlint.reporters._memory_text import memory_in
+from cnnlint.reporters._model_json import dim, error_document, memory_document, shapes
 from cnnlint.reporters._sizes_json import sizes_document
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from cnnlint.dims import Dim, Shape
-    from cnnlint.graph import LayerCall, Memory, Model, ReceptiveField
+    from cnnlint.dims import Dim
+    from cnnlint.graph import LayerCall, Model, ReceptiveField
     from cnnlint.plugin import Printing, SummaryReport
     from cnnlint.plugin.reporter import SummaryRow
 
@@ -30,8 +31,7 @@ class SummaryJson(SummaryReporter):
 
 
 def _row(row: SummaryRow, printing: Printing) -> dict[str, object]:
-    error = row.error and {"path": row.error.path, "line": row.error.line, "code": row.error.code, "message": row.error.message}
-    return {"target": row.target, **(_model(row.model, printing) if row.model else _NO_MODEL), "error": error}
+    return {"target": row.target, **(_model(row.model, printing) if row.model else _NO_MODEL), "error": error_document(row.error)}
 
 
 _NO_MODEL: dict[str, object] = {
@@ -64,41 +64,21 @@ def _model(model: Model, printing: Printing) -> dict[str, object]:
         "name": model.name,
         **line_json(model.place),
         "framework": model.framework,
-        "inputs": _shapes(model.inputs),
-        "outputs": _shapes(model.outputs),
+        "inputs": shapes(model.inputs),
+        "outputs": shapes(model.outputs),
         "structure": None if model.structure is None else list(model.structure),
-        "params": _dim(model.params),
-        "trainable_params": _dim(model.trainable_params),
-        "buffers": _dim(model.buffers),
-        "macs": _dim(model.macs),
-        "macs_all": _dim(model.macs_all),
+        "params": dim(model.params),
+        "trainable_params": dim(model.trainable_params),
+        "buffers": dim(model.buffers),
+        "macs": dim(model.macs),
+        "macs_all": dim(model.macs_all),
         "exact": model.exact,
-        "memory": _memory(model, memory, printing),
+        "memory": memory_document(model, memory, printing),
         "receptive_field": _field(fields.model),
         "input_sizes": sizes_document(model.input_sizes),
         "layers": [_call(*each) for each in zip(model.calls, made, fields.calls, strict=True)],
         "uncalled": [layer.name for layer in model.layers if layer.is_leaf and not layer.was_called],
         "unknown": [{**line_json(part.place), "reason": part.reason} for part in model.unknown],
-    }
-
-
-def _memory(model: Model, memory: Memory, printing: Printing) -> dict[str, object]:
-    """Bytes: of weights; the most that activations take at once, and in all; of the layer that reads, makes and weighs most."""
-
-    def name(call: int | None) -> str | None:
-        return None if call is None else model.calls[call].layer.name
-
-    return {
-        "weights_as": printing.weights,
-        "activations_as": printing.activations,
-        "weights": _dim(memory.weights),
-        "weights_exact": memory.weights_exact,
-        "peak": _dim(memory.peak),
-        "peak_layer": name(memory.peak_call),
-        "total": _dim(memory.total),
-        "largest": _dim(memory.layer),
-        "largest_layer": name(memory.layer_call),
-        "exact": memory.is_exact,
     }
 
 
@@ -124,21 +104,11 @@ def _call(call: LayerCall, size: Dim | None, field: Sequence[ReceptiveField | No
         "name": call.layer.name,
         "type": call.layer.type,
         **(line_json(place) if place else {"path": None, "line": None}),
-        "inputs": _shapes(call.inputs),
-        "outputs": _shapes(call.outputs),
-        "params": _dim(call.layer.params),
-        "macs": _dim(call.macs),
-        "bytes": _dim(size),
+        "inputs": shapes(call.inputs),
+        "outputs": shapes(call.outputs),
+        "params": dim(call.layer.params),
+        "macs": dim(call.macs),
+        "bytes": dim(size),
         "receptive_field": _field(field),
         "call": call.call,
     }
-
-
-def _shapes(shapes: Sequence[Shape | None]) -> list[list[int | str | None] | None]:
-    return [None if shape is None or shape.leading else [_dim(size) for size in shape] for shape in shapes]
-
-
-def _dim(size: Dim | None) -> int | str | None:
-    if size is None or isinstance(size, int):
-        return size
-    return None if str(size) == "None" else str(size)  # as some frameworks write the batch that they leave open

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
 from cnnlint.reporters._field_text import field_text, fields_in
 from cnnlint.reporters._memory_text import memory_in, memory_lines
+from cnnlint.reporters._plain_table import plain_table
 from cnnlint.reporters._summary_text import error_text, heading, line_cells, never_called, not_understood, sizes_text, totals
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _model_lines(model: Model, target: str, printing: Printing) -> Iterator[str]
     yield ""
     if model.calls:
         headings, rows, numbers = line_cells(model, printing, memory, fields)
-        yield from _table([headings, *rows], numbers)
+        yield from plain_table([headings, *rows], numbers)
         yield ""
     texts = [*((label, text, "") for label, text in totals(model)), *memory_lines(model, memory, printing)]
     label_width, text_width = max(len(label) for label, _, _ in texts), max(len(text) for _, text, _ in texts)
@@ -54,15 +55,3 @@ def _model_lines(model: Model, target: str, printing: Printing) -> Iterator[str]
     if model.unknown:
         yield "not understood:"
         yield from (f"  {text}" for text in not_understood(model))
-
-
-def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> Iterator[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for number, row in enumerate(rows):
-        cells = [
-            f"{cell:>{width}}" if column in numbers else f"{cell:{width}}"
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()
-        if number == 0:
-            yield "  ".join("-" * width for width in widths)

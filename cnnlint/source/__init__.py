@@ -21,6 +21,7 @@ from cnnlint.source.stated import (
     parse_quantity,
     parse_rules,
     parse_shape,
+    parse_sizes_option,
 )
 from cnnlint.source.stated_dims import StatedDims, parse_dims
 from cnnlint.source.text import MAX_FILE_SIZE, NotAnalysed, SourceText, decode
@@ -59,6 +60,7 @@ __all__ = [
     "parse_quantity",
     "parse_rules",
     "parse_shape",
+    "parse_sizes_option",
     "read_source",
     "usual_folder",
 ]

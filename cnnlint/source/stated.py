@@ -101,6 +101,24 @@ def parse_input_option(text: str) -> StatedInput:
     return StatedInput(name, StatedShape((), parse_shape(value).dtype if mark else None), _whole(size.strip()))
 
 
+def parse_sizes_option(text: str) -> tuple[StatedInput, ...]:
+    """The inputs that `224,256,384` or `x=224,256:uint8` states, each with one size for every spatial axis.
+
+    Raises StatedError if it is none.
+    """
+    match = _named(text)
+    name, value = (None, text) if match is None else (match["name"], match["value"])
+    sizes, mark, _ = value.strip().partition(":")
+    shape = StatedShape((), parse_shape(value).dtype if mark else None)
+    parts = [part.strip() for part in sizes.split(",")]
+    if len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    for part in parts:
+        if not _dim_size(part):
+            raise StatedError(f"expected whole numbers, each of them a size of the input, but got `{part}`")
+    return tuple(StatedInput(name, shape, _whole(part)) for part in dict.fromkeys(parts))
+
+
 def parse_inputs(text: str) -> tuple[StatedInput, ...]:
     """The inputs that stand between the parentheses of `input(...)`.
 
