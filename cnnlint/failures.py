@@ -19,6 +19,7 @@ class LayerFailure(Exception):
 
     `exception` is the class that the framework raises; `argument` the argument that holds the wrong number, if one does;
     `output` the shape that analysis may go on with after the failure, where the declaration allows just one.
+    `operands` are the tensors that the operation got, as the interpreter has them, which lets go of them at the end of the file.
     `is_of_machine` for what depends on the machine: under a condition that asks it something nothing is proven of it.
     """
 
@@ -27,9 +28,14 @@ class LayerFailure(Exception):
     exception: str = field(default="RuntimeError", kw_only=True)
     argument: str | None = field(default=None, kw_only=True)
     output: Shape | None = field(default=None, kw_only=True)
+    operands: tuple[object, ...] = field(default=(), kw_only=True)
+
+    def forget(self) -> None:
+        """Let go of what only the interpreter can read."""
+        self.operands = ()
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)}" for name in self.__dataclass_fields__ if name != "output")
+        shown = ", ".join(f"{name}={getattr(self, name)}" for name in self.__dataclass_fields__ if name not in ("output", "operands"))
         return f"{type(self).__name__}({shown})"
 
 
@@ -324,12 +330,16 @@ class HeadMismatch(LayerFailure):
 class BaseNotInitialised(LayerFailure):
     """A module does something that needs the constructor of its base, which the constructor of the class `cls` has not run.
 
-    `is_late` if that runs it further below. `owner` is the module's own class, as the interpreter has it.
+    `is_late` if that runs it further below. `owner` is the module's own class, as the interpreter has it until the end of the file.
     """
 
     cls: str
     is_late: bool = False
     owner: object = field(default=None, kw_only=True)
+
+    def forget(self) -> None:
+        super().forget()
+        self.owner = None
 
 
 @dataclass(eq=False)

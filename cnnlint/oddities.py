@@ -21,13 +21,17 @@ class Oddity(LayerFailure):
 
     It counts only where `batch` is the batch of the model that runs, if it is given; and only where the arguments `literal` of the
     layer's constructor are written as literals, or not at all, where the layer is built, and `positional` by its position.
-    `superfluous` is the tensor whose making is one step too many, as the interpreter has it.
+    `superfluous` is the tensor whose making is one step too many, as the interpreter has it until the end of the file.
     """
 
     batch: Dim | None = field(default=None, kw_only=True)
     literal: tuple[str, ...] = field(default=(), kw_only=True)
     positional: str = field(default="", kw_only=True)
     superfluous: object = field(default=None, kw_only=True)
+
+    def forget(self) -> None:
+        super().forget()
+        self.superfluous = None
 
 
 @dataclass(eq=False)

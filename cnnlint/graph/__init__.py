@@ -30,7 +30,7 @@ from cnnlint.graph.origins import ArgumentOrigin, AxisOrigin, Explanation, Origi
 from cnnlint.graph.places import with_places
 from cnnlint.graph.receptive_field import ReceptiveField, ReceptiveFields, receptive_fields
 from cnnlint.graph.trace import Step, Trace, TracedTensor
-from cnnlint.graph.written import Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenRemoval, WrittenValue
+from cnnlint.graph.written import Written, WrittenArgument, WrittenBody, WrittenCall, WrittenChange, WrittenFactor, WrittenValue
 
 __all__ = [
     "ArgumentOrigin",
@@ -69,8 +69,8 @@ __all__ = [
     "WrittenArgument",
     "WrittenBody",
     "WrittenCall",
+    "WrittenChange",
     "WrittenFactor",
-    "WrittenRemoval",
     "WrittenValue",
     "bytes_of_weights",
     "figures_of",

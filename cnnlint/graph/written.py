@@ -70,8 +70,8 @@ class WrittenBody:
 
 
 @value
-class WrittenRemoval:
-    """Where a step of a computation stands that is one too many, and the text that takes its place, mostly none."""
+class WrittenChange:
+    """A place, and the text that is to stand there."""
 
     place: Place
     text: str
@@ -79,9 +79,13 @@ class WrittenRemoval:
 
 @value
 class Written:
-    """The source about a failure: where its argument's value is made, the call, the body of the constructor, and the step to remove."""
+    """The source about a failure: where its argument's value is made, the call, and the body of the constructor.
+
+    `removal` takes out a step that is one too many; `paddings` let branches meet that differ in size.
+    """
 
     value: WrittenValue | None = None
     call: WrittenCall | None = None
     constructor: WrittenBody | None = None
-    removal: WrittenRemoval | None = None
+    removal: WrittenChange | None = None
+    paddings: tuple[WrittenChange, ...] = ()

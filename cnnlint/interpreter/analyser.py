@@ -120,10 +120,14 @@ class Analyser:
 
     def analysis(self, entry: FileEntry, models: Sequence[Model]) -> FileAnalysis:
         recorder = self.machine.recorder
+        occurrences = (*settled(recorder), *recorder.oddities.values())
+        for occurrence in (*occurrences, *(model.error for model in models)):
+            if occurrence is not None:
+                occurrence.failure.forget()
         return FileAnalysis(
             entry.source.path,
             tuple(models),
-            (*settled(recorder), *recorder.oddities.values()),
+            occurrences,
             tuple(recorder.windows.values()),
             tuple(self.given_up(entry)),
             self.machine.statements.malformed,

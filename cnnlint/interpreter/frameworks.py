@@ -158,6 +158,7 @@ def apply_operation(
         current_work().is_exact = False
         result = undetermined.cause if undetermined.cause.place else machine.unknown(undetermined.cause.reason)
     except LayerFailure as failure:
+        failure.operands = tuple(tensors_in(given))
         if is_doubtful and not is_layer:
             raise silent(machine, failure) from None
         raised = settle(machine, failure)

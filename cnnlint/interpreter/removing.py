@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.graph import Place, WrittenRemoval
+from cnnlint.graph import Place, WrittenChange
 from cnnlint.interpreter import placing
 from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.syntax import is_same, nodes_below, text_at
@@ -22,7 +22,7 @@ ATOMS = (ir.Name, ir.Attribute, ir.Call, ir.Subscript, ir.Constant, ir.Display)
 """What may stand for a call wherever that stands."""
 
 
-def removal(machine: Machine, tensor: Tensor) -> WrittenRemoval | None:
+def removal(machine: Machine, tensor: Tensor) -> WrittenChange | None:
     """How the step that made a tensor is taken out of the source; None where that isn't a call or a layer of a file of the project."""
     record, outer = maker(machine, tensor)
     if record is None:
@@ -45,7 +45,7 @@ def maker(machine: Machine, tensor: Tensor) -> tuple[CallRecord | None, CallReco
     return None, None
 
 
-def bypassed(machine: Machine, site: Site | None, *, is_layer: bool) -> WrittenRemoval | None:
+def bypassed(machine: Machine, site: Site | None, *, is_layer: bool) -> WrittenChange | None:
     """The operand of a call in its place; an assignment that would then assign a variable to itself goes as a whole."""
     if site is None or not isinstance(site.node, ir.Call) or not machine.is_project_file(site.path):
         return None
@@ -59,10 +59,10 @@ def bypassed(machine: Machine, site: Site | None, *, is_layer: bool) -> WrittenR
         return None
     statement = lone_assignment(source, tree, call, operand)
     if statement is not None:
-        return WrittenRemoval(lines_of(source, statement.span), "")
+        return WrittenChange(lines_of(source, statement.span), "")
     text = text_at(source, operand.span)
     is_plain = isinstance(operand, ATOMS) or is_whole(tree, call)
-    return WrittenRemoval(Place(source.path, call.span), text if is_plain else f"({text})")
+    return WrittenChange(Place(source.path, call.span), text if is_plain else f"({text})")
 
 
 def is_whole(tree: ir.Module, call: ir.Call) -> bool:
@@ -121,7 +121,7 @@ def lines_of(source: SourceText, span: ir.Span) -> Place:
     return Place(source.path, ir.Span(span.line - 1, len(before), span.end_line, len(after)))
 
 
-def taken_out(machine: Machine, layer: Site | None, container: Site | None) -> WrittenRemoval | None:
+def taken_out(machine: Machine, layer: Site | None, container: Site | None) -> WrittenChange | None:
     """A layer that is written among the arguments of its container, or in a list there, with its comma."""
     if layer is None or container is None or layer.path != container.path or not isinstance(container.node, ir.Call):
         return None
@@ -133,7 +133,7 @@ def taken_out(machine: Machine, layer: Site | None, container: Site | None) -> W
     for items in lists:
         spans = [item.span for item in items]
         if layer.node.span in spans:
-            return WrittenRemoval(Place(source.path, without(source, spans, spans.index(layer.node.span))), "")
+            return WrittenChange(Place(source.path, without(source, spans, spans.index(layer.node.span))), "")
     return None
 
 

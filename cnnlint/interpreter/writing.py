@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnnlint.dims import Expression
 from cnnlint.failures import BaseNotInitialised, FloatSize, LayerFailure
 from cnnlint.graph import Note, Occurrence, Place, Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenValue
-from cnnlint.interpreter import faults, placing, removing
+from cnnlint.interpreter import faults, meeting, placing, removing
 from cnnlint.interpreter.machine import Machine, Site
 from cnnlint.interpreter.placing import Made, made_at, uses
 from cnnlint.interpreter.syntax import is_same, nodes_below, span_of, text_at
@@ -34,7 +34,8 @@ def written(machine: Machine, failure: LayerFailure, site: Site | None, layer: I
     body = uninitialised(machine, failure) if isinstance(failure, BaseNotInitialised) else None
     spare = failure.superfluous if isinstance(failure, Oddity) else None
     removal = removing.removal(machine, spare) if isinstance(spare, Tensor) else None
-    return Written(value, call, body, removal) if value or call or body or removal else None
+    padding = meeting.paddings(machine, failure)
+    return Written(value, call, body, removal, padding) if value or call or body or removal or padding else None
 
 
 def made_in_call(site: Site | None, argument: str) -> Made | None:

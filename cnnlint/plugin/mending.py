@@ -115,6 +115,15 @@ def removed(written: Written | None, what: str) -> Fix | None:
     return None if removal is None else Fix(f"remove the {what}", False, (Edit(removal.place, removal.text),))
 
 
+def padded(written: Written | None) -> Fix | None:
+    """Pad the windows by half of their kernels, whose lost borders are all that keeps branches apart."""
+    if written is None or not written.paddings:
+        return None
+    texts = dict.fromkeys(change.text.removeprefix(", ") for change in written.paddings)
+    shown = " and ".join(f"`{text if '=' in text else f'padding={text}'}`" for text in texts)
+    return Fix(f"let the branches meet by {shown}", True, tuple(Edit(change.place, change.text) for change in written.paddings))
+
+
 def initialised(written: Written | None) -> Fix | None:
     """Call the base's constructor first, which must need no arguments."""
     body = written.constructor if written is not None else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from tests.unit.test_fixing import HEAD, fixing
@@ -87,3 +89,90 @@ def test_a_step_whose_operand_is_not_certain_stays() -> None:
     text = HEAD + "import math\nscores = nn.Linear(8, 4)(torch.randn(5, 8))\nprobabilities = scores.softmax(1).clone()\n"
     text += "nn.functional.cross_entropy(probabilities, torch.zeros(5, dtype=torch.long))\n"
     assert after(text, unsafe=True) == text
+
+
+BRANCHES = (
+    HEAD
+    + """class Net(nn.Module):
+    def __init__(self, k=3):
+        super().__init__()
+        self.a = {a}
+        self.b = {b}
+
+    def forward(self, x):
+        return {meet}
+
+
+Net()(torch.randn(2, 8, 16, 16))
+"""
+)
+WIDE = "nn.Conv2d(8, 8, 1)"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "meet", "wanted_a", "wanted_b"),
+    [
+        ("nn.Conv2d(8, 8, 3)", WIDE, "self.a(x) + x", "nn.Conv2d(8, 8, 3, padding=1)", WIDE),
+        ("nn.Conv2d(8, 8, kernel_size=k)", WIDE, "x + self.a(x)", "nn.Conv2d(8, 8, kernel_size=k, padding=k // 2)", WIDE),
+        ("nn.Conv2d(8, 8, (3, 5))", WIDE, "x + self.a(x)", "nn.Conv2d(8, 8, (3, 5), padding=(1, 2))", WIDE),
+        ("nn.Conv2d(8, 8, 5, 1, 0)", WIDE, "x + torch.relu(self.a(x))", "nn.Conv2d(8, 8, 5, 1, 2)", WIDE),
+        (
+            "nn.Conv2d(8, 8, 3)",
+            "nn.Sequential(nn.Conv2d(8, 8, 3), nn.BatchNorm2d(8), nn.ReLU())",
+            "x + self.b(self.a(x))",
+            "nn.Conv2d(8, 8, 3, padding=1)",
+            "nn.Sequential(nn.Conv2d(8, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU())",
+        ),
+        (
+            "nn.Conv2d(8, 4, 3, stride=2)",
+            "nn.Conv2d(8, 2, 1, stride=2)",
+            "torch.cat([self.a(x), self.b(x)], 1)",
+            "nn.Conv2d(8, 4, 3, stride=2, padding=1)",
+            "nn.Conv2d(8, 2, 1, stride=2)",
+        ),
+        (
+            "nn.MaxPool2d(3, stride=1)",
+            "nn.Conv2d(8, 2, 5)",
+            "torch.cat([self.a(x), x, self.b(x)], dim=1)",
+            "nn.MaxPool2d(3, stride=1, padding=1)",
+            "nn.Conv2d(8, 2, 5, padding=2)",
+        ),
+    ],
+)
+def test_branches_meet_by_padding(a: str, b: str, meet: str, wanted_a: str, wanted_b: str) -> None:
+    text = BRANCHES.format(a=a, b=b, meet=meet)
+    assert after(text) == BRANCHES.format(a=wanted_a, b=wanted_b, meet=meet)
+
+
+@pytest.mark.parametrize(
+    ("a", "meet"),
+    [
+        ("nn.Conv2d(8, 8, 4)", "x + self.a(x)"),  # half of an even kernel doesn't keep the size
+        ("nn.Conv2d(8, 8, 3, stride=2)", "x + self.a(x)"),  # the stride halves it
+        ("nn.Conv2d(8, 4, 3)", "x + self.a(x)"),  # the channels differ as well
+        ("nn.Conv2d(8, 8, 3, dilation=2)", "x + self.a(x)"),
+        ("nn.Conv2d(8, 8, *[3])", "x + self.a(x)"),
+        ("nn.Conv2d(8, 8, 3)", "self.a(x) + self.a(self.a(x)[..., 2:, 2:])"),  # one layer, in two roles
+    ],
+)
+def test_branches_that_padding_does_not_mend_stay(a: str, meet: str) -> None:
+    text = BRANCHES.format(a=a, b=WIDE, meet=meet)
+    assert after(text) == text
+
+
+NEVER_INITIALISED = "class Net(nn.Module):\n    def __init__(self):\n        self.fc = nn.Linear(2, 2)\n\n\nNet()\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BRANCHES.format(a="nn.Conv2d(8, 8, 3)", b=WIDE, meet="x + self.a(x)"),
+        CLASSIFIER.format(head=PLAIN, line="x = self.act(x)"),
+        HEAD + NEVER_INITIALISED,
+    ],
+)
+def test_what_a_fix_is_made_of_goes_from_process_to_process(text: str) -> None:
+    report = fixing(text, unsafe=True).before.report
+    there = pickle.loads(pickle.dumps((report.diagnostics, report.models)))
+    assert there[0] == report.diagnostics
+    assert len(there[0]) == 1

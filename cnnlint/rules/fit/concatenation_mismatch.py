@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import padded
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,10 @@ class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
         up = functional.interpolate(randn(8, 64, 24, 24), size=skip.shape[2:])
         cat([skip, up], dim=1)
 
+    Fix safety:
+        Safe: where convolutions or pools without padding, of odd kernels, are all that keeps the branches apart, each is given a padding
+        of half its kernel. The program raised before.
+
     References:
         Ronneberger, Fischer & Brox, U-Net, arXiv:1505.04597
     """
@@ -34,6 +44,9 @@ class ConcatenationMismatch(FailureRule[failures.ConcatenationMismatch]):
         shapes = " and ".join(map(str, _first_pair(failure)))
         along = "a new axis" if failure.axis is None else f"axis {failure.axis}"
         return f"`{subject}` joins along {along}, but gets {shapes}, which differ on axis {failure.differing}"
+
+    def fix(self, failure: failures.ConcatenationMismatch, written: Written) -> Fix | None:
+        return padded(written)
 
 
 def _first_pair(failure: failures.ConcatenationMismatch) -> tuple[object, ...]:

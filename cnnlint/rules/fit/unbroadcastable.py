@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnnlint import failures
 from cnnlint.plugin import FailureRule
+from cnnlint.plugin.mending import padded
+
+if TYPE_CHECKING:
+    from cnnlint.diagnostics import Fix
+    from cnnlint.graph import Written
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,10 @@ class Unbroadcastable(FailureRule[failures.Unbroadcastable]):
         shortcut = Conv2d(16, 16, kernel_size=1, stride=2)
         conv(x) + shortcut(x)
 
+    Fix safety:
+        Safe: where convolutions or pools without padding, of odd kernels, are all that keeps the branches apart, each is given a padding
+        of half its kernel. The program raised before.
+
     References:
         Array API standard, Broadcasting, https://data-apis.org/array-api/latest/API_specification/broadcasting.html
     """
@@ -37,3 +47,6 @@ class Unbroadcastable(FailureRule[failures.Unbroadcastable]):
             f"`{failure.operation or subject}` can't broadcast {failure.left} with {failure.right}:"
             f" axis {failure.axis} is {left} on the left, {right} on the right, and neither is 1"
         )
+
+    def fix(self, failure: failures.Unbroadcastable, written: Written) -> Fix | None:
+        return padded(written)
