@@ -176,7 +176,7 @@ def measured_rows(
     """The models of a target, or what kept them from being found, each with its windows; a fault of ours is added to `faults`."""
     try:
         target = parse_target(text)
-        found = analyser.measured(target, inputs, _known(target, run))
+        found = analyser.measured(target, inputs, known_of(target, run))
         if found:
             return [(_row(target, each.model, run.registry.rules), each.windows) for each in found]
         row = _failed(text, "no model found")
@@ -184,7 +184,7 @@ def measured_rows(
         code = rule_named(run.registry.rules, error.kind).code
         row = SummaryRow(text, None, SummaryError(error.path, error.line, code, error.reason))
     except BuildingFails as error:
-        row = SummaryRow(text, None, _error(error.occurrence, run.registry.rules, "building it fails: "))
+        row = SummaryRow(text, None, error_of(error.occurrence, run.registry.rules, "building it fails: "))
     except CnnlintError as error:
         row = _failed(text, str(error))
     except Exception as error:  # noqa: BLE001  # as in `outcome_of`
@@ -193,7 +193,7 @@ def measured_rows(
     return [(row, ())]
 
 
-def _known(target: Target, run: Run) -> tuple[KnownModel, ...]:
+def known_of(target: Target, run: Run) -> tuple[KnownModel, ...]:
     return () if target.file is None else tuple(each.known for each in run.about(target.file))
 
 
@@ -201,10 +201,10 @@ def _row(target: Target, model: Model, rules: Sequence[type[Rule]]) -> SummaryRo
     name = target.text if target.expression is not None else model.target
     if model.input_sizes is not None:
         model = model.at(model.input_sizes.assumed)
-    return SummaryRow(name, model, None if model.error is None else _error(model.error, rules))
+    return SummaryRow(name, model, None if model.error is None else error_of(model.error, rules))
 
 
-def _error(occurrence: Occurrence, rules: Sequence[type[Rule]], before: str = "") -> SummaryError:
+def error_of(occurrence: Occurrence, rules: Sequence[type[Rule]], before: str = "") -> SummaryError:
     """A failure in the words of the rule that it belongs to."""
     place = occurrence.place
     code, message = words_of(occurrence, rules)

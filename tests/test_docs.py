@@ -26,14 +26,14 @@ def test_commands_print_what_the_page_says(
     monkeypatch.chdir(ROOT)
     program, *arguments = command.arguments
     assert program == "cnnlint"
-    assert main([*arguments, *(["--no-cache"] if arguments[0] in ("check", "summary") else [])]) in (0, 1)
+    assert main([*arguments, *(["--no-cache"] if arguments[0] in ("check", "fit", "summary") else [])]) in (0, 1)
     printed = capsys.readouterr()
     assert printed.err == ""
     assert command.is_printed_by(printed.out), printed.out
 
 
 def test_the_pages_try_commands() -> None:
-    assert {page for page, _ in TRIED} == {"README.md", "getting-started.md"}
+    assert {page for page, _ in TRIED} == {"README.md", "getting-started.md", "input-sizes.md"}
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "docs" / "rules" / "README.md"], ids=lambda page: page.relative_to(ROOT).as_posix())

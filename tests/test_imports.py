@@ -24,7 +24,7 @@ ORDER = [
     ["rules", "suppressions", "fixes"],
     ["hookspecs", "registry", "selection", "settings", "discovery", "environment", "importers", "targets", "fingerprints", "baseline"],
     ["recording", "budgeting", "headroom", "comparing", "checkpoint", "revisions", "reach"],
-    ["analysing", "jobs", "engine", "fixing", "explaining", "each_size"],
+    ["analysing", "jobs", "engine", "fixing", "explaining", "each_size", "fitting"],
     ["reporters", "cli", "lsp"],
     ["__main__"],
 ]

@@ -34,6 +34,10 @@ def run_command(arguments: list[str]) -> int:
                 from cnnlint.cli.budget import budget_command
 
                 return budget_command(options)
+            case "fit":
+                from cnnlint.cli.fit import fit_command
+
+                return fit_command(options)
             case "why":
                 from cnnlint.cli.why import why_command
 

@@ -15,6 +15,7 @@ from cnnlint.plugin.reporter import COLUMNS
 _COMMANDS = {
     "check": "report what is wrong in model files",
     "summary": "print layers, sizes and counts of models",
+    "fit": "find what would let a model take an input size, at which cost",
     "diff": "say what changed between two revisions or folders",
     "budget": "show what models cost beside what they may, or record it",
     "why": "say where a size comes from, or what a pasted traceback means",
@@ -31,6 +32,7 @@ _EXAMPLES = {
         "cnnlint summary 'net.py::ResNet(BasicBlock, [2, 2, 2, 2])' --input 1,3,224,224\n"
         "  cnnlint summary net.py --input 224,256,384 --each"
     ),
+    "fit": "cnnlint fit net.py::LeNet --input 28",
     "diff": "cnnlint diff main --fail-on-growth 5%",
     "budget": "cnnlint budget src --output-format markdown",
     "why": "cnnlint why net.py::Net.fc1 --input 1,3,32,32\n  cnnlint why net.py:42\n  python train.py 2>&1 | cnnlint why",
@@ -171,6 +173,22 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fold", action=argparse.BooleanOptionalAction, help="show equal blocks in a row once, with their number (x3)")
 
 
+def _add_fit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "targets", nargs="+", metavar="TARGET", help="FILE, FILE::EXPR, MODULE or MODULE::EXPR: 'net.py::ResNet(Block, [2, 2])'"
+    )
+    parser.add_argument(
+        "--input",
+        action="append",
+        default=[],
+        dest="inputs",
+        metavar="SHAPE",
+        help="what the model shall take: 28 for H = W = 28; 1,3,100,140; x=64; repeat it for several inputs",
+    )
+    add_settings(parser)
+    _add_output(parser, "table or json")
+
+
 def add_each(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--each", action="store_true", help="each number of --input is a size of its own: --input 224,256,384 --each")
 
@@ -263,6 +281,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _add_check,
     "summary": _add_summary,
+    "fit": _add_fit,
     "diff": _add_diff,
     "budget": _add_budget,
     "why": _add_why,

@@ -15,18 +15,19 @@ from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
 from cnnlint.interpreter.explanations import Asked, Explained, explained
-from cnnlint.interpreter.history import History
+from cnnlint.interpreter.history import History, Step
 from cnnlint.interpreter.hot_loops import HotLoops
 from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.known import NO_DEFAULTS, InputDefaults, KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
+from cnnlint.interpreter.refitting import Proposal, proposals
 from cnnlint.interpreter.runs import Recorder
 from cnnlint.interpreter.stating import Statements
 from cnnlint.interpreter.writing import settled
 from cnnlint.paths import display_path
 from cnnlint.plugin import Registry
-from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir, read_source
+from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, decode_file, ir, read_source
 from cnnlint.values import MISSING, Instance, ModuleValue, Unknown
 
 TABLES = (expressions, loops, statements)
@@ -53,6 +54,14 @@ class Measured:
 
     model: Model
     windows: tuple[WindowCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A model, and changes of the source that may let it run where it fails."""
+
+    model: Model
+    proposals: tuple[Proposal, ...]
 
 
 class BuildingFails(Exception):
@@ -90,6 +99,7 @@ class Analyser:
         self.with_sizes = with_sizes
         self.with_samples = with_samples
         self.max_file_size = max_file_size
+        self.texts = texts or {}
         folders = tuple(folder for folder in search_path if not (folder / "__init__.py").is_file())
         self.folders = folders
         machine = Machine(registry, folders)
@@ -178,10 +188,35 @@ class Analyser:
         finally:
             self.close()
 
+    def proposed(self, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel] = ()) -> tuple[Proposed, ...]:
+        """The models of a target as `summarise` gives them, each with what may mend it if it fails; raises as that does."""
+        recorder = self.machine.recorder
+        recorder.history = History(self.machine)
+        try:
+            entry = self.opened(target)
+            if target.file is not None:
+                entry.run_body()
+            models = self.models_of(entry, target, inputs, known)
+            return tuple(Proposed(model, tuple(self.proposals(entry, model, recorder.history.steps))) for model in models)
+        finally:
+            recorder.history = None
+            self.close()
+
+    def proposals(self, entry: FileEntry, model: Model, steps: Sequence[Step]) -> Iterator[Proposal]:
+        """What may mend the failure of a model's run."""
+        shown = next((each for each in entry.shown if each.model is model), None)
+        framework = framework_of(self.machine, shown.instance) if shown is not None else None
+        if shown is not None and shown.run is not None and framework is not None and model.error is not None:
+            yield from proposals(self.machine, framework, [step for step in steps if step.run is shown.run])
+
     def opened(self, target: Target) -> FileEntry:
         """Parse what a target names, and prepare for its evaluation."""
         if target.file is not None:
-            return self.open(read_source(target.file, display_path(target.file), self.max_file_size), target.file)
+            data = self.texts.get(target.file.resolve())
+            display = display_path(target.file)
+            if data is not None:
+                return self.open(decode_file(data, target.file, display, self.max_file_size), target.file)
+            return self.open(read_source(target.file, display, self.max_file_size), target.file)
         return self.open_module(target.module or "", target.expression)
 
     def models_of(self, entry: FileEntry, target: Target, inputs: Sequence[StatedInput], known: Sequence[KnownModel]) -> tuple[Model, ...]:

@@ -102,6 +102,7 @@ class Recorder:
     def clear(self) -> None:
         self.occurrences: dict[FindingKey, Occurrence] = {}
         self.oddities: dict[FindingKey, Occurrence] = {}
+        self.repeated: list[Occurrence] = []
         self.causes: dict[Cause, FindingKey] = {}
         self.shared: set[FindingKey] = set()
         self.disputed: set[FindingKey] = set()
@@ -399,11 +400,15 @@ class Recorder:
         if first != key and first in self.occurrences:
             self.occurrences[first] = with_place(self.occurrences[first], occurrence)
             self.shared.add(key)
-        elif key not in self.shared and occurrence.place not in {place for place, _ in self.occurrences}:
-            layer = self.under_construction or (self.stack[-1].instance if self.stack else None)
-            if layer is not None and placing.declaration_of(layer) is None:
-                layer = None
-            self.occurrences[key] = writing.with_written(occurrence, writing.written(machine, failure, site, layer))
+            return
+        layer = self.under_construction or (self.stack[-1].instance if self.stack else None)
+        if layer is not None and placing.declaration_of(layer) is None:
+            layer = None
+        found = writing.with_written(occurrence, writing.written(machine, failure, site, layer))
+        if key not in self.shared and occurrence.place not in {place for place, _ in self.occurrences}:
+            self.occurrences[key] = found
+        else:
+            self.repeated.append(found)
 
     def cause_of(self, failure: LayerFailure) -> Cause | None:
         """What two layers that fail have in common if it is the tensor that is wrong: they get the same one and expect the same of it."""
@@ -433,8 +438,8 @@ class Recorder:
         failure = failure_of(raised)
         known = placing.occurrence(self.machine, failure, raised.site, None)
         if raised.failure is not None:
-            for (_, kind), occurrence in self.occurrences.items():
-                if kind is type(failure) and occurrence.failure is failure:
+            for occurrence in (*self.occurrences.values(), *self.repeated):
+                if occurrence.failure is failure:
                     return occurrence
         if known is None and raised.site is not None:
             return Occurrence(failure, placing.expression_text(raised.site.node), raised.site.place)

@@ -13,10 +13,10 @@ from cnnlint.graph import Occurrence, Place
 from cnnlint.interpreter import placing
 from cnnlint.interpreter.elsewhere import read_elsewhere
 from cnnlint.interpreter.faults import is_module_base
-from cnnlint.interpreter.frameworks import framework_value
 from cnnlint.interpreter.machine import Frame, Machine, Site
 from cnnlint.interpreter.models import below, counted, framework_of
 from cnnlint.interpreter.runs import Run
+from cnnlint.interpreter.spelling import spelled_in
 from cnnlint.interpreter.syntax import attributes_read, nodes_below
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.writing import written_at
@@ -30,7 +30,7 @@ from cnnlint.oddities import (
 )
 from cnnlint.plugin.framework import Framework
 from cnnlint.source import ir
-from cnnlint.values import ClassValue, DictValue, FrameworkNamespace, FunctionValue, Instance, ListValue, Tensor, Value
+from cnnlint.values import ClassValue, DictValue, FunctionValue, Instance, ListValue, Tensor, Value
 
 DEEPEST_CONTAINER = 3
 WALKS = {"children", "modules", "named_children", "named_modules", "_modules", "getattr", "__dict__", "vars", "get_submodule"}
@@ -180,17 +180,7 @@ def add(machine: Machine, module: Instance, name: str, oddity: Oddity) -> None:
 def spelled(machine: Machine, framework: Framework, cls: ClassValue, path: str) -> str:
     """How the file of a class names what a framework has under a path, by what it imports; empty where it can't."""
     module = next((method.module for method in cls.contents.values() if isinstance(method, FunctionValue)), None)
-    owner, _, last = path.rpartition(".")
-    if module is None or not path:
-        return ""
-    meant = framework_value(machine, framework, framework.canonical(path))
-    for name in module.contents:
-        value = machine.importer.global_name(module, name)
-        if value is meant:
-            return name
-        if isinstance(value, FrameworkNamespace) and value.framework is framework and value.path == owner:
-            return f"{name}.{last}"
-    return ""
+    return "" if module is None else spelled_in(machine, framework, module, path)
 
 
 def assignments(machine: Machine, cls: ClassValue, name: str) -> Iterator[tuple[str, ir.Assign]]:

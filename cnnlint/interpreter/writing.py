@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.dims import Expression
-from cnnlint.failures import BaseNotInitialised, FloatSize, LayerFailure
+from cnnlint.failures import BaseNotInitialised, FloatSize, LayerFailure, ReshapeCount
 from cnnlint.graph import Note, Occurrence, Place, Written, WrittenArgument, WrittenBody, WrittenCall, WrittenFactor, WrittenValue
 from cnnlint.interpreter import faults, meeting, placing, removing
 from cnnlint.interpreter.machine import Machine, Site
@@ -28,6 +28,8 @@ def written(machine: Machine, failure: LayerFailure, site: Site | None, layer: I
     made = None
     if failure.argument is not None:
         made = made_at(machine, layer, failure.argument) if layer is not None else made_in_call(site, failure.argument)
+    elif isinstance(failure, ReshapeCount) and layer is None:
+        made = made_in_reshape(site, failure)
     value = None if made is None else written_value(machine, followed(machine, made))
     at = layer.site if layer is not None else site
     call = written_call(machine, at)
@@ -42,6 +44,15 @@ def made_in_call(site: Site | None, argument: str) -> Made | None:
     """Where a call that is no layer's has the value of a keyword."""
     node = placing.argument_node(site.node, [], argument, 0) if site is not None and isinstance(site.node, ir.Call) else None
     return Made(site, node, is_own=True) if site is not None and node is not None else None
+
+
+def made_in_reshape(site: Site | None, failure: ReshapeCount) -> Made | None:
+    """Where a reshape has the last of its sizes, which the features of a flattened map are."""
+    if site is None or not isinstance(site.node, ir.Call) or not site.node.arguments:
+        return None
+    last = site.node.arguments[-1].value
+    node = last.elements[-1] if isinstance(last, ir.Display) and last.elements else last
+    return Made(site, node, is_own=True) if isinstance(failure.target[-1], int) and failure.target[-1] > 0 else None
 
 
 def settled(recorder: Recorder) -> Iterator[Occurrence]:
@@ -91,7 +102,7 @@ def followed(machine: Machine, made: Made) -> Made:
             return Made(made.site, default, made.is_own and uses(function.definition, node.id) == 1)
     for scope in scopes(machine, made.site):
         found = [each for each in nodes_below(scope) if is_same(each, node)]
-        if not found:
+        if not found or not may_bind(scope, node):
             continue
         binding = only_binding(scope, node)
         if binding is None:
@@ -111,6 +122,16 @@ def scopes(machine: Machine, site: Site) -> Iterator[ir.Node]:
     source = machine.statements.source
     if source.path == site.path:
         yield machine.cache.lower(source)
+
+
+def may_bind(scope: ir.Node, node: ir.Node) -> bool:
+    """Whether something in a part of the source binds a variable or attribute."""
+    for each in nodes_below(scope):
+        if isinstance(each, ir.Parameter) and isinstance(node, ir.Name) and each.name == node.id:
+            return True
+        if any(is_same(name, node) for target in targets_of(each) for name in nodes_below(target)):
+            return True
+    return False
 
 
 def only_binding(scope: ir.Node, node: ir.Node) -> ir.Node | None:

@@ -119,10 +119,11 @@ if TYPE_CHECKING:
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
+    from cnnlint.plugin.fit_report import FitReport, FitReporter
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration, Meaning
     from cnnlint.plugin.hooks import hookimpl
     from cnnlint.plugin.modules import declare_modules
-    from cnnlint.plugin.native import Convention, Door
+    from cnnlint.plugin.native import Convention, Door, Matching, Refitting
     from cnnlint.plugin.operation import (
         Operation,
         Rank,
@@ -193,10 +194,11 @@ _MODULES = {
     ),
     "cnnlint.plugin.discovered": "classes_below",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
+    "cnnlint.plugin.fit_report": "FitReport FitReporter",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration Meaning",
     "cnnlint.plugin.hooks": "hookimpl",
     "cnnlint.plugin.modules": "declare_modules",
-    "cnnlint.plugin.native": "Convention Door",
+    "cnnlint.plugin.native": "Convention Door Matching Refitting",
     "cnnlint.plugin.operation": "Operation Rank Requirement Result Undetermined as_dim current_work overwrite remark tensors_within",
     "cnnlint.plugin.registry": "Registry",
     "cnnlint.plugin.reporter": "CheckReport CheckReporter Printing Reporter SummaryReport SummaryReporter",
@@ -262,6 +264,8 @@ __all__ = [
     "FailureRule",
     "FeatureMismatch",
     "Finding",
+    "FitReport",
+    "FitReporter",
     "Fix",
     "FixedBatchSize",
     "FloatSize",
@@ -280,6 +284,7 @@ __all__ = [
     "LayerFailure",
     "LinearWithoutActivation",
     "ListValue",
+    "Matching",
     "MatmulMismatch",
     "Meaning",
     "MissingArgument",
@@ -297,6 +302,7 @@ __all__ = [
     "Product",
     "Rank",
     "Reduced",
+    "Refitting",
     "Registry",
     "Regrouped",
     "Reordered",

@@ -113,6 +113,35 @@ class Door(Protocol):
 
 
 @value
+class Matching:
+    """A way to give a tensor the spatial sizes of another one: a function's path, and its arguments as text.
+
+    `arguments` makes them of the two tensors, as text, and of the number of spatial axes; `text` says what it does, and `repeats` whether
+    the first tensor stands in them more than once.
+    """
+
+    text: str
+    path: str
+    arguments: Callable[[str, str, int], str]
+    repeats: bool = False
+
+
+@value
+class Refitting:
+    """How a program can let a model take other input sizes, by paths of the framework's table.
+
+    In them `{axes}` is the number of spatial axes. `pooling` is the function that pools a tensor to the sizes that it gets as its
+    second argument, `pooling_layer` the layer that does so; `adaptive` are such layers by those with windows that they may stand for.
+    `matching` are ways to let two branches meet.
+    """
+
+    pooling: str
+    pooling_layer: str
+    adaptive: Mapping[str, str]
+    matching: tuple[Matching, ...]
+
+
+@value
 class Convention:
     """How the graph reads a framework's modules.
 
@@ -134,7 +163,7 @@ class Convention:
 
     Of a framework whose models are not called by themselves, `applied` gives what cnnlint calls in a model's place. `given` says what
     it gives for a parameter of this name, of a constructor or of a call, that means the same in all of the framework's models: the
-    mode, in training or not, or a source of randomness; MISSING for any other.
+    mode, in training or not, or a source of randomness; MISSING for any other. `refitting` says what `cnnlint fit` may write.
     """
 
     children: Callable[[Instance], list[tuple[str, Instance]]]
@@ -162,3 +191,4 @@ class Convention:
     applied: Callable[[Door, Instance], Value] = lambda door, model: model
     given: Callable[[Door, str, bool], Value] = lambda door, parameter, training: MISSING
     filters: Callable[[Instance], Value] = lambda module: None
+    refitting: Refitting | None = None

@@ -11,6 +11,7 @@ from cnnlint_torch.framework import torch
 from cnnlint_torch.module import children, is_saved, is_single_leaf, own_buffers, own_parameters, register_tensor, set_training
 from cnnlint_torch.moving import allocated, opened
 from cnnlint_torch.precision import may_autocast
+from cnnlint_torch.refitting import REFITTING
 
 torch.convention = Convention(
     children=children,
@@ -24,6 +25,7 @@ torch.convention = Convention(
     opened=opened,
     containers={"list": "nn.ModuleList", "tuple": "nn.ModuleList", "dict": "nn.ModuleDict"},
     listing=("parameters", "named_parameters"),
+    refitting=REFITTING,
     filters=lambda module: module.contents.get("out_channels", module.contents.get("out_features")),
 )
 
