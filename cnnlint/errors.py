@@ -16,6 +16,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{match}`?" if match else ""
 
 
+LIKE = 0.7
+"""How much of two words that begin differently must be the same for one to be meant by the other: `init` isn't `units`."""
+
+
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word most like `word`, or nothing if none is like it."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+    words = list(known)
+    nearest = difflib.get_close_matches(word, [each for each in words if each[:1] == word[:1]], n=1)
+    return next(iter(nearest or difflib.get_close_matches(word, words, n=1, cutoff=LIKE)), "")

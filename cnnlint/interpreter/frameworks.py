@@ -279,9 +279,10 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
     has_rest = any(parameter.kind is VAR_POSITIONAL for parameter in declaration.parameters)
 
     def construct(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> None:
-        if not has_rest and len(declaration.parameters) < len(positional) <= most:
-            positional, hidden = positional[: len(declaration.parameters)], positional[len(declaration.parameters) :]
-            keywords = {**dict(zip(declaration.hides, hidden, strict=False)), **keywords}
+        begin(machine, framework, declaration, instance, keywords)
+        go_on(machine, instance, *positional, **keywords)
+
+    def go_on(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> None:
         recorder = machine.recorder
         before, recorder.under_construction = recorder.under_construction, instance
         try:
@@ -289,13 +290,18 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         finally:
             recorder.under_construction = before
 
-    construct_each = distributing(cls.name, construct)
+    construct_each, go_on_each = distributing(cls.name, construct), distributing(cls.name, go_on)
 
     def initialise(machine: Machine, instance: Instance, *positional: Value, **keywords: Value) -> Value:
+        if not has_rest and len(declaration.parameters) < len(positional) <= most:
+            positional, hidden = positional[: len(declaration.parameters)], positional[len(declaration.parameters) :]
+            keywords = {**dict(zip(declaration.hides, hidden, strict=False)), **keywords}
         decided = [open_flag(declaration, i, value) for i, value in enumerate(positional)]
-        return construct_each(
-            machine, instance, *decided, **{name: open_flag(declaration, name, value) for name, value in keywords.items()}
-        )
+        named = {name: open_flag(declaration, name, value) for name, value in keywords.items()}
+        if any(isinstance(value, Choice) for name, value in named.items() if name in declaration.hides):
+            return construct_each(machine, instance, *decided, **named)
+        begin(machine, framework, declaration, instance, named)  # all ways share what holds the parameters
+        return go_on_each(machine, instance, *decided, **named)
 
     cls.contents["__init__"] = NativeFunction(cls.name, initialise, takes_unknown=True)
     forward = getattr(declaration.declared, "forward", None)
@@ -342,6 +348,12 @@ def open_flag(declaration: LayerDeclaration, which: int | str, value: Value) -> 
     return value
 
 
+def begin(machine: Machine, framework: Framework, declaration: LayerDeclaration, instance: Instance, keywords: Mapping[str, Value]) -> None:
+    """Run the constructor of the base of all modules."""
+    base = framework_value(machine, framework, framework.module)
+    calls.call(machine, base.find("__init__"), [instance], {name: keywords[name] for name in keywords if name in declaration.hides})
+
+
 def build_layer(
     machine: Machine,
     framework: Framework,
@@ -354,10 +366,8 @@ def build_layer(
 
     Raises LayerFailure where the framework's constructor raises, Undetermined where what decides is not known.
     """
-    base = framework_value(machine, framework, framework.module)
     shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
     hidden = {name: value for name, value in keywords.items() if name in declaration.hides}
-    calls.call(machine, base.find("__init__"), [instance], hidden)
     plan = plan_of(machine, declaration, positional, shown)
     machine.store.touch(instance)
     instance.contents.update(plan.attributes)

@@ -19,6 +19,7 @@ from cnnlint.values import (
     ClassValue,
     DictValue,
     FrameworkNumber,
+    FrameworkTuple,
     Instance,
     ListValue,
     Mutable,
@@ -399,6 +400,9 @@ def compare_plain(machine: Machine, op: str, left: Value, right: Value) -> Value
         return op == "!=" if op in ("==", "!=") else fail(machine, "TypeError", f"{op} between {described(left)} and {described(right)}")
     if (isinstance(left, tuple) and isinstance(right, tuple)) or (isinstance(left, ListValue) and isinstance(right, ListValue)):
         return nested(machine, lambda: compare_sequences(machine, op, left, right))
+    if op in ("==", "!=") and may_equal(left, right):
+        differs = truth(machine, compare_sequences(machine, "!=", left, right)) is True
+        return op == "!=" if differs else machine.unknown("whether a shape equals a list", is_harmless=True)
     if any(isinstance(left, kind) and isinstance(right, kind) for kind in (DictValue, SetValue)):
         return nested(machine, lambda: compare_contents(machine, op, left, right))
     if op in ("==", "!="):
@@ -424,6 +428,12 @@ def nested(machine: Machine, compute: Callable[[], Value]) -> Value:
         return compute()
     finally:
         machine.depth -= 1
+
+
+def may_equal(left: Value, right: Value) -> bool:
+    """Whether a framework's tuple is compared with a list that it may equal."""
+    pairs = ((left, right), (right, left))
+    return any(isinstance(a, FrameworkTuple) and a.may_equal_lists and isinstance(b, ListValue) for a, b in pairs)
 
 
 def compare_sequences(machine: Machine, op: str, left: Value, right: Value) -> Value:

@@ -230,6 +230,8 @@ def expression_text(node: ir.Node) -> str:
             return f"{op}="
         case ir.Subscript():
             return "subscript"
+        case ir.Display(elements=targets) if targets and all(map(dotted, targets)):
+            return ", ".join(map(dotted, targets))
         case ir.Assert():
             return "assert"
         case ir.Raise():

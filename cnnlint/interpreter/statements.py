@@ -100,7 +100,7 @@ def asserting(frame: Frame, node: ir.Assert) -> Outcome:
     truth = operators.truth(machine, evaluate(frame, node.test))
     with machine.standing(frame, node):
         if truth is False:
-            said = node.message.value if isinstance(node.message, ir.Constant) else None
+            said = evaluate(frame, node.message) if node.message is not None else None
             fail(machine, "AssertionError", said if isinstance(said, str) else "the assertion fails", is_finding=False)
         machine.door.require(truth, "AssertionError", "the assertion fails")
     return NORMAL

@@ -14,12 +14,14 @@ class FrameworkTuple(tuple[Value, ...]):
     """A tuple of a class that a framework declares: the sizes of a tensor, a pair of results.
 
     A plugin's subclass says which: `framework` and `kind` are as in `Tensor`. Slices and sums are of the same class.
+    `may_equal_lists` where some version of it equals a list of the same items.
     """
 
     __slots__ = ()
 
     framework: ClassVar[Any] = None
     kind: ClassVar[str] = ""
+    may_equal_lists: ClassVar[bool] = False
 
     def __getitem__(self, index: Any) -> Any:
         found = super().__getitem__(index)

@@ -28,12 +28,13 @@ AXES = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 
 
 class TensorShape(FrameworkTuple):
-    """The shape of a tensor: a tuple, with the methods that TensorFlow's class has."""
+    """The shape of a tensor: a tuple, with the methods that TensorFlow's class has, which equals a list of the same sizes."""
 
     __slots__ = ()
 
     framework = keras
     kind = "tf.TensorShape"
+    may_equal_lists = True
 
 
 keras.cls("tf.TensorShape", "tuple")

@@ -5,7 +5,7 @@ from torch import nn
 # cnnlint: input(batch, 3072)
 class Unpacking(nn.Module):
     def forward(self, x):
-        batch, channels, height, width = x.shape  #~ CNN801 "`expression` raises ValueError: unpacking into 4 targets, but there are 2 values"
+        batch, channels, height, width = x.shape  #~ CNN801 "`batch, channels, height, width` raises ValueError: unpacking into 4 targets, but there are 2 values"
         return x
 
 
