@@ -3,7 +3,8 @@
 TABLE is a JSON file of entries `{builder, kwargs, params, buffer_elems, input, output, layers}`; SOURCES the folder that holds the
 unpacked package. Of Keras's tables, whose models state their inputs themselves, every builder is called without weights. Prints per
 family: models; agreement of parameters, of those that are trained, of buffers, output and layer table; the share of layer calls whose
-shapes are fully known; seconds; and for each disagreement the first differing layer and the first unknown cause.
+shapes are fully known; seconds; the share of the step budget that the hardest model takes; and for each disagreement the first differing
+layer and the first unknown cause.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import pathlib
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ from cnnlint.dims import Dim, Expression, Shape, symbols
 from cnnlint.errors import CnnlintError
 from cnnlint.graph import LayerCall, Model, Place
 from cnnlint.interpreter import Analyser, Target
+from cnnlint.interpreter.entries import FileEntry
+from cnnlint.interpreter.machine import STEPS
 from cnnlint.registry import load_registry
 from cnnlint.source import NotAnalysed, StatedInput, StatedShape, on_large_stack
 
@@ -40,6 +43,28 @@ class Family:
     known: int = 0
     errors: int = 0
     seconds: float = 0.0
+    steps: int = 0
+
+
+class Steps:
+    """Counts the steps of the interpreter, of which each thing that an analysis evaluates has a budget."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        within_budget = FileEntry.within_budget
+
+        def counted(entry: FileEntry, evaluated: Callable[[], object], steps: int = STEPS) -> None:
+            try:
+                within_budget(entry, evaluated, steps)
+            finally:
+                self.most = max(self.most, steps - entry.machine.steps)
+
+        FileEntry.within_budget = counted  # type: ignore[method-assign]
+
+    def taken(self) -> int:
+        """The most that one thing took since this was asked last."""
+        most, self.most = self.most, 0
+        return most
 
 
 def main() -> None:
@@ -58,11 +83,13 @@ def run(options: argparse.Namespace) -> None:
     families: defaultdict[str, Family] = defaultdict(Family)
     analyser = Analyser(load_registry(print), (options.sources,))
     notes: list[str] = []
+    steps = Steps()
     for name, entry in chosen.items():
         family = families[entry["file"]]
         started = time.process_time()
         note = compare(analyser, entry, family)
         family.seconds += time.process_time() - started
+        family.steps = max(family.steps, steps.taken())
         family.models += 1
         if note:
             notes.append(f"{name}: {note}")
@@ -199,12 +226,12 @@ def report(families: Mapping[str, Family], notes: list[str]) -> None:
     total = Family()
     width = max([len(name) for name in families] + [5])
     headings = "  ".join(f"{measure:>9}" for measure in MEASURES)
-    print(f"{'family':{width}}  models  {headings}     known calls    errors  seconds")
+    print(f"{'family':{width}}  models  {headings}     known calls    errors  seconds   steps")
     for name, family in [*sorted(families.items()), ("total", total)]:
         cells = "  ".join(f"{family.agree[measure]:5}/{family.asked[measure]:<3}" for measure in MEASURES)
         share = f"{family.known / family.calls:.1%}" if family.calls else "-"
         calls = f"{family.known:6}/{family.calls:<6} {share:>6}"
-        print(f"{name:{width}}  {family.models:6}  {cells}  {calls}  {family.errors:3}  {family.seconds:7.2f}")
+        print(f"{name:{width}}  {family.models:6}  {cells}  {calls}  {family.errors:3}  {family.seconds:7.2f}  {family.steps / STEPS:6.2%}")
         total.models += family.models
         total.agree.update(family.agree)
         total.asked.update(family.asked)
@@ -212,6 +239,7 @@ def report(families: Mapping[str, Family], notes: list[str]) -> None:
         total.known += family.known
         total.errors += family.errors
         total.seconds += family.seconds
+        total.steps = max(total.steps, family.steps)
     for note in notes:
         print(note)
 

@@ -1,9 +1,10 @@
 """Time and memory of torchvision's classification models in one cold process: `python benchmarks/zoo_speed.py TABLE SOURCES TORCH`.
 
 TABLE is the recorded table of torchvision, SOURCES the folder that holds its unpacked sources, TORCH an interpreter that has torch and
-torchvision. Three processes are run, each from cold: cnnlint's summary of every builder but RegNet (which can't be built on
-the meta device), torch building and running the same under `torch.device("meta")`, and cnnlint's of all. Printed: seconds of processor time
-and of the clock, the peak of resident memory, and the ratios.
+torchvision. Each line is a process of its own, all with compiled bytecode: torch building and running every builder but RegNet (which
+can't be built on the meta device) under `torch.device("meta")`; cnnlint's summary of the same, with nothing kept and with the sources
+parsed by an earlier run, as by default; and of all. Printed: seconds of processor time and of the clock, the peak of resident memory, and
+the ratios.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,12 +42,14 @@ from cnnlint.source import StatedInput, StatedShape, on_large_stack
 
 def run():
     collect_rarely()  # as the command does
-    analyser = Analyser(load_registry(print), (pathlib.Path(sys.argv[1]),))
+    cache = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    analyser = Analyser(load_registry(print), (pathlib.Path(sys.argv[1]),), cache=cache)
     for builder, kwargs, sizes in json.load(sys.stdin):
         module, _, name = builder.rpartition(".")
         call = f"{name}(**{kwargs!r})"
         (model,) = analyser.summarise(Target(call, None, module, call), (StatedInput(None, StatedShape(tuple(sizes), None)),))
         assert model.exact, builder
+    analyser.save()
 
 on_large_stack(run)
 """
@@ -75,15 +79,18 @@ def main() -> None:
     chosen = [entry for entry in models if not entry["file"].endswith("regnet.py")]
     every, given = (json.dumps([(entry["builder"], entry["kwargs"], entry["input"][0]) for entry in some]) for some in (models, chosen))
     shapes = [sys.executable, "-c", SHAPES, str(options.sources)]
-    for _ in range(options.runs):
-        ours = cost(shapes, given)
-        theirs = cost([options.torch, "-c", META], given)
-        print(f"cnnlint, {len(chosen)} models:    {ours}")
-        print(f"torch on meta:         {theirs}")
-        print(
-            f"times faster:          {theirs.processor / ours.processor:6.2f} by processor  {theirs.clock / ours.clock:6.2f} by the clock"
-        )
-    print(f"cnnlint, all {len(models)} models: {cost(shapes, every)}")
+    with tempfile.TemporaryDirectory() as kept:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONWARNINGS"] = "ignore"
+        cost([*shapes, kept], given)  # parses, and compiles what is not compiled
+        for _ in range(options.runs):
+            theirs = cost([options.torch, "-c", META], given)
+            print(f"torch on meta, {len(chosen)} models:     {theirs}")
+            for name, command in (("nothing kept:  ", shapes), ("sources parsed:", [*shapes, kept])):
+                ours = cost(command, given)
+                faster = f"{theirs.processor / ours.processor:.2f} times faster by processor, {theirs.clock / ours.clock:.2f} by the clock"
+                print(f"cnnlint, {name}        {ours}  {faster}")
+        print(f"cnnlint, all {len(models)}, nothing kept: {cost(shapes, every)}")
 
 
 def cost(command: Sequence[str], given: str) -> Cost:

@@ -63,6 +63,11 @@ from cnnlint.values import (
 
 IS_BUILT = "_is_built"
 HIDDEN = "_hidden_arguments"
+PLAIN = frozenset({int, bool, str, type(None)})
+NO_TENSORS = PLAIN | {float, Instance, BoundMethod, FunctionValue, NativeFunction, ClassValue}
+ACCESS = frozenset({"__getattr__", "__setattr__"})
+"""Natives that only look at what an instance holds, or put something there: they apply no operations."""
+
 STEPS_OF_AN_OPERATION = 200  # it takes about as long as so many steps of the interpreter
 
 
@@ -186,6 +191,28 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
 
     function = declaration.function
 
+    def instead(machine: Machine, error: Exception, positional: Sequence[Value], keywords: dict[str, Value]) -> Value:
+        """What a call gives that did not come to its end. Raises Raised where the program raises, and the error if it is a fault."""
+        if isinstance(error, Undetermined):
+            return error.cause
+        if isinstance(error, LayerFailure):
+            raised = settle(machine, error)
+            if raised is not None:
+                raise raised from None
+            return machine.unknown("a failed operation") if error.output is None else Tensor(error.output, framework)
+        if functions.accepts(NativeFunction(name, function), list(positional), keywords):
+            raise error
+        return machine.unknown(f"`{name}` with these arguments")
+
+    def access(machine: Machine, *positional: Value, **keywords: Value) -> Value:
+        try:
+            result = function(machine.door, *positional, **keywords)
+        except (Undetermined, LayerFailure, TypeError) as error:
+            return instead(machine, error, positional, keywords)
+        if machine.recorder.history is not None:
+            machine.recorder.history.operated((*positional, *keywords.values()), result)
+        return result
+
     def apply(machine: Machine, *positional: Value, **keywords: Value) -> Value:
         listener = Listener()
         before = listening.set(listener)
@@ -193,20 +220,11 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             machine.recorder.catch_up(outer)
         try:
             result = function(machine.door, *positional, **keywords)
-        except Undetermined as undetermined:
-            return undetermined.cause
-        except LayerFailure as failure:
-            raised = settle(machine, failure)
-            if raised is not None:
-                raise raised from None
-            return machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
-        except TypeError:
-            if functions.accepts(NativeFunction(name, function), list(positional), keywords):
-                raise
-            return machine.unknown(f"`{name}` with these arguments")
+        except (Undetermined, LayerFailure, TypeError) as error:
+            return instead(machine, error, positional, keywords)
         finally:
             listening.reset(before)
-        gave = [] if result is None or machine.recorder.active is None else tensors_within((result,))
+        gave = [] if type(result) in NO_TENSORS or machine.recorder.active is None else tensors_within((result,))
         if listener.work is not None or machine.assumed or gave:
             own = [Applied(tensors_within((*positional, *keywords.values())), gave, [])] if gave else []
             machine.recorder.worked(listener.work, [*listener.applied, *own])
@@ -214,7 +232,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             machine.recorder.history.operated((*positional, *keywords.values()), result)
         return result
 
-    return NativeFunction(name, apply, declaration.takes_unknown)
+    return NativeFunction(name, access if name in ACCESS else apply, declaration.takes_unknown)
 
 
 CALLABLES = (BoundMethod, ClassMethod, ClassValue, FunctionValue, Instance, NativeFunction, PartialValue, StaticMethod)
@@ -393,9 +411,6 @@ class LayerPlan:
     children: Mapping[str, Any]
 
 
-PLAIN = frozenset({int, bool, str, type(None)})
-
-
 def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[Value, ...], keywords: dict[str, Value]) -> LayerPlan:
     """The plan for these arguments; the same plain ones make the same plan again."""
     key: Any = None
@@ -481,6 +496,8 @@ def set_plain(machine: Machine, instance: Instance, name: str, value: Value) -> 
 class LayerView:
     """A layer as its declaration's `forward` sees it: the attributes as they are now, and what the plugin fixed."""
 
+    __slots__ = ("_declaration", "_instance", "_machine")
+
     def __init__(self, machine: Machine, instance: Instance, declaration: LayerDeclaration) -> None:
         self._machine = machine
         self._instance = instance
@@ -497,9 +514,12 @@ class LayerView:
         return self._declaration.path.rpartition(".")[2]
 
     def __getattr__(self, name: str) -> Value:
-        if name in self._declaration.fixed:
-            return self._declaration.fixed[name]
+        fixed = self._declaration.fixed
+        if name in fixed:
+            return fixed[name]
         value = self._instance.contents.get(name, MISSING)
+        if type(value) in PLAIN:
+            return value
         if value is MISSING:
             value = self._machine.door.attribute(self._instance, name, MISSING)
         if value is MISSING:

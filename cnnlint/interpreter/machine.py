@@ -132,6 +132,10 @@ At: TypeAlias = "tuple[Frame, ir.Node] | Site | None"
 """Where the analysis stands; a `Site` is made of it only where somebody asks, since few do."""
 
 
+def site_at(at: At) -> Site | None:
+    return at[0].here(at[1]) if isinstance(at, tuple) else at
+
+
 class Standing:
     """Lets what is evaluated stand at a node; a generator's context manager takes four times as long."""
 
@@ -199,7 +203,7 @@ class Machine:
     @property
     def site(self) -> Site | None:
         """Where the analysis stands, and from where it got there."""
-        return self.at[0].here(self.at[1]) if isinstance(self.at, tuple) else self.at
+        return site_at(self.at)
 
     def unknown(
         self, reason: str, site: Site | None = None, *, is_free: bool = False, is_harmless: bool = False, item: Value = None

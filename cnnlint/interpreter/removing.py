@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.graph import Place, WrittenChange
 from cnnlint.interpreter import placing
-from cnnlint.interpreter.machine import Machine, Site
+from cnnlint.interpreter.machine import Machine, Site, site_at
 from cnnlint.interpreter.syntax import is_same, nodes_below, text_at
 from cnnlint.source import SourceText, ir
 from cnnlint.values import Tensor
@@ -26,7 +26,7 @@ def removal(machine: Machine, tensor: Tensor) -> WrittenChange | None:
     """How the step that made a tensor is taken out of the source; None where that isn't a call or a layer of a file of the project."""
     record, outer = maker(machine, tensor)
     if record is None:
-        return bypassed(machine, machine.recorder.sites.get(tensor), is_layer=False)
+        return bypassed(machine, site_at(machine.recorder.sites.get(tensor)), is_layer=False)
     if outer is not None and outer.site is not None and record.site is not None and outer.site.place == record.site.place:
         return taken_out(machine, record.instance.site, outer.instance.site)
     return bypassed(machine, record.site, is_layer=True)

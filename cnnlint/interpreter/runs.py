@@ -12,7 +12,7 @@ from cnnlint.failures import BaseNotInitialised, ChannelMismatch, FeatureMismatc
 from cnnlint.graph import Note, Occurrence, Place, WindowCall
 from cnnlint.interpreter import calls, faults, placing, raising, remarking, writing
 from cnnlint.interpreter.history import History
-from cnnlint.interpreter.machine import Frame, Machine, Raised, Site
+from cnnlint.interpreter.machine import At, Frame, Machine, Raised, Site
 from cnnlint.oddities import Oddity
 from cnnlint.plugin.operation import Applied, Listener, Rank, Requirement, Work, listening
 from cnnlint.plugin.window import Window
@@ -125,7 +125,7 @@ class Recorder:
         self.requirements: list[Requirement] = []
         self.ranks: list[Rank] = []
         self.must_follow = False
-        self.sites: dict[Tensor, Site] = {}
+        self.sites: dict[Tensor, At] = {}
 
     # Told by the interpreter
 
@@ -176,14 +176,19 @@ class Recorder:
             self.worked(None, applied)
 
     def worked(self, work: Work | None, applied: list[Applied]) -> None:
-        """Operations were applied: their costs, if any, go to the innermost layer call and to the run."""
+        """Operations were applied: their costs, if any, go to the innermost layer call and to the run.
+
+        Where a tensor was made is kept if something is to be said of it.
+        """
         run = self.active
         if run is not None and len(self.machine.assumed) > run.assumptions:
             run.is_exact = False
         elif run is not None and applied:
             run.applied.append((self.stack[-1] if self.stack else None, applied))
         for each in applied:
-            self.note_site(each)
+            for tensor in each.gave:
+                if tensor.data and tensor not in each.read:
+                    self.sites[tensor] = self.machine.at
         if work is None:
             return
         self.requirements.extend(work.requirements)
@@ -207,13 +212,6 @@ class Recorder:
                 if call is not None:
                     self.active.placed.append(call)
                     self.windows.setdefault((call.place, str(call.input)), call)
-
-    def note_site(self, applied: Applied) -> None:
-        """Where a tensor was made of which something is to be said."""
-        for tensor in applied.gave:
-            site = self.machine.site if tensor.data and tensor not in applied.read else None
-            if site is not None:
-                self.sites[tensor] = site
 
     # Open sizes
 

@@ -5,7 +5,7 @@ All of these run; each is remarked on only where it is proven, and where the tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePath
 
 from cnnlint.dims import Dim
@@ -14,7 +14,7 @@ from cnnlint.interpreter import placing
 from cnnlint.interpreter.elsewhere import read_elsewhere
 from cnnlint.interpreter.faults import is_module_base
 from cnnlint.interpreter.machine import Frame, Machine, Site
-from cnnlint.interpreter.models import below, counted, framework_of
+from cnnlint.interpreter.models import below, counted, first_names, framework_of
 from cnnlint.interpreter.runs import Run
 from cnnlint.interpreter.spelling import spelled_in
 from cnnlint.interpreter.syntax import attributes_read, nodes_below
@@ -33,6 +33,7 @@ from cnnlint.source import ir
 from cnnlint.values import ClassValue, DictValue, FunctionValue, Instance, ListValue, Tensor, Value
 
 DEEPEST_CONTAINER = 3
+HOLDERS = (Tensor, ListValue, DictValue, tuple)
 WALKS = {"children", "modules", "named_children", "named_modules", "_modules", "getattr", "__dict__", "vars", "get_submodule"}
 """Names by which code gets at what a module holds without saying what."""
 
@@ -42,13 +43,13 @@ def remark_on_model(machine: Machine, model: Instance, run: Run | None, tree: ir
     framework = framework_of(machine, model)
     if framework is None or framework.convention is None or machine.muted:
         return
-    modules = dict.fromkeys(module for _, module in below(framework, model))
+    modules = first_names(framework, model)
     registered = {tensor for module in modules for _, tensor in framework.convention.parameters(module)}
     called = {record.instance for record in run.calls} if run is not None else set()
     for module in modules:
         if module.cls.definition is None or module in machine.recorder.escapes or module in machine.recorder.unfinished:
             continue
-        for name, held in list(module.contents.items()):
+        for name, held in [(name, held) for name, held in module.contents.items() if isinstance(held, HOLDERS)]:
             remark_on_attribute(machine, framework, module, name, held, modules, registered, called)
     if run is not None and is_whole(run):
         used, read = used_modules(framework, model, called), Read(tree)
@@ -97,7 +98,7 @@ def remark_on_attribute(
     module: Instance,
     name: str,
     held: Value,
-    modules: dict[Instance, None],
+    modules: Collection[Instance],
     registered: set[Tensor],
     called: set[Instance],
 ) -> None:

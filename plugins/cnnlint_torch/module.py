@@ -6,9 +6,12 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from cnnlint.plugin import MISSING, BaseNotInitialised, Choice, DictValue, Door, Instance, IteratorValue, ListValue, Tensor, Unknown, Value
 from cnnlint_torch.framework import torch
+
+Held = TypeVar("Held", bound=Value)
 
 GROUPS = ("_parameters", "_buffers", "_modules")
 NOT_SAVED = "_non_persistent_buffers_set"
@@ -24,8 +27,14 @@ def entries(module: Instance, group: str) -> dict[str, Value]:
     return {}
 
 
+def held_by(module: Instance, group: str, kind: type[Held]) -> list[tuple[str, Held]]:
+    """The entries of a kind; most modules have none."""
+    found = entries(module, group)
+    return [(name, value) for name, value in found.items() if isinstance(value, kind)] if found else []
+
+
 def children(module: Instance) -> list[tuple[str, Instance]]:
-    return [(name, child) for name, child in entries(module, "_modules").items() if isinstance(child, Instance)]
+    return held_by(module, "_modules", Instance)
 
 
 def listed(door: Door, module: Instance) -> list[tuple[str, Value]] | Unknown:
@@ -43,11 +52,11 @@ def may_lack(value: Value) -> bool:
 
 
 def own_parameters(module: Instance) -> list[tuple[str, Tensor]]:
-    return [(name, tensor) for name, tensor in entries(module, "_parameters").items() if isinstance(tensor, Tensor)]
+    return held_by(module, "_parameters", Tensor)
 
 
 def own_buffers(module: Instance) -> list[tuple[str, Tensor]]:
-    return [(name, tensor) for name, tensor in entries(module, "_buffers").items() if isinstance(tensor, Tensor)]
+    return held_by(module, "_buffers", Tensor)
 
 
 def is_saved(module: Instance, name: str) -> bool:
