@@ -43,18 +43,23 @@ def compare_models(before: Sequence[Model], after: Sequence[Model]) -> tuple[tup
 
 
 def growth_beyond(differences: Sequence[ModelDifference], percent: Fraction) -> tuple[str, ...]:
-    """Of each model that is proven to have grown by more than `percent` in parameters or MACs, that it has."""
+    """Of each model that is proven to have grown by more than `percent` in parameters, MACs or activations at once, that it has."""
     found = []
     for each in differences:
         if each.before is None or each.after is None:
             continue
-        has_macs = each.before.exact and _are_costs_comparable(each.before, each.after)
-        for label, before, exact, after in (
-            ("parameters", each.before.params, each.before.params_exact, each.after.params),
-            ("MACs", each.before.macs_all, has_macs, each.after.macs_all),
+        are_comparable = _are_costs_comparable(each.before, each.after)
+        has_macs = each.before.exact and are_comparable
+        held, holds = (_exact_activations(model) if are_comparable else None for model in (each.before, each.after))
+        for label, before, after in (
+            ("parameters", each.before.params if each.before.params_exact else None, each.after.params),
+            ("MACs", each.before.macs_all if has_macs else None, each.after.macs_all),
+            ("activations", held, holds),
         ):
             # What was a lower bound before says nothing of growth; what is one now has grown at least so far.
-            if exact and greater(after * 100 * percent.denominator, before * (100 * percent.denominator + percent.numerator)):
+            if before is None or after is None:
+                continue
+            if greater(after * 100 * percent.denominator, before * (100 * percent.denominator + percent.numerator)):
                 figure = next(figure for figure in each.figures if figure.label == label)
                 grown = "" if figure.growth is None else f" ({figure.growth:+.1f} %)"
                 found.append(f"{each.path}::{each.name}: {label} grew from {figure.before} to {figure.after}{grown}")
