@@ -209,7 +209,10 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="look at all files, and not only at those that differ or import what does")
     parser.add_argument("--checkpoint", metavar="FILE", help="a safetensors file: say whether HEAD's model can load it")
     parser.add_argument(
-        "--fail-on-growth", type=_percentage, metavar="PERCENT", help="exit with 1 if a model's parameters, MACs or activations grew by more"
+        "--fail-on-growth",
+        type=_percentage,
+        metavar="PERCENT",
+        help="exit with 1 if parameters, MACs or activations grew by more",
     )
     add_jobs(parser)
     add_settings(parser)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cnnlint.edits import placed
 from cnnlint.errors import CnnlintError, closest
 from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, WindowCall, with_places
-from cnnlint.interpreter import expressions, loops, statements
+from cnnlint.interpreter import expressions, importing, loops, statements
 from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.door import InterpreterDoor
@@ -30,7 +30,7 @@ from cnnlint.plugin import Registry
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, decode_file, ir, read_source
 from cnnlint.values import MISSING, Instance, ModuleValue, Unknown
 
-TABLES = (expressions, loops, statements)
+TABLES = (expressions, importing, loops, statements)
 """The modules that fill the tables of `dispatch`."""
 
 

@@ -72,9 +72,7 @@ def call(frame: Frame, node: ir.Call) -> Value:
     try:
         if lost is not None:
             calls.spoil(machine, lost, [*positional, *keywords.values(), *constructed(callee)])
-            return (
-                callee if isinstance(callee, Unknown) else machine.importer.call_with_unknown_arguments(callee, positional, keywords, lost)
-            )
+            return callee if isinstance(callee, Unknown) else lost
         if type(callee) is BoundMethod and type(callee.function) is FunctionValue:
             remark_on_direct_call(frame, node, callee)
         return calls.call(machine, callee, positional, keywords)

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from cnnlint.interpreter import attributes
-from cnnlint.interpreter.assignment import assign
 from cnnlint.interpreter.dispatch import execute
 from cnnlint.interpreter.frameworks import framework_value, tensor_class
 from cnnlint.interpreter.machine import Frame, Machine, Promise, Raised
-from cnnlint.interpreter.raising import catches, exception_instance
+from cnnlint.interpreter.registries import Registries
 from cnnlint.interpreter.special import InstanceDictionary
 from cnnlint.interpreter.stdlib import standard_module
 from cnnlint.paths import display_path
 from cnnlint.plugin.framework import Framework, PythonSource
-from cnnlint.source import LEFT_OUT, NotAnalysed, SourceText, TopStatement, decode, ir, read_source
+from cnnlint.source import NotAnalysed, SourceText, TopStatement, decode, read_source
 from cnnlint.values import (
     MISSING,
     ClassValue,
-    DictValue,
     FrameworkNamespace,
     FrameworkNumber,
     FrameworkTuple,
     Instance,
     ListValue,
     ModuleValue,
-    SetValue,
     Tensor,
-    Unknown,
     Value,
 )
+
+HARMLESS = frozenset(
+    [
+        "absl",
+        "clearml",
+        "comet_ml",
+        "hydra",
+        "imageio",
+        "logging",
+        "loguru",
+        "matplotlib",
+        "mlflow",
+        "neptune",
+        "prettytable",
+        "seaborn",
+        "termcolor",
+        "tqdm",
+        "visdom",
+        "wandb",
+    ]
+)
+"""Packages that print, log or draw: passing a model or a list to them leaves it as it is. Plugins name those of their framework."""
 
 
 class Pending:
@@ -60,13 +77,12 @@ class Importer:
         self.local: tuple[Path, ...] = ()
         self.roots = {root: framework for framework in machine.registry.frameworks for root in framework.roots}
         self.files: dict[Path, ModuleValue] = {}
-        self.homes: dict[Value, ModuleValue] = {}
-        self.completed: set[ModuleValue] = set()
         self.evaluating = 0
         self.fulfilling: set[Promise] = set()
         self.main: ModuleValue | None = None
         self.resolving: set[tuple[ModuleValue, str]] = set()
         self.below: dict[tuple[Framework, str, str], Value] = {}
+        self.registries = Registries(self)
 
     # Finding
 
@@ -351,7 +367,7 @@ class Importer:
             try:
                 for node in machine.cache.lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
-                self.settle(module, statement.binds)
+                self.registries.settle(module, statement.binds)
             except (Raised, NotAnalysed) as stopped:
                 reason = f"is not defined: {described_exception(stopped.exception)}" if isinstance(stopped, Raised) else stopped.reason
                 place = stopped.site if isinstance(stopped, Raised) else None
@@ -378,201 +394,9 @@ class Importer:
     def public_path(self, framework: Framework, definition: PythonSource) -> str:
         return next(path for path, declared in framework.table.items() if declared is definition)
 
-    # What modules that were not needed yet may still fill: registries, `globals()`
-
-    def settle(self, module: ModuleValue, names: Iterable[str]) -> None:
-        """Remember to which module the containers belong that a top-level statement bound, in attributes of objects too."""
-        for name in names:
-            value = module.contents.get(name)
-            if isinstance(value, (DictValue, ListValue, SetValue)):
-                self.homes.setdefault(value, module)
-            elif isinstance(value, (Instance, ClassValue)) and not isinstance(value, ModuleValue):
-                for held in (*value.contents.values(), value.payload if isinstance(value, Instance) else None):
-                    if isinstance(held, (DictValue, ListValue, SetValue)):
-                        self.homes.setdefault(held, module)
-
-    def complete(self, container: Value, key: Value = MISSING) -> bool:
-        """Evaluate what may still fill a container of a followed module; whether anything was evaluated.
-
-        With a string that is looked up, the statements that bind that very name come first, and are enough if they fill it.
-        """
-        if isinstance(container, InstanceDictionary):
-            return isinstance(container.owner, ModuleValue) and self.complete_globals(container.owner, key)
-        home = self.homes.get(container)
-        if home is None or home.source is None or home in self.completed or self.evaluating:
-            return False
-        if isinstance(key, str):
-            self.wake_named(home, key)
-            if key in container.contents:
-                return True
-        self.completed.add(home)
-        return self.wake_users(home)
-
-    def complete_globals(self, module: ModuleValue, key: Value) -> bool:
-        if module.source is None:
-            return False
-        if isinstance(key, str):
-            return self.own_name(module, key) is not MISSING
-        self.start(module)
-        names = list(module.pending.lazy)
-        for name in names:
-            self.own_name(module, name)
-        return bool(names)
-
-    def imported_below(self, home: ModuleValue) -> list[ModuleValue]:
-        """The modules that the packages around a module import, in source order."""
-        found: dict[ModuleValue, None] = {}
-        package = home.package
-        while package:
-            module = self.find(package)
-            if isinstance(module, ModuleValue) and module.source is not None:
-                self.start(module)
-                found.update(dict.fromkeys(star for star in module.pending.stars if isinstance(star, ModuleValue)))
-                for statement in dict.fromkeys(module.pending.lazy.values()):
-                    if statement.kind == "import":
-                        self.evaluate(module, statement)
-                for value in list(module.contents.values()):
-                    target = value.module if isinstance(value, Promise) else value
-                    if isinstance(target, ModuleValue) and target.source is not None and target.name.startswith(package):
-                        found.setdefault(target)
-            package = package.rpartition(".")[0]
-        return list(found)
-
-    def wake_named(self, home: ModuleValue, name: str) -> None:
-        """Evaluate the statements of the package's modules that bind a name."""
-        for module in self.imported_below(home):
-            if module.pending is None and not self.mentions(module, name):
-                continue
-            self.start(module)
-            if name in module.pending.lazy:
-                self.own_name(module, name)
-
-    def wake_users(self, home: ModuleValue) -> bool:
-        """Evaluate the statements of the package's modules that use something of `home`: a decorator that registers, say."""
-        self.start(home)
-        offered = {*home.contents, *home.pending.lazy}
-        woken = False
-        for module in self.imported_below(home):
-            self.start(module)
-            for statement in list(dict.fromkeys(module.pending.lazy.values())):
-                if statement.kind != "import" and statement.loads & offered and statement in module.pending.lazy.values():
-                    self.evaluate(module, statement)
-                    woken = True
-        return woken
-
-    def call_with_unknown_arguments(self, callee: Value, positional: list[Value], keywords: dict[str, Value], lost: Unknown) -> Value:
-        """A call of which some arguments are hidden in stars: its result is not known."""
-        return lost
-
 
 def described_exception(exception: Instance) -> str:
     """An exception as Python prints it."""
     arguments = exception.contents.get("args", ())
     text = next((argument for argument in arguments if isinstance(argument, str)), "") if isinstance(arguments, tuple) else ""
     return f"{exception.cls.name}: {text}" if text else exception.cls.name
-
-
-def import_modules(frame: Frame, node: ir.Import) -> None:
-    """`import a.b.c`, `import a.b as c`."""
-    machine = frame.machine
-    for alias in node.names:
-        with machine.standing(frame, alias):
-            module = imported(machine, alias.name)
-        if alias.asname is not None:
-            assign(frame, ir.Name(alias.span, alias.asname), module)
-        else:
-            root = alias.name.partition(".")[0]
-            assign(frame, ir.Name(alias.span, root), module if root == alias.name else imported(machine, root))
-
-
-def imported(machine: Machine, name: str) -> Value:
-    """A module by its absolute name.
-
-    Raises Raised with ModuleNotFoundError where it is not found and the program catches that; else it is Unknown.
-    """
-    found = machine.importer.find(name)
-    if found is not MISSING:
-        return found
-    missing = exception_instance(machine, "ModuleNotFoundError", f"No module named '{name}'")
-    if any(
-        catches(handler, missing) for handlers in machine.catching[-1:] for handler in handlers if isinstance(handler, (ClassValue, tuple))
-    ):
-        raise Raised(missing, None, machine.site)
-    reason = "code of a notebook that was left out" if name == LEFT_OUT else f"module `{name}` is not found"
-    return machine.unknown(reason, is_harmless=machine.importer.is_harmless(name))
-
-
-HARMLESS = frozenset(
-    [
-        "absl",
-        "clearml",
-        "comet_ml",
-        "hydra",
-        "imageio",
-        "logging",
-        "loguru",
-        "matplotlib",
-        "mlflow",
-        "neptune",
-        "prettytable",
-        "seaborn",
-        "termcolor",
-        "tqdm",
-        "visdom",
-        "wandb",
-    ]
-)
-"""Packages that print, log or draw: passing a model or a list to them leaves it as it is. Plugins name those of their framework."""
-
-
-def import_names(frame: Frame, node: ir.ImportFrom) -> None:
-    """`from a.b import c as d`, relative ones included; `*` is looked up when a name is missing."""
-    machine = frame.machine
-    name = absolute_name(frame.module, node)
-    if name == "__future__":
-        return
-    with machine.standing(frame, node):
-        module = imported(machine, name) if name else machine.unknown("a relative import without a package")
-    for alias in node.names:
-        if alias.name == "*":
-            import_star(frame, module)
-            continue
-        bound: Any = Promise(module, alias.name)
-        with machine.standing(frame, alias):
-            if machine.catching or frame.function is not None or frame.is_class_body:
-                bound = named(machine, module, alias.name)
-            elif isinstance(module, (FrameworkNamespace, Unknown)):
-                bound = attributes.attribute(machine, module, alias.name)
-        assign(frame, ir.Name(alias.span, alias.asname or alias.name), bound)
-
-
-def named(machine: Machine, module: Value, name: str) -> Value:
-    """A name of a module, now.
-
-    Raises Raised with ImportError where the module has none and the program catches that.
-    """
-    found = attributes.find_attribute(machine, module, name)
-    if found is MISSING:
-        missing = exception_instance(machine, "ImportError", f"cannot import name '{name}'")
-        if any(catches(handler, missing) for handlers in machine.catching for handler in handlers):
-            raise Raised(missing, None, machine.site)
-        return machine.unknown(f"`{name}` is not found in module `{getattr(module, 'name', '?')}`")
-    return found
-
-
-def absolute_name(module: ModuleValue, node: ir.ImportFrom) -> str:
-    """The dotted name that a `from` import means; empty where there is no package to start from."""
-    if not node.level:
-        return node.module
-    parts = module.package.split(".") if module.package else []
-    if node.level - 1 > len(parts) or (not parts and not node.module):
-        return ""
-    base = parts[: len(parts) - (node.level - 1)]
-    return ".".join([*base, node.module] if node.module else base)
-
-
-def import_star(frame: Frame, module: Value) -> None:
-    if frame.module.pending is None:
-        frame.module.pending = Pending([])
-        frame.module.pending.has_started = True
-    frame.module.pending.stars.append(module)

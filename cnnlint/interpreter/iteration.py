@@ -36,7 +36,7 @@ def iterate(machine: Machine, value: Value) -> list[Value] | Unknown:
     """
     match value:
         case ListValue() | DictValue() | SetValue():
-            machine.importer.complete(value)
+            machine.importer.registries.complete(value)
             return value.contents if isinstance(value.contents, Unknown) else list(value.contents)
         case tuple():
             return list(value)
@@ -255,7 +255,7 @@ def get_entry(machine: Machine, owner: DictValue, key: Value) -> Value:
         return one_of(machine, owner.contents.values(), key)
     check_hashable(machine, key)
     found = owner.contents.get(key, MISSING)
-    if found is MISSING and machine.importer.complete(owner, key):
+    if found is MISSING and machine.importer.registries.complete(owner, key):
         found = owner.contents.get(key, MISSING)
     if isinstance(found, Choice):
         from cnnlint.interpreter.assignment import without_missing
@@ -487,7 +487,7 @@ def contains_key(machine: Machine, owner: DictValue | SetValue, item: Value) -> 
     found = owner.contents.get(item, MISSING)
     if found is MISSING and may_be_among(item, owner.contents):
         return machine.unknown(f"whether `{item}` is among some values")
-    if found is MISSING and machine.importer.complete(owner, item):
+    if found is MISSING and machine.importer.registries.complete(owner, item):
         found = owner.contents.get(item, MISSING)
     if isinstance(found, Choice) and any(option.value is MISSING for option in found.alternatives):
         return machine.unknown("whether a key was set under a condition that is not known")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnlint.interpreter import calls, classes, functions, imports, operators, patterns
+from cnnlint.interpreter import calls, classes, functions, operators, patterns
 from cnnlint.interpreter.assignment import assign, delete
 from cnnlint.interpreter.assuming import with_stated_shape
 from cnnlint.interpreter.branches import Arm, collapse, part, run_arms, signed
@@ -241,18 +241,6 @@ def bind_decorated(
         elif isinstance(value, ClassValue):
             machine.decorated.update(method for method in value.contents.values() if isinstance(method, FunctionValue))
     assign(frame, ir.Name(node.name_span, node.name), value)
-
-
-@executes(ir.Import)
-def importing(frame: Frame, node: ir.Import) -> Outcome:
-    imports.import_modules(frame, node)
-    return NORMAL
-
-
-@executes(ir.ImportFrom)
-def importing_from(frame: Frame, node: ir.ImportFrom) -> Outcome:
-    imports.import_names(frame, node)
-    return NORMAL
 
 
 @executes(ir.Match)

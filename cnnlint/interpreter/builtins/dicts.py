@@ -81,19 +81,19 @@ declare_native(EntriesView, ENTRIES_VIEW)
 
 @METHODS.define()
 def keys(machine: Machine, owner: DictValue) -> Value:
-    machine.importer.complete(owner)
+    machine.importer.registries.complete(owner)
     return KeysView(machine, owner)
 
 
 @METHODS.define()
 def values(machine: Machine, owner: DictValue) -> Value:
-    machine.importer.complete(owner)
+    machine.importer.registries.complete(owner)
     return EntriesView(machine, owner, has_keys=False)
 
 
 @METHODS.define()
 def items(machine: Machine, owner: DictValue) -> Value:
-    machine.importer.complete(owner)
+    machine.importer.registries.complete(owner)
     return EntriesView(machine, owner, has_keys=True)
 
 
@@ -110,7 +110,7 @@ def entry(machine: Machine, owner: DictValue, key: Value) -> Value:
         return key if owner.contents else MISSING
     check_hashable(machine, key)
     found = owner.contents.get(key, MISSING)
-    if found is MISSING and machine.importer.complete(owner, key):
+    if found is MISSING and machine.importer.registries.complete(owner, key):
         found = owner.contents.get(key, MISSING)
     if found is MISSING and may_be_among(key, owner.contents):
         return machine.unknown(f"which entry of a dict `{key}` is")

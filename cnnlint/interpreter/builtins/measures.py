@@ -30,7 +30,7 @@ def length(machine: Machine, value: Value) -> Value:
         return value.contents if isinstance(value.contents, Unknown) else len(value.contents)
     if isinstance(value, (DictValue, SetValue)):
         if isinstance(value, DictValue):
-            machine.importer.complete(value)
+            machine.importer.registries.complete(value)
         entries = certain_entries(machine, value)
         return entries if isinstance(entries, Unknown) else len(entries)
     if isinstance(value, (tuple, str, bytes, range)):
