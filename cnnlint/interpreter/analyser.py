@@ -12,8 +12,9 @@ from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, WindowCa
 from cnnlint.interpreter import expressions, importing, loops, statements
 from cnnlint.interpreter.assuming import stated_shapes
 from cnnlint.interpreter.builtins import Builtins
+from cnnlint.interpreter.candidates import Candidate
 from cnnlint.interpreter.door import InterpreterDoor
-from cnnlint.interpreter.entries import Candidate, FileEntry, evaluate_target, parsed_expression
+from cnnlint.interpreter.entries import FileEntry, evaluate_target, parsed_expression
 from cnnlint.interpreter.explanations import Asked, Explained, explained
 from cnnlint.interpreter.history import History, Step
 from cnnlint.interpreter.hot_loops import HotLoops

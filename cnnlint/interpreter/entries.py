@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cnnlint.graph import InputSizes, Model, Occurrence, Place, Unbuilt
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.annotating import annotated_output
 from cnnlint.interpreter.breaking import forget_effects
+from cnnlint.interpreter.candidates import Candidate, Defined, names_in, wholes_first
 from cnnlint.interpreter.demand import optional_inputs, run_model
 from cnnlint.interpreter.dispatch import evaluate, execute
 from cnnlint.interpreter.faults import report_misspelt_method
 from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STATEMENT_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
-from cnnlint.interpreter.models import below, build_model, framework_of
-from cnnlint.interpreter.placing import declaration_of, outwards
+from cnnlint.interpreter.models import build_model, framework_of
 from cnnlint.interpreter.runs import FindingKey, Run
 from cnnlint.interpreter.sampling import at_sizes, run_apart
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.supplying import Supplied, constructor_arguments, function_arguments
-from cnnlint.interpreter.syntax import nodes_below
 from cnnlint.interpreter.tensors import tensors_in
 from cnnlint.interpreter.wiring import remark_on_lost, remark_on_model
 from cnnlint.source import IrCache, NotAnalysed, SourceText, StatedInput, decode, ir
@@ -28,17 +27,6 @@ from cnnlint.values import MISSING, ClassValue, FunctionValue, Instance, ModuleV
 
 TARGET = "<target>"
 """Where the expression of a target stands: its lines are none of the file's."""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Something of a file that may be one of its models, with the node that names it; `model` is its graph, once it is built."""
-
-    instance: Instance
-    name: str
-    node: ir.Node
-    run: Run | None
-    model: Model | None = None
 
 
 class FileEntry:
@@ -59,6 +47,7 @@ class FileEntry:
         self.source = source
         self.module = module
         self.tree = tree
+        self.defined = Defined(machine, module, tree)
         self.train = train
         self.with_sizes = with_sizes
         self.with_samples = with_samples
@@ -135,95 +124,12 @@ class FileEntry:
                 break
         self.machine.is_speculative = False
 
-    # What the file defines
-
-    def functions(self) -> dict[FunctionValue, tuple[str, ir.FunctionDefinition | ir.Lambda]]:
-        """Functions of the file with their name and definition: those of what a decorator wraps, not of the wrapper."""
-        definitions = {statement.name: statement for statement in self.tree.body if isinstance(statement, ir.FunctionDefinition)}
-        found = {
-            value: (name, definitions.get(name, value.definition))
-            for name, value in reversed(self.module.contents.items())
-            if isinstance(value, FunctionValue) and value.module is self.module
-        }
-        return dict(sorted(found.items(), key=lambda item: item[1][1].span))
-
-    def module_classes(self) -> list[ClassValue]:
-        """Module classes of the file, in source order."""
-        found = [
-            value
-            for value in dict.fromkeys(self.module.contents.values())
-            if isinstance(value, ClassValue)
-            and value.definition is not None
-            and value.module == self.module.name
-            and self.is_module_class(value)
-        ]
-        return sorted(found, key=lambda cls: cls.definition.span if cls.definition is not None else (0, 0, 0, 0))
-
-    def is_module_class(self, cls: ClassValue) -> bool:
-        for framework in self.machine.registry.frameworks:
-            if not framework.is_loaded:
-                continue
-            base = self.machine.door.framework_value(framework, framework.module)
-            if isinstance(base, ClassValue) and cls.is_subclass(base):
-                return True
-        return False
-
     # Models
-
-    def roots(self) -> Iterator[Candidate]:
-        """Modules that code outside of modules built, and that no other module holds."""
-        recorder = self.machine.recorder
-        inner = self.held()
-        runs: dict[Instance, Run] = {}
-        for run in recorder.runs:
-            runs.setdefault(run.instance, run)
-        for instance in recorder.built:
-            site = next((site for site in outwards(instance.site) if site.path == self.module.path), None)
-            if instance in inner or site is None or self.is_in_module_code(instance):
-                continue
-            if not self.is_worth_showing(instance, runs):
-                continue
-            bound = recorder.names.get(instance)
-            name, node = bound if bound is not None else (instance.cls.name, site.node)
-            bindings = [value for value in recorder.bindings.get(name, []) if value in recorder.built]
-            if len(bindings) > 1 and instance in bindings:
-                name = f"{name}#{bindings.index(instance)}"
-            yield Candidate(instance, name, node, runs.get(instance))
-
-    def held(self) -> set[Instance]:
-        """The modules that others hold; a wrapper that only some run makes (`if several_devices: net = Parallel(net)`) does not count."""
-        recorder = self.machine.recorder
-        held: set[Instance] = set()
-        for built in recorder.built:
-            framework = framework_of(self.machine, built)
-            children = [child for _, child in below(framework, built)][1:] if framework is not None else []
-            if built in recorder.conditional and any(child not in recorder.conditional for child in children):
-                held.add(built)
-            else:
-                held.update(children)
-        return held
-
-    def is_in_module_code(self, instance: Instance) -> bool:
-        return any(
-            site.function is not None and site.function.owner is not None and self.is_module_class(site.function.owner)
-            for site in outwards(instance.site)
-        )
-
-    def is_worth_showing(self, instance: Instance, runs: Mapping[Instance, Run]) -> bool:
-        """A lone framework layer is a model only if it has parameters; a loss, say, is none."""
-        framework = framework_of(self.machine, instance)
-        if framework is None or framework.convention is None:
-            return False
-        if framework.convention.is_part(instance):
-            return False
-        if instance.cls.definition is None and declaration_of(instance) is not None:
-            return bool(framework.convention.parameters(instance))
-        return True
 
     def models(self, known: Sequence[KnownModel]) -> list[Model]:
         """The models of the file, in source order; then those that what is known builds."""
         found: list[tuple[ir.Span, Model]] = []
-        for candidate in list(self.roots()):
+        for candidate in list(self.defined.roots()):
             stated = self.stated(known, candidate.name, candidate.node, candidate.instance.cls)
             run = candidate.run
             if run is None or has_unknown_input(run) or known_inputs(known, names_of(candidate.name, candidate.instance.cls.name)):
@@ -234,7 +140,7 @@ class FileEntry:
             found.append((candidate.node.span, self.model(candidate)))
         added = list(self.added(known))
         built = {each.expression for each in known if each.building is not None}
-        for function, (name, definition) in self.functions().items():
+        for function, (name, definition) in self.defined.functions().items():
             if id(function.definition) in self.machine.recorder.called_functions or name in built or self.must_leave_out(definition):
                 continue
             made = self.result_of(function)
@@ -242,8 +148,8 @@ class FileEntry:
                 stated = self.stated(known, name, definition, made.cls)
                 run = self.called(made, stated, speculative=not stated, is_extra=True)
                 found.append((definition.span, self.model(Candidate(made, name, definition, run))))
-        subclassed = {base for cls in self.module_classes() for base in cls.mro[1:]}
-        for cls in wholes_first([cls for cls in self.module_classes() if cls not in subclassed]):
+        subclassed = {base for cls in self.defined.module_classes() for base in cls.mro[1:]}
+        for cls in wholes_first([cls for cls in self.defined.module_classes() if cls not in subclassed]):
             if cls.definition is None or any(instance.cls is cls for instance in self.machine.recorder.built):
                 continue
             if cls.name in built or self.must_leave_out(cls.definition):
@@ -418,20 +324,6 @@ class FileEntry:
         return known_inputs(known, names_of(name, cls.name)) or self.machine.statements.inputs(node, cls)
 
 
-def wholes_first(classes: list[ClassValue]) -> Iterator[ClassValue]:
-    """The classes, each after those whose definitions mention it, so that a part is built by its whole."""
-    mentions = {cls: (names_in(cls.definition)) for cls in classes}
-    while classes:
-        cls = next((cls for cls in classes if not any(cls.name in mentions[other] for other in classes if other is not cls)), classes[-1])
-        classes = [other for other in classes if other is not cls]
-        yield cls
-
-
-def names_in(node: ir.Node | None) -> set[str]:
-    """The names that stand in a node."""
-    return {inner.id for inner in nodes_below(node) if isinstance(inner, ir.Name)}
-
-
 def has_unknown_input(run: Run) -> bool:
     """Whether a run says nothing of the model's input: the batch of a loader, say."""
     return any(tensor is not None and tensor.shape.leading for value in run.inputs for tensor in tensors_in(value))
@@ -468,7 +360,7 @@ def evaluate_target(entry: FileEntry, expression: ir.Expression) -> Value:
     value = evaluate(frame, expression)
     if isinstance(value, (ClassValue, FunctionValue)):
         entry.supplied = Supplied()
-        if isinstance(value, ClassValue) and entry.is_module_class(value):
+        if isinstance(value, ClassValue) and entry.defined.is_module_class(value):
             entry.supplied = constructor_arguments(machine, value, train=entry.train)
         machine.is_speculative = bool(entry.supplied)
         with machine.standing(frame, expression):

@@ -16,7 +16,7 @@ from cnnlint.interpreter.runs import Run
 from cnnlint.plugin.operation import tensors_within
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.entries import Candidate
+    from cnnlint.interpreter.candidates import Candidate
 
 
 @dataclass(frozen=True, slots=True)
