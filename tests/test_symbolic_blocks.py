@@ -95,3 +95,22 @@ def test_what_fails_with_symbols_only_is_asked_for(capsys: pytest.CaptureFixture
             "give them: 'net.py::Base(width=..., depth=...)'"
         ),
     ]
+
+
+def test_formulas_stand_once_and_begin_where_numbers_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["summary", "net.py::Block", "--input", "8"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[lines.index("") + 5 :] == [
+        "",
+        "parameters            9*in_channels*out_channels + 2*out_channels",
+        "buffers               2*out_channels + 1",
+        "MACs                  576*in_channels*out_channels",
+        "bytes of weights      36*in_channels*out_channels + 16*out_channels + 8  in float32",
+        "bytes of activations  max(256*in_channels + 256*out_channels, 512*out_channels)  for one example, in float32 at once",
+        (
+            "bytes of a layer      max(36*in_channels*out_channels + 256*in_channels + 256*out_channels, 520*out_channels)"
+            "  for one example, at most: what a layer reads, makes and weighs"
+        ),
+        "receptive field: 3 pixels, 1 apart",
+        "input sizes: H, W: any",
+    ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.amounts import short_bytes
 from cnnlint.reporters._totals import total
 
 if TYPE_CHECKING:
-    from cnnlint.dims import Dim
+    from cnnlint.dims import Dim, Symbol
     from cnnlint.graph import Memory, Model
     from cnnlint.plugin import Printing
 
 _LONGEST_FORMULA = 40
+_LONGEST_LINE = 100
+_NUMBER = re.compile(r"(?:>= )?[\d,]+(?: \* batch(?: \+ [\d,]+)?| at batch 1)?")
 
 
 def memory_in(model: Model, printing: Printing) -> Memory:
@@ -25,16 +28,52 @@ def memory_in(model: Model, printing: Printing) -> Memory:
 
 def memory_lines(model: Model, memory: Memory, printing: Printing) -> Iterator[tuple[str, str, str]]:
     """What weights, activations and the largest layer take: a label, the bytes, and what they are."""
-    yield "bytes of weights", _least(memory.weights, memory.weights_exact), _note(memory.weights, f"in {printing.weights}")
+    yield "bytes of weights", *_counted(memory.weights, f"in {printing.weights}", is_exact=memory.weights_exact)
     if memory.peak is not None and memory.total != 0:
         where = "" if memory.peak_call is None else f" (in {model.calls[memory.peak_call].layer.name})"
-        in_all = f", {_short(memory.total)} in all" if memory.is_exact else ""
-        note = _note(memory.peak, f"in {printing.activations} at once{where}{in_all}")
-        yield "bytes of activations", _least(memory.peak, memory.is_exact), note
+        in_all = f", {_short(memory.total)} in all" if memory.is_exact and _is_number(memory.total) else ""
+        rest = f"in {printing.activations} at once{where}{in_all}"
+        yield "bytes of activations", *_counted(memory.peak, rest, is_exact=memory.is_exact)
     if memory.layer is not None:
         name = "a layer" if memory.layer_call is None else model.calls[memory.layer_call].layer.name
-        note = _note(memory.layer, f"at most: what {name} reads, makes and weighs")
-        yield "bytes of a layer", _least(memory.layer, memory.is_exact), note
+        yield "bytes of a layer", *_counted(memory.layer, f"at most: what {name} reads, makes and weighs", is_exact=memory.is_exact)
+
+
+def aligned(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    """Lines of a label, a count and a note: numbers stand at the right of their column, formulas begin where it does."""
+    labels = max(len(label) for label, _, _ in rows)
+    numbers = max((len(text) for _, text, _ in rows if _NUMBER.fullmatch(text)), default=0)
+    for label, text, note in rows:
+        count = f"{text:>{numbers}}" if _NUMBER.fullmatch(text) else text
+        yield f"{label:{labels}}  {count}  {note}".rstrip()
+
+
+def _counted(size: Dim, note: str, *, is_exact: bool) -> tuple[str, str]:
+    """Bytes and what they are; the number again in a short unit, but a formula only once, for one example where the batch is open."""
+    least = "" if is_exact else ">= "
+    if _is_number(size):
+        return f"{least}{bytes_text(size)}", f"{_short(size)} {note}"
+    from cnnlint.graph import for_one
+
+    one = for_one(size)
+    whose = "" if str(one) == str(size) else "for one example, "
+    formula = str(one)
+    if len(formula) > _LONGEST_LINE:
+        formula = "a long formula of " + ", ".join(dict.fromkeys(symbol.name for symbol in _symbols(one))) + ", in full in JSON,"
+    return f"{least}{formula}", f"{whose}{note}"
+
+
+def _is_number(size: Dim) -> bool:
+    """Whether the bytes of an example are known."""
+    from cnnlint.graph import for_one
+
+    return isinstance(for_one(size), int)
+
+
+def _symbols(size: Dim) -> Iterable[Symbol]:
+    from cnnlint.dims import symbols
+
+    return symbols(size)
 
 
 def size_at_once(memory: Memory) -> str:
@@ -52,19 +91,23 @@ def size_at_once(memory: Memory) -> str:
 
 
 def bytes_text(size: Dim | None) -> str:
-    """Bytes with thousands separators; `150,528 * batch` where each example takes as many, a formula where more is open.
+    """Bytes with thousands separators; `150,528 * batch + 40` where each example takes as many, a formula where more is open.
 
     A formula of the batch that is too long to read is given for a batch of 1.
     """
+    from cnnlint.dims import substitute, symbols
     from cnnlint.graph import for_one
 
     if size is None:
         return ""
     one = for_one(size)
-    if isinstance(size, int) or not isinstance(one, int) or str(one * _batch()) != str(size):
-        text = total(size, exact=True)
-        return f"{one:,} at batch 1" if isinstance(one, int) and len(text) > _LONGEST_FORMULA else text
-    return f"{one:,} * batch"
+    if isinstance(size, int) or not isinstance(one, int):
+        return total(size, exact=True)
+    none = substitute(size, dict.fromkeys(symbols(size), 0))
+    if isinstance(none, int) and str(size) == str((one - none) * _batch() + none):
+        return f"{one - none:,} * batch + {none:,}" if none else f"{one:,} * batch"
+    text = total(size, exact=True)
+    return f"{one:,} at batch 1" if len(text) > _LONGEST_FORMULA else text
 
 
 def _batch() -> Dim:
@@ -75,10 +118,6 @@ def _batch() -> Dim:
 
 def _least(size: Dim, is_exact: bool) -> str:
     return bytes_text(size) if is_exact else f">= {bytes_text(size)}"
-
-
-def _note(size: Dim, rest: str) -> str:
-    return f"{_short(size)} {rest}"
 
 
 def _short(size: Dim) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cnnlint.plugin import SummaryReporter
 from cnnlint.reporters._field_text import field_text, fields_in
-from cnnlint.reporters._memory_text import memory_in, memory_lines
+from cnnlint.reporters._memory_text import aligned, memory_in, memory_lines
 from cnnlint.reporters._plain_table import plain_table
 from cnnlint.reporters._summary_text import error_text, heading, line_cells, never_called, not_understood, sizes_text, totals
 
@@ -42,9 +42,7 @@ def _model_lines(model: Model, target: str, printing: Printing) -> Iterator[str]
         yield from plain_table([headings, *rows], numbers)
         yield ""
     texts = [*((label, text, "") for label, text in totals(model)), *memory_lines(model, memory, printing)]
-    label_width, text_width = max(len(label) for label, _, _ in texts), max(len(text) for _, text, _ in texts)
-    for label, text, note in texts:
-        yield f"{label:{label_width}}  {text:>{text_width}}  {note}".rstrip()
+    yield from aligned(texts)
     if field := field_text(model, fields):
         yield field
     if model.input_sizes is not None:
