@@ -97,6 +97,33 @@ class Net(nn.Module):
         return self.head(torch.stack(rows, 1).flatten(1))
 """
 
+WINDOWS = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Conv2d(3, 8, 4, 4)
+        self.merge = nn.Linear(32, 8)
+        self.mix = nn.Linear(8, 8)
+
+    def windows(self, x):
+        B, H, W, C = x.shape
+        x = F.pad(x, (0, 0, 0, (7 - W % 7) % 7, 0, (7 - H % 7) % 7))
+        _, rows, columns, _ = x.shape
+        count = (rows // 7) * (columns // 7)
+        x = x.view(B, rows // 7, 7, columns // 7, 7, C).permute(0, 1, 3, 2, 4, 5).reshape(B * count, 49, C)
+        x = self.mix(x).view(x.size(0) // count, count, 49, C).view(-1, 49, C)
+        x = x.view(B, rows // 7, columns // 7, 7, 7, C).permute(0, 1, 3, 2, 4, 5).reshape(B, rows, columns, C)
+        return x[:, :H, :W]
+
+    def forward(self, x):
+        x = self.windows(self.embed(x).permute(0, 2, 3, 1))
+        for _ in range(3):
+            x = F.pad(x, (0, 0, 0, x.shape[2] % 2, 0, x.shape[1] % 2))
+            x = torch.cat([x[:, i::2, j::2] for i in (0, 1) for j in (0, 1)], -1)
+            x = self.windows(self.merge(x))
+        return x
+"""
+
 MODELS = {
     "flattened": (LENET.format(features="16 * 5 * 5", flat="torch.flatten(x, 1)"), "H, W = 32..35", [32, 32]),
     "flattened to rows": (LENET.format(features="16 * 5 * 5", flat="x.view(-1, 16 * 5 * 5)"), "H, W = 32..35", [32, 32]),
@@ -105,6 +132,7 @@ MODELS = {
     "halves that are padded": (UNET.format(meet=PADDED), "H, W >= 16", [224, 224]),
     "no adaptive pool": (VGG, "H, W = 224..255", [224, 224]),
     "an exception on a condition": (PATCHES, "multiples of 16", [224, 224]),
+    "windows whose number depends on the size": (WINDOWS, "H, W >= 4 (up to 4,096)", [224, 224]),
     "an assertion": (ASSERTED, "H = 96, W >= 64", None),
 }
 

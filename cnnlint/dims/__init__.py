@@ -4,7 +4,7 @@ from cnnlint.dims.atoms import Symbol, is_float
 from cnnlint.dims.broadcasting import NotBroadcastable, broadcast
 from cnnlint.dims.conditions import And, Comparison, Condition, Not, Or, compare, every, negate, some
 from cnnlint.dims.evaluation import evaluate, evaluate_condition, substitute, substitute_condition, symbols
-from cnnlint.dims.expression import Dim, Expression, Number, own_symbol, symbol, unknown_number, unknown_size
+from cnnlint.dims.expression import Dim, Expression, Number, exactly_divided, own_symbol, symbol, unknown_number, unknown_size
 from cnnlint.dims.functions import ceil, floor, maximum, minimum, opaque, rounded, square_root, truncate, where
 from cnnlint.dims.proof import at_least, bounds, differ, divisible, equal, greater
 from cnnlint.dims.reshaping import CountMismatch, reshape
@@ -36,6 +36,7 @@ __all__ = [
     "evaluate",
     "evaluate_condition",
     "every",
+    "exactly_divided",
     "floor",
     "greater",
     "is_float",

@@ -14,7 +14,7 @@ from cnnlint.dims.atoms import Atom, Extremum, Operation, Quotient, Symbol, inte
 from cnnlint.dims.division import division_by_number, division_by_terms, lone_quotient
 from cnnlint.dims.intervals import Interval, interval_quotient
 from cnnlint.dims.printing import Text, expression_text
-from cnnlint.dims.terms import ONE, Terms, scaled, term_product, term_sum, terms_interval, with_constant
+from cnnlint.dims.terms import ONE, Terms, exact_quotient, scaled, term_product, term_sum, terms_interval, with_constant
 
 MOST_TERMS: Final = 200
 MOST_NODES: Final = 600  # also bounds how deep walks over a tree recurse
@@ -293,7 +293,7 @@ def _quotient(a: Number, b: Number) -> Dim:
         division = division_by_terms(_terms_of(a), _terms_of(b))
     whole = _polynomial_with_one(division.whole)
     if not division.rest:
-        return whole
+        return _half_rounded_up(whole) if isinstance(whole, Expression) else whole
     rest, divisor = _polynomial_with_one(division.rest), _polynomial_with_one(division.divisor)
     if isinstance(divisor, int) and not isinstance(b, int):
         return whole + rest // divisor
@@ -305,17 +305,47 @@ def _quotient(a: Number, b: Number) -> Dim:
     return whole + expression_of(Quotient(rest, divisor))
 
 
+def exactly_divided(a: Dim, b: Dim) -> Dim | None:
+    """The polynomial that times `b` is `a`, which is what `a // b` gives wherever `b` isn't 0; None if there is none."""
+    if isinstance(b, int) or not (is_integral(a) and is_integral(b)):
+        return None
+    exact = exact_quotient(_terms_of(a), _terms_of(b)) if a != 0 else None
+    return None if exact is None else _polynomial_with_one(exact)
+
+
 def _rounded_up(x: Expression) -> Dim:
     """`x` with a quotient that is taken away written as one that is added, where that is shorter.
 
-    `-(-a // n)` is how rounding up is written; this makes it `(a + n - 1) // n`.
+    `-(-a // n)` is how rounding up is written; this makes it `(a + n - 1) // n`. Half of a quotient, rounded up, is left by it as
+    `q - q // 2`, and becomes `(q + 1) // 2`.
     """
     inner = lone_quotient(x.terms)
-    if inner is None or x.terms[inner[1]] != -1 or not isinstance(inner[0].divisor, int):
+    if inner is None:
+        return _half_rounded_up(x)
+    if x.terms[inner[1]] != -1 or not isinstance(inner[0].divisor, int):
         return x
     quotient, n = inner[0], inner[0].divisor
     other = x + expression_of(quotient) + (n - 1 - quotient.numerator) // n
     return other if isinstance(other, int) or len(other.terms) <= len(x.terms) else x
+
+
+def _half_rounded_up(x: Expression) -> Dim:
+    """`x` with `(q + 1) // 2` for the quotients `q - q // 2`, if it has just these two."""
+    quotients = dict(_lone_quotients(x.terms))
+    if sorted(quotients.values()) != [-1, 1]:
+        return x
+    half, whole = sorted(quotients, key=quotients.__getitem__)
+    q, taken = expression_of(whole), expression_of(half)
+    return x - q + taken + (q + 1) // 2 if q // 2 == taken else x
+
+
+def _lone_quotients(terms: Terms) -> Iterator[tuple[Quotient, int]]:
+    """The quotients that stand alone in a term, with how often they do."""
+    for monomial, coefficient in terms.items():
+        if len(monomial) == 1:
+            ((atom, power),) = monomial
+            if power == 1 and isinstance(atom, Quotient):
+                yield atom, coefficient
 
 
 def _remainder(a: Number, b: Number) -> Dim:

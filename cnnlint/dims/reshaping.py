@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cnnlint.dims.expression import Dim, unknown_size
+from cnnlint.dims.expression import Dim, exactly_divided, unknown_size
 from cnnlint.dims.proof import differ, equal
 from cnnlint.dims.shape import Shape
 from cnnlint.dims.vector import product
@@ -53,6 +53,9 @@ def _left_over(shape: Shape, rest: Dim) -> Dim:
         return unknown_size("reshaping a shape whose number of axes is unknown")
     if isinstance(rest, int) and differ(have % rest, 0):
         raise CountMismatch(have, rest)
+    exact = exactly_divided(have, rest)
+    if exact is not None:  # where the rest is 0 nothing can be inferred
+        return exact
     size = have // rest
     if not isinstance(rest, int) and differ(size * rest, have):
         raise CountMismatch(have, rest)

@@ -6,7 +6,8 @@ import operator
 import re
 from collections.abc import Callable, Hashable
 
-from cnnlint.dims import Condition, Expression, compare, negate
+from cnnlint.dims import Condition, Expression, compare, differ, exactly_divided, negate
+from cnnlint.failures import OperationFails
 from cnnlint.interpreter import calls
 from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
@@ -160,6 +161,12 @@ def formatted(machine: Machine, template: str | bytes, arguments: Value) -> Valu
 def size_arithmetic(machine: Machine, op: str, left: Value, right: Value) -> Value:
     """Arithmetic with a symbolic size."""
     if isinstance(left, (Expression, int, float)) and isinstance(right, (Expression, int, float)):
+        if op in ("//", "%") and isinstance(left, Expression) and isinstance(right, Expression) and not differ(right, 0):
+            exact = exactly_divided(left, right)
+            if exact is not None:
+                failure = OperationFails("divides by zero", is_language=True, exception="ZeroDivisionError")
+                machine.recorder.requires(compare("!=", right, 0), failure)
+                return exact if op == "//" else 0
         try:
             return ARITHMETIC[op](left, right)
         except ZeroDivisionError as error:

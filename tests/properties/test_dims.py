@@ -205,6 +205,20 @@ def test_what_is_proven_holds_at_every_sample(left: Tree, right: Tree, n: int) -
             continue
 
 
+@given(INTEGER_TREES, INTEGER_TREES)
+@settings(max_examples=150, deadline=None)
+def test_an_exact_quotient_is_the_quotient_wherever_there_is_one(factor: Tree, divisor: Tree) -> None:
+    b = symbolic(divisor)
+    exact = dims.exactly_divided(symbolic(factor) * b, b)
+    for point in POINTS if exact is not None else ():
+        values = {SYMBOLS[name]: value for name, value in point.items()}
+        try:
+            quotient = dims.evaluate(symbolic(factor) * b, values) // dims.evaluate(b, values)
+        except ZeroDivisionError:
+            continue
+        assert dims.evaluate(exact, values) == quotient
+
+
 @given(LINEAR_TREES, LINEAR_TREES)
 @settings(max_examples=120, deadline=None)
 def test_what_is_proven_cannot_be_refuted_by_z3(left: Tree, right: Tree) -> None:

@@ -13,6 +13,7 @@ from cnnlint.dims import (
     ceil,
     compare,
     evaluate,
+    exactly_divided,
     floor,
     maximum,
     minimum,
@@ -200,6 +201,22 @@ def test_substitution_brings_to_normal_form() -> None:
     assert substitute(maximum(H, W), {H: W + 1}) == W + 1
     assert substitute(ceil(H / C), {C: 2}) == (H + 1) // 2
     assert substitute(where(compare("==", H, 3), B, W), {H: 4}) == W
+
+
+def test_a_product_is_divided_by_its_factor() -> None:
+    windows = ((H + 6) // 7) * (W - W // 3)
+    assert exactly_divided(B * windows, windows) == B
+    assert exactly_divided(49 * windows * (B + C), 7 * windows) == 7 * (B + C)
+    assert exactly_divided(windows + 1, windows) is None
+    assert exactly_divided(3 * windows, 2 * windows) is None
+    assert exactly_divided(0, windows) is None
+
+
+def test_half_of_a_quotient_rounded_up_is_one_quotient() -> None:
+    quarter = H // 4
+    assert -(-(quarter + quarter % 2) // 2) == (H + 4) // 8
+    assert (quarter + quarter % 2) // 2 == (H + 4) // 8
+    assert quarter - quarter // 2 + quarter // 2 == quarter
 
 
 def test_symbols_are_found_inside_atoms() -> None:
