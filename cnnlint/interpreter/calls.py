@@ -7,7 +7,7 @@ from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
-from cnnlint.interpreter.syntax import attributes_changed
+from cnnlint.interpreter.syntax import attributes_changed, returns_something
 from cnnlint.interpreter.types import has_unknown_base, is_open, type_of
 from cnnlint.values import (
     MISSING,
@@ -155,10 +155,17 @@ def leave(machine: Machine, manager: Value) -> None:
         call(machine, found, [manager, None, None, None], {})
 
 
+def swallows(manager: Value) -> bool:
+    """Whether leaving the context is known to suppress an exception of the kind that it is for."""
+    return isinstance(manager, Instance) and manager.cls.find("__swallows__") is not MISSING
+
+
 def may_swallow(machine: Machine, manager: Value) -> bool:
     """Whether leaving the context may suppress an exception: one that is not known may."""
     if isinstance(manager, (Unknown, Choice)):
         return not (isinstance(manager, Unknown) and manager.is_harmless)
     if isinstance(manager, Instance):
-        return isinstance(manager.cls.find("__exit__"), FunctionValue) or manager.cls.find("__swallows__") is not MISSING
+        leaving = manager.cls.find("__exit__")
+        is_own = isinstance(leaving, FunctionValue) and (leaving in machine.decorated or returns_something(leaving.definition))
+        return is_own or swallows(manager)
     return False

@@ -222,7 +222,7 @@ def get_item(machine: Machine, owner: Value, index: Value) -> Value:
         return get_element(machine, owner, index)
     if isinstance(owner, ClassValue):
         return get_from_class(machine, owner, index)
-    if is_open(owner) or isinstance(owner, Tensor) or type_of(machine, owner) is None:
+    if is_open(owner) or isinstance(owner, Tensor) or type_of(machine, owner) is None or owner in machine.decorated:
         return machine.unknown(f"an item of {described(owner)}")
     return fail(machine, "TypeError", f"{described(owner)} cannot be subscripted")
 

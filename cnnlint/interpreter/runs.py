@@ -97,6 +97,7 @@ class Recorder:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.history: History | None = None
+        self.lasting_escapes: dict[Instance, Unknown] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -118,7 +119,7 @@ class Recorder:
         self.depths: dict[Instance, int] = {}
         self.refusals: list[Unknown] = []
         self.bindings: dict[str, list[Instance]] = {}
-        self.escapes: dict[Instance, Unknown] = {}
+        self.escapes: dict[Instance, Unknown] = dict(self.lasting_escapes)
         self.unfinished: set[Instance] = set()
         self.replaced: dict[Instance, Instance] = {}
         self.called_functions: set[int] = set()
@@ -160,8 +161,10 @@ class Recorder:
                 self.made(twin)
 
     def escaped(self, instance: Instance, cause: Unknown) -> None:
-        """A module was given to something that is not understood."""
+        """A module was given to something that is not understood; by a module that is imported once, for all files."""
         self.escapes.setdefault(instance, cause)
+        if self.machine.importer.evaluating:
+            self.lasting_escapes.setdefault(instance, cause)
 
     def note_assumed(self, unknown: Unknown) -> None:
         """A value of which nothing was known gets a shape from a comment: what it took to make it is still not counted."""

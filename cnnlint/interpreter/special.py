@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from cnnlint.interpreter.machine import Machine
@@ -51,7 +52,7 @@ def special_attribute(machine: Machine, value: Value, name: str) -> Value:
                 return {"start": value.lower, "stop": value.upper, "step": value.step}[name]
         case Instance():
             if name == "__dict__":
-                return InstanceDictionary(value)
+                return InstanceDictionary(value, lambda cause: machine.recorder.escaped(value, cause))
             if name in ("__doc__", "__module__"):
                 return of_class(machine, value.cls, name)
     if name == "__class__":
@@ -61,12 +62,13 @@ def special_attribute(machine: Machine, value: Value, name: str) -> Value:
 
 
 class InstanceDictionary(DictValue):
-    """`instance.__dict__`: a dict whose entries are the attributes of its owner."""
+    """`instance.__dict__`: a dict whose entries are the attributes of its owner; `lost` is told why they are not known any more."""
 
-    __slots__ = ("owner",)
+    __slots__ = ("lost", "owner")
 
-    def __init__(self, owner: Mutable) -> None:
+    def __init__(self, owner: Mutable, lost: Callable[[Unknown], None] = lambda cause: None) -> None:
         self.owner = owner
+        self.lost = lost
         super().__init__(owner.contents)
         self.born = owner.born
 
@@ -77,7 +79,9 @@ class InstanceDictionary(DictValue):
     @contents.setter
     def contents(self, contents: Any) -> None:
         """What is not known of the dict leaves the names that the owner had as they are."""
-        if not isinstance(contents, Unknown):
+        if isinstance(contents, Unknown):
+            self.lost(contents)
+        else:
             self.owner.contents = contents
 
 

@@ -197,10 +197,10 @@ def with_statement(frame: Frame, node: ir.With) -> Outcome:
         machine.catching.append((machine.builtins.base_exception,))
     try:
         outcome = execute_block(frame, node.body)
-    except Raised:
+    except Raised as raised:
         if not swallows:
             raise
-        outcome = NORMAL
+        outcome = NORMAL if any(map(calls.swallows, managers)) else perhaps_caught(frame, raised)
     finally:
         if swallows:
             machine.catching.pop()
@@ -208,6 +208,13 @@ def with_statement(frame: Frame, node: ir.With) -> Outcome:
         with machine.standing(frame, node):
             calls.leave(machine, manager)
     return outcome
+
+
+def perhaps_caught(frame: Frame, raised: Raised) -> Outcome:
+    """Go on behind a context that may catch what was raised in it, or not."""
+    condition = frame.machine.unknown("whether a context manager catches what is raised")
+    left = Arm(frozenset({(condition, False)}), Outcome("raise", raised), {})
+    return part(frame, [left, Arm(frozenset({(condition, True)}), NORMAL, {})])
 
 
 @executes(ir.FunctionDefinition)

@@ -59,6 +59,14 @@ def attributes_changed(definition: ir.FunctionDefinition | ir.Lambda) -> set[str
     return changed
 
 
+def returns_something(definition: ir.FunctionDefinition | ir.Lambda) -> bool:
+    """Whether a function may give another value than None."""
+    if isinstance(definition, ir.Lambda):
+        return True
+    returned = (node.value for node in nodes_below(definition.body) if isinstance(node, ir.Return))
+    return any(value is not None and not (isinstance(value, ir.Constant) and not value.value) for value in returned)
+
+
 def attributes_read(node: object) -> set[str]:
     """The names under which something is read in a node: attributes, bare names, and words that could name an attribute."""
     read: set[str] = set()

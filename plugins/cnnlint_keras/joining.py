@@ -39,6 +39,8 @@ def shapes_in(name: str, inputs: Value) -> list[Shape]:
     if isinstance(items, Unknown):
         raise Undetermined(items)
     if isinstance(items, Tensor):
+        if items.shape.leading and not items.shape.dims:
+            raise Undetermined(Unknown(f"the tensors of `{name}`"))  # it may stand for an input that nobody stated, a list
         raise OperationFails(f"`{name}` takes a list of tensors, but gets one of shape {items.shape}", exception="ValueError")
     if not isinstance(items, (list, tuple)):
         raise Undetermined(Unknown("what is merged"))

@@ -9,8 +9,8 @@ from cnnlint.plugin import Door, Instance, Shape, Tensor, Unknown, Value, symbol
 from cnnlint_torch.framework import torch
 from cnnlint_torch.tools import torchvision
 
-CLASSES = "classes"
-"""Of labels: the data set that they are of, and how many classes it has. Of a data set: how many classes."""
+CLASSES = "count of classes"
+"""Of labels: the data set that they are of, and how many classes it has. Of a data set: how many classes, under a name no code reads."""
 COUNTS = {
     "CIFAR10": 10,
     "CIFAR100": 100,

@@ -27,7 +27,7 @@ torch.transparent(
     *below("cuda.nvtx", "range"),
     *below("jit", "script ignore unused export interface freeze optimize_for_inference Final _overload_method _overload"),
     *below("jit", "_script_if_tracing script_if_tracing _drop optimized_execution strict_fusion enable_onednn_fusion"),
-    *below("fx", "wrap symbolic_trace"),
+    *below("fx", "wrap"),
     *below("fx.experimental.optimization", "fuse"),
     *below("compiler", "disable allow_in_graph"),
     *below("_dynamo", "disable allow_in_graph optimize"),
