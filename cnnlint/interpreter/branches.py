@@ -103,12 +103,12 @@ def signed(condition: Hashable) -> Assumption:
 
 
 def settle_arms(machine: Machine, arms: list[Arm]) -> Value:
-    """Join the arms' states and values. Where all raise, so does this: the first failure."""
+    """Join the arms' states and values. Where all raise, so does this: the first that is not proven to, else the first."""
     living = [arm for arm in arms if arm.outcome.kind != "raise"]
     if not living:
-        machine.store.apply(arms[0].delta)
-        raised = arms[0].outcome.value
-        raise raised
+        first = next((arm for arm in arms if arm.outcome.value.failure is None), arms[0])
+        machine.store.apply(first.delta)
+        raise first.outcome.value
     for arm in arms:
         if arm.outcome.kind == "raise":
             machine.recorder.refused(arm.path, arm.outcome.value)

@@ -146,7 +146,12 @@ def report_refusal(recorder: Recorder, raised: Raised) -> None:
     machine, cls = recorder.machine, raised.exception.cls
     at = placing.visible(machine, raised.site)
     model = next((site.function for site in placing.outwards(raised.site) if is_method(machine, site)), None)
-    if at is None or not cls.is_subclass(EXCEPTIONS["Exception"]) or cls.name in NO_REFUSALS or len(recorder.escapes) > len(recorder.lasting_escapes):
+    if (
+        at is None
+        or not cls.is_subclass(EXCEPTIONS["Exception"])
+        or cls.name in NO_REFUSALS
+        or len(recorder.escapes) > len(recorder.lasting_escapes)
+    ):
         return
     if model is not None and model.owner is not None:
         subject = model.owner.name

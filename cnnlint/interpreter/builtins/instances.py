@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnnlint.dims import Expression
 from cnnlint.dims.atoms import Operation
 from cnnlint.interpreter import calls
+from cnnlint.interpreter.branches import distribute
 from cnnlint.interpreter.builtins.natives import Table
 from cnnlint.interpreter.describing import described
 from cnnlint.interpreter.machine import Machine
@@ -41,8 +42,14 @@ UNION.contents["__or__"] = NativeFunction("__or__", lambda machine, left, right:
 UNION.contents["__ror__"] = NativeFunction("__ror__", lambda machine, right, left: union((left, right)))
 
 
-@FUNCTIONS.define("isinstance")
+@FUNCTIONS.define("isinstance", takes_unknown=True)
 def isinstance_(machine: Machine, value: Value, classes: Value) -> Value:
+    """Of what the user or the machine chooses the value is free, but not the class."""
+    for given in (value, classes):
+        if isinstance(given, Unknown):
+            return Unknown(given.reason, given.place, is_harmless=given.is_harmless)
+    if isinstance(value, Choice) or isinstance(classes, Choice):
+        return distribute(machine, [value, classes], lambda chosen: isinstance_(machine, *chosen))
     return any_of_classes(machine, classes, lambda cls: is_instance(machine, value, cls))
 
 
