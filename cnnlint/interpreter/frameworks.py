@@ -416,7 +416,7 @@ def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[V
     key: Any = None
     kinds = tuple(map(type, (*positional, *keywords.values())))
     if PLAIN.issuperset(kinds):
-        key = (declaration.path, positional, *keywords.items(), kinds)
+        key = (declaration.declared, declaration.path, positional, *keywords.items(), kinds)
         if key in machine.plans:
             return machine.plans[key]  # type: ignore[no-any-return]
     remarks = count_of_remarks()
