@@ -86,7 +86,7 @@ def _completed(frame: Frame, node: ir.Assign | ir.AugmentedAssign, assigned: Val
             return assigned
         machine.recorder.note_assumed(assigned)
         names = _Names(frame, stated.line)
-        return Tensor(Shape(tuple(names.size(dim) for dim in stated.dims.dims), leading=has_leading), framework)
+        return Tensor(Shape(tuple(names.size(dim) for dim in stated.dims.dims), leading=has_leading), framework.arrays)
     if not isinstance(assigned, Tensor) or assigned.is_doubtful:
         return assigned
     known = assigned.shape

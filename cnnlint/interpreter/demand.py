@@ -163,13 +163,13 @@ def call_with_own(
             shape, dtype = stated_shape(item, machine.input_defaults)
             if item.size is not None:
                 shape = of_size(tensor.shape, item.size, machine.input_defaults.batch)
-            tensors.append(Tensor(shape, framework, dtype=dtype or tensor.dtype, is_contiguous=True))
+            tensors.append(Tensor(shape, framework.arrays, dtype=dtype or tensor.dtype, is_contiguous=True))
     assert framework.convention is not None
     return called_once(machine, instance, [framework.convention.packed(machine.door, instance, tensors)], {})
 
 
 def tensors_for(framework: Framework, inputs: list[Input]) -> list[Tensor]:
-    return [Tensor(item.shape, framework, dtype=item.dtype, is_contiguous=True) for item in inputs]
+    return [Tensor(item.shape, framework.arrays, dtype=item.dtype, is_contiguous=True) for item in inputs]
 
 
 def optional_inputs(instance: Instance, framework: Framework) -> list[str]:

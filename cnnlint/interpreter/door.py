@@ -106,7 +106,7 @@ class InterpreterDoor:
             made = shape if isinstance(shape, Shape) else Shape(tuple(shape))
             kind = framework.parameter if is_parameter else framework.tensor
             dtype, device = (None, None) if convention is None else convention.storage(hidden)
-            value = Tensor(made, framework, kind, dtype, requires_grad=is_parameter, device=device)
+            value = Tensor(made, framework.arrays, kind, dtype, requires_grad=is_parameter, device=device)
         if convention is not None:
             convention.register(self, instance, name, value, is_parameter)
 

@@ -173,7 +173,7 @@ def apply_operation(
             raise raised from None
         current_work().is_exact = False
         is_doubtful = True
-        result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework)
+        result = machine.unknown("a failed operation") if failure.output is None else Tensor(failure.output, framework.arrays)
     finally:
         listening.reset(before)
     machine.recorder.worked(listener.work, listener.applied)
@@ -199,7 +199,7 @@ def native_value(machine: Machine, framework: Framework, declaration: NativeDecl
             raised = settle(machine, error)
             if raised is not None:
                 raise raised from None
-            return machine.unknown("a failed operation") if error.output is None else Tensor(error.output, framework)
+            return machine.unknown("a failed operation") if error.output is None else Tensor(error.output, framework.arrays)
         if functions.accepts(NativeFunction(name, function), list(positional), keywords):
             raise error
         return machine.unknown(f"`{name}` with these arguments")

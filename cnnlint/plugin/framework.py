@@ -126,19 +126,21 @@ class Framework:
         package: str | None = None,
         branches: Mapping[str, str] | None = None,
         moved: Mapping[str, str] | None = None,
+        arrays: Framework | None = None,
     ) -> None:
         """`module`, `tensor` and `parameter` are the paths of the base classes; `followed` are modules below the roots that are
         read as source; `reexports` maps path prefixes to those under which the same names are declared; `harmless` are packages
         beside the framework that log, count or drive training and leave what they are given as it is; `synonyms` are keywords that
         every operation also takes, with the parameter that each of them means; `package` holds the modules that fill the table.
         Of several roots each may have a branch of the table for itself (`branches`); below the paths of `moved` stands what stands
-        below another path, names of all depths included.
+        below another path, names of all depths included. A framework that has no tensors of its own has those of `arrays`.
         """
         self.name = name
         self.roots = roots
         self.module = module
         self.tensor = tensor
         self.parameter = parameter
+        self.arrays = self if arrays is None else arrays
         self.followed = followed
         self.harmless = harmless
         self.reexports = dict(reexports or {})

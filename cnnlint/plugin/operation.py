@@ -255,7 +255,7 @@ class Operation:
     def finished(self, result: Any, common: str | None) -> Value:
         """A result as values of the program, its costs added to the current work; `common` is the dtype of all operands, if it is one."""
         if isinstance(result, Shape):
-            return Tensor(result, self.framework, dtype=common)
+            return Tensor(result, self.framework.arrays, dtype=common)
         if isinstance(result, Result):
             work = current_work()
             work.macs = work.macs + result.macs
@@ -264,7 +264,7 @@ class Operation:
                 work.windows.append(result.window)
             made = Tensor(
                 result.shape,
-                self.framework,
+                self.framework.arrays,
                 dtype=result.dtype or common,
                 values=result.values,
                 padded=result.padded,
