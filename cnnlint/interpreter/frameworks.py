@@ -319,6 +319,12 @@ def add_layer_methods(machine: Machine, framework: Framework, declaration: Layer
         if any(isinstance(value, Choice) for name, value in named.items() if name in declaration.hides):
             return construct_each(machine, instance, *decided, **named)
         begin(machine, framework, declaration, instance, named)  # all ways share what holds the parameters
+        plan = machine.plans.get(key_of_plan(declaration, decided, named))
+        if plan is not None and not plan.children:  # the same layer was built before
+            machine.steps -= STEPS_OF_AN_OPERATION
+            machine.recorder.worked(None, [])
+            follow(machine, framework, instance, plan, {})
+            return None
         return go_on_each(machine, instance, *decided, **named)
 
     cls.contents["__init__"] = NativeFunction(cls.name, initialise, takes_unknown=True)
@@ -387,18 +393,22 @@ def build_layer(
     shown = {name: value for name, value in keywords.items() if name not in declaration.hides}
     hidden = {name: value for name, value in keywords.items() if name in declaration.hides}
     plan = plan_of(machine, declaration, positional, shown)
+    if hidden and hasattr(declaration.declared, "build"):
+        set_plain(machine, instance, HIDDEN, DictValue(hidden))
+    follow(machine, framework, instance, plan, hidden)
+    for name, (path, given) in plan.children.items():
+        made = calls.call(machine, framework_value(machine, framework, path), list(given), hidden)
+        machine.door.set_attribute(instance, name, made)
+
+
+def follow(machine: Machine, framework: Framework, instance: Instance, plan: LayerPlan, hidden: Mapping[str, Value]) -> None:
+    """Give a layer its attributes, parameters and buffers."""
     machine.store.touch(instance)
     instance.contents.update(plan.attributes)
-    declared = declaration.declared
-    if hidden and hasattr(declared, "build"):
-        set_plain(machine, instance, HIDDEN, DictValue(hidden))
     for name, shape in plan.parameters.items():
         machine.door.register(framework, instance, name, shape, True, hidden)
     for name, shape in plan.buffers.items():
         machine.door.register(framework, instance, name, shape, False, hidden)
-    for name, (path, given) in plan.children.items():
-        made = calls.call(machine, framework_value(machine, framework, path), list(given), hidden)
-        machine.door.set_attribute(instance, name, made)
 
 
 @record
@@ -413,12 +423,9 @@ class LayerPlan:
 
 def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[Value, ...], keywords: dict[str, Value]) -> LayerPlan:
     """The plan for these arguments; the same plain ones make the same plan again."""
-    key: Any = None
-    kinds = tuple(map(type, (*positional, *keywords.values())))
-    if PLAIN.issuperset(kinds):
-        key = (declaration.declared, declaration.path, positional, *keywords.items(), kinds)
-        if key in machine.plans:
-            return machine.plans[key]  # type: ignore[no-any-return]
+    key = key_of_plan(declaration, positional, keywords)
+    if key is not None and key in machine.plans:
+        return machine.plans[key]  # type: ignore[no-any-return]
     remarks = count_of_remarks()
     plan = planned(declaration, positional, keywords)
     if (
@@ -428,6 +435,12 @@ def plan_of(machine: Machine, declaration: LayerDeclaration, positional: tuple[V
     ):
         machine.plans[key] = plan
     return plan
+
+
+def key_of_plan(declaration: LayerDeclaration, positional: Sequence[Value], keywords: Mapping[str, Value]) -> Any:
+    """What tells the plan for these arguments from others; None where one of them is not plain."""
+    kinds = tuple(map(type, (*positional, *keywords.values())))
+    return (declaration.declared, declaration.path, *positional, *keywords.items(), kinds) if PLAIN.issuperset(kinds) else None
 
 
 def planned(declaration: LayerDeclaration, positional: tuple[Value, ...], keywords: dict[str, Value]) -> LayerPlan:
