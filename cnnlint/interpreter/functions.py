@@ -10,7 +10,7 @@ from typing import NoReturn
 from cnnlint.failures import WrongCall
 from cnnlint.interpreter.branches import collapse, settle_arms
 from cnnlint.interpreter.dispatch import evaluate, execute
-from cnnlint.interpreter.machine import DEEPEST_CALL, NORMAL, Frame, Machine, Outcome, Raised
+from cnnlint.interpreter.machine import DEEPEST_CALL, NORMAL, Activation, Frame, Machine, Outcome, Raised
 from cnnlint.interpreter.raising import fail_with
 from cnnlint.source import ir
 from cnnlint.values import (
@@ -18,8 +18,11 @@ from cnnlint.values import (
     DictValue,
     FunctionValue,
     IteratorValue,
+    ListValue,
     NativeFunction,
     Scope,
+    SetValue,
+    Unknown,
     Value,
 )
 
@@ -95,15 +98,21 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
             return machine.unknown(f"what a decorator makes of `{function.name}`")
         mismatch(machine, function, misfit.problem, misfit.argument)
     outer = machine.active.get(id(definition), ())
-    if len(outer) > MOST_UNDECIDED_RECURSIONS and len(machine.assumed) > outer[0]:
-        return machine.unknown(f"`{function.name}` calls itself an unknown number of times")
+    arguments = tuple(variables.values())
+    if len(outer) > MOST_UNDECIDED_RECURSIONS and is_endless(machine, outer, arguments):
+        cause = machine.unknown(f"`{function.name}` calls itself an unknown number of times")
+        for value in arguments:
+            if isinstance(value, (ListValue, DictValue, SetValue)):
+                machine.store.touch(value)
+                value.contents = cause
+        return cause
     if machine.depth >= DEEPEST_CALL:
         return machine.refused(f"calls nested deeper than {DEEPEST_CALL}")
     frame = Frame(machine, function.module, Scope(function.scope, variables), function, machine.site)
     frame.locals = definition.locals
     frame.journals = len(machine.store.journals)
     machine.depth += 1
-    machine.active[id(definition)] = (*outer, len(machine.assumed))
+    machine.active[id(definition)] = (*outer, Activation(len(machine.assumed), arguments))
     at, assumed = machine.at, machine.assumed
     machine.recorder.called_functions.add(id(definition))
     try:
@@ -125,6 +134,16 @@ def run(machine: Machine, function: FunctionValue, positional: list[Value], keyw
         machine.depth -= 1
         machine.active[id(definition)] = outer
         machine.at, machine.assumed = at, assumed
+
+
+def is_endless(machine: Machine, outer: tuple[Activation, ...], arguments: tuple[Value, ...]) -> bool:
+    """Whether nothing that is known says when a recursion ends: a condition was assumed in it, or it gets no nearer to anything."""
+    if len(machine.assumed) > outer[0].assumptions:
+        return True
+    before = outer[-1].arguments
+    pairs = list(zip(before, arguments, strict=False))
+    is_alike = len(before) == len(arguments) and all(one is other or isinstance(other, Unknown) for one, other in pairs)
+    return is_alike and any(isinstance(argument, Unknown) for argument in arguments)
 
 
 def run_body(frame: Frame, body: tuple[ir.Statement, ...]) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from cnnlint.failures import LayerFailure
 from cnnlint.graph import Place
@@ -152,6 +152,13 @@ class Standing:
         self.machine.at = self.before
 
 
+class Activation(NamedTuple):
+    """A call of a function that has not returned: how many conditions were assumed then, and its arguments."""
+
+    assumptions: int
+    arguments: tuple[Value, ...]
+
+
 class Patched(Mutable):
     """What the program assigned to attributes of frameworks' modules, by the framework's name and the path."""
 
@@ -174,7 +181,7 @@ class Machine:
         self.depth = 0
         self.derivations: dict[tuple[Unknown, Hashable], Unknown] = {}
         self.parts: dict[Unknown, tuple[Mutable, ...]] = {}
-        self.active: dict[int, tuple[int, ...]] = {}
+        self.active: dict[int, tuple[Activation, ...]] = {}
         self.at: At = None
         self.assumed: dict[Hashable, bool] = {}
         self.catching: list[tuple[Value, ...]] = []

@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     Door,
     FunctionValue,
     Instance,
+    ListValue,
     OperationFails,
     Shape,
     Tensor,
@@ -198,7 +199,19 @@ def init_with_output(door: Door, module: Instance, /, rngs: Value = None, *posit
     passed = {name: value for name, value in keywords.items() if name not in OPTIONS}
     with noting(door, mutable=None, chance=None), bound(door, module, None):
         result = run(door, module, keywords.get("method"), positional, passed)
-        return result, collected(module)
+        if is_understood(result):
+            return result, collected(module)
+        return result, DictValue(door.unknown("which variables a call makes that is not understood"))
+
+
+def is_understood(value: Value) -> bool:
+    """Whether all of what a call gives is known to be a tensor or another value."""
+    items = value.contents if isinstance(value, (ListValue, DictValue)) else value
+    if isinstance(items, dict):
+        items = tuple(items.values())
+    if isinstance(items, (tuple, list)):
+        return all(map(is_understood, items))
+    return not isinstance(items, (Unknown, Choice))
 
 
 @flax.native(f"{LINEN}.init", f"{LINEN}.lazy_init", takes_unknown=True)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pathlib
+
+from cnnlint.discovery import FoundFile
+from cnnlint.engine import Run, check
+from cnnlint.registry import load_registry
 from cnnlint.values import Unknown
 from tests.conformance.replay import replay
 
@@ -60,3 +65,45 @@ out = tf.zeros((4, 5)).shape == [4, 5], tf.zeros((4, 5)).get_shape() == [4, 6], 
     equal, differs, same = replay(program, {}).value
     assert isinstance(equal, Unknown)
     assert (differs, same) == (False, True)
+
+
+def test_the_classes_of_a_data_set_are_not_their_count() -> None:
+    program = """
+from torchvision.datasets import CIFAR10
+
+names = CIFAR10("data").classes
+out = names[3]
+"""
+    found = replay(program, {})
+    assert found.raised is None
+    assert isinstance(found.value, Unknown)
+
+
+def test_the_kind_of_a_free_value_is_not_free() -> None:
+    program = """
+import sys
+
+path = sys.argv[1]
+out = isinstance(path, list), path == "a"
+"""
+    kind, same = replay(program, {}).value
+    assert isinstance(kind, Unknown)
+    assert not kind.is_free
+    assert same.is_free
+
+
+def test_what_an_imported_object_lacks_does_not_depend_on_the_files_before(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "values.py").write_text("MEAN = (1, 2)\n", encoding="utf-8")
+    (tmp_path / "conf" / "__init__.py").write_text(
+        "from conf import values\n\n\nclass Settings:\n    def __init__(self, given):\n        for name in dir(given):\n"
+        "            setattr(self, name, getattr(given, name))\n\n\nsettings = Settings(values)\n",
+        encoding="utf-8",
+    )
+    for name in ("a.py", "b.py"):
+        text = "from conf import settings\nfrom torch import nn\n\nnet = nn.Linear(2, 2)\nprint(settings.MEAN)\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    registry = load_registry(print)
+    files = [FoundFile(tmp_path / name, name, is_named=True) for name in ("conf/__init__.py", "a.py", "b.py")]
+    report, faults = check(files, Run(registry, tuple(rule for rule in registry.rules if rule.is_on), ()))
+    assert (report.diagnostics, faults) == ((), ())

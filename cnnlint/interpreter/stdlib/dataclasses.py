@@ -11,6 +11,7 @@ from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.stdlib.copy import copied
 from cnnlint.interpreter.stdlib.dataclass_fields import FIELD, MISSING_MARK, Fields, fill
 from cnnlint.interpreter.types import EXCEPTIONS, OBJECT
+from cnnlint.source import ir
 from cnnlint.values import (
     MISSING,
     ClassValue,
@@ -117,6 +118,21 @@ def all_fields(machine: Machine, cls: ClassValue, keywords_only: bool) -> Fields
     return fields
 
 
+def is_made_here(cls: ClassValue, name: str) -> bool:
+    """Whether a field's default is written as a list, dict or set; what a call gives may be one that doesn't change."""
+    body = cls.definition.body if cls.definition is not None else ()
+    values = [
+        node.value
+        for node in body
+        if isinstance(node, ir.Assign) and any(isinstance(target, ir.Name) and target.id == name for target in node.targets)
+    ]
+    return any(
+        isinstance(value, (ir.Display, ir.DictDisplay, ir.Comprehension))
+        or (isinstance(value, ir.Call) and isinstance(value.function, ir.Name) and value.function.id in ("list", "dict", "set"))
+        for value in values
+    )
+
+
 def own_field(machine: Machine, cls: ClassValue, name: str, text: str, keywords_only: bool) -> Instance:
     given = cls.contents.get(name, MISSING)
     if isinstance(given, Instance) and given.cls is FIELD:
@@ -127,7 +143,7 @@ def own_field(machine: Machine, cls: ClassValue, name: str, text: str, keywords_
             cls.contents[name] = made.contents["default"]
     else:
         made = field(machine, default=MISSING_MARK if given is MISSING else given)
-        if isinstance(given, (ListValue, DictValue, SetValue)):
+        if isinstance(given, (ListValue, DictValue, SetValue)) and is_made_here(cls, name):
             fail(machine, "ValueError", f"the mutable default of field `{name}` is not allowed; use default_factory")
     made.contents.update(name=name, type=text)
     if made.contents["kw_only"] is MISSING_MARK:
