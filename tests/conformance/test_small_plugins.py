@@ -19,9 +19,10 @@ from tests.conformance.replay import plain, replay
 DATA = pathlib.Path(__file__).parent / "data"
 PROGRAMS = {
     "equinox": "import equinox as eqx\nimport jax\nfrom equinox import nn\nkey = jax.random.PRNGKey(0)\nm = {layer}\nout = m(x)\n",
+    "paddle": "import paddle\nfrom paddle import nn\nm = {layer}\nout = m(x)\n",
 }
-ARRAYS = {"equinox": "flax"}
-DIFFERENCES: Mapping[str, Mapping[str, str]] = {"equinox": {}}
+ARRAYS = {"equinox": "flax", "paddle": "paddle"}
+DIFFERENCES: Mapping[str, Mapping[str, str]] = {"equinox": {}, "paddle": {}}
 """Rows that are known not to agree, with the reason; a mended one must leave the list."""
 
 
