@@ -22,8 +22,8 @@ from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.known import NO_DEFAULTS, InputDefaults, KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import NOWHERE, Machine
 from cnnlint.interpreter.models import first_names, framework_of
+from cnnlint.interpreter.recorder import Recorder
 from cnnlint.interpreter.refitting import Proposal, proposals
-from cnnlint.interpreter.runs import Recorder
 from cnnlint.interpreter.stating import Statements
 from cnnlint.interpreter.writing import settled
 from cnnlint.paths import display_path

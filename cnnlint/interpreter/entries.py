@@ -16,7 +16,8 @@ from cnnlint.interpreter.faults import report_misspelt_method
 from cnnlint.interpreter.known import KnownModel, known_inputs, names_of
 from cnnlint.interpreter.machine import SPECULATIVE_STEPS, STATEMENT_STEPS, STEPS, Frame, Machine, OutOfBudget, Raised
 from cnnlint.interpreter.models import build_model, framework_of
-from cnnlint.interpreter.runs import FindingKey, Run
+from cnnlint.interpreter.recorder import FindingKey
+from cnnlint.interpreter.runs import Run
 from cnnlint.interpreter.sampling import at_sizes, run_apart
 from cnnlint.interpreter.sizing import input_sizes
 from cnnlint.interpreter.supplying import Supplied, constructor_arguments, function_arguments

@@ -35,7 +35,8 @@ from cnnlint.source import ir
 from cnnlint.values import MISSING, ClassValue, FunctionValue, Instance, Tensor
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.runs import CallRecord, Recorder
+    from cnnlint.interpreter.recorder import Recorder
+    from cnnlint.interpreter.runs import CallRecord
 
 
 NO_REFUSALS = ("NotImplementedError", "StopIteration", "StopAsyncIteration")

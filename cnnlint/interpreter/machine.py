@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.door import InterpreterDoor
     from cnnlint.interpreter.hot_loops import HotLoops
     from cnnlint.interpreter.imports import Importer
-    from cnnlint.interpreter.runs import Recorder
+    from cnnlint.interpreter.recorder import Recorder
     from cnnlint.interpreter.stating import Statements
 
 STEPS = 60_000_000

@@ -11,7 +11,8 @@ from cnnlint.oddities import BiasBeforeNorm, Oddity
 from cnnlint.values import Tensor
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.runs import CallRecord, Recorder
+    from cnnlint.interpreter.recorder import Recorder
+    from cnnlint.interpreter.runs import CallRecord
 
 
 def remark(recorder: Recorder, oddity: Oddity, site: Site | None) -> None:

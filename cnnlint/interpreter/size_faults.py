@@ -17,7 +17,8 @@ from cnnlint.graph import Note, Occurrence, Place
 from cnnlint.interpreter import placing
 from cnnlint.interpreter.counts import no_valid_size
 from cnnlint.interpreter.machine import Machine, Raised
-from cnnlint.interpreter.runs import Run, failure_of
+from cnnlint.interpreter.recorder import failure_of
+from cnnlint.interpreter.runs import Run
 from cnnlint.oddities import BranchesDiffer, Oddity, RestrictedInputSize
 from cnnlint.solver import Axis, Demand, Ranges, SizeSet, repeating, solve
 

@@ -18,7 +18,7 @@ from cnnlint.source import SourceText, ir
 from cnnlint.values import FunctionValue, Instance, Tensor
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.runs import Recorder
+    from cnnlint.interpreter.recorder import Recorder
 
 _comment = re.compile(r"#[^\r\n]*")
 

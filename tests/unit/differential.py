@@ -15,7 +15,7 @@ from cnnlint.interpreter.door import InterpreterDoor
 from cnnlint.interpreter.hot_loops import HotLoops
 from cnnlint.interpreter.imports import Importer
 from cnnlint.interpreter.machine import Frame, Machine, Raised
-from cnnlint.interpreter.runs import Recorder
+from cnnlint.interpreter.recorder import Recorder
 from cnnlint.interpreter.types import BASE_EXCEPTION
 from cnnlint.source import SourceText, lower
 from cnnlint.values import MISSING, ClassValue, DictValue, Instance, IteratorValue, ListValue, ModuleValue, SetValue, Unknown, Value
