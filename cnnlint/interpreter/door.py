@@ -10,8 +10,9 @@ from typing import NoReturn
 from cnnlint.dims import Condition, Shape
 from cnnlint.failures import LayerFailure, OperationFails
 from cnnlint.interpreter import attributes, calls, iteration, operators
+from cnnlint.interpreter.applying import native_value
 from cnnlint.interpreter.assignment import without_missing
-from cnnlint.interpreter.frameworks import framework_value, is_declared_below, native_value
+from cnnlint.interpreter.frameworks import framework_value, is_declared_below
 from cnnlint.interpreter.machine import Machine
 from cnnlint.interpreter.raising import fail
 from cnnlint.interpreter.types import has_unknown_base, type_of
