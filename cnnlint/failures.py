@@ -301,11 +301,13 @@ class MissingArgument(LayerFailure):
 class OperationFails(LayerFailure):
     """Any other call, operator, subscript or unpacking proven to raise; `reason` says why with the operands' shapes.
 
-    `is_language` when Python itself raises, and not a framework's arithmetic.
+    `is_language` when Python itself raises, and not a framework's arithmetic; `is_of_elements` where the elements of a tensor decide, and
+    not sizes alone.
     """
 
     reason: str
     is_language: bool = False
+    is_of_elements: bool = False
 
 
 @dataclass(eq=False)

@@ -124,6 +124,45 @@ class Net(nn.Module):
         return x
 """
 
+POSITIONS = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(3, 8, 1)
+        self.table = nn.{table}
+        self.weights = nn.Parameter(torch.zeros(27, 8))
+
+    def forward(self, x):
+        x = self.conv(x).transpose(1, 2)
+        B, L, _ = x.shape
+        places = torch.arange(0, L, device=x.device)
+        return x + {looked}
+"""
+
+DISTANCES = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(3, 8, 1)
+        self.weights = nn.Parameter(torch.zeros(54, 8))
+
+    def forward(self, x):
+        x = self.conv(x).transpose(1, 2)
+        places = torch.arange(x.shape[1])
+        distances = places[None, :] - places[:, None] + x.shape[1] - 1
+        return x + self.weights[distances].mean(0)
+"""
+
+SUBSCRIPT = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 1)
+
+    def forward(self, x):
+        return F.avg_pool2d(self.conv(x), 2)[:, :, 10]
+"""
+
 MODELS = {
     "flattened": (LENET.format(features="16 * 5 * 5", flat="torch.flatten(x, 1)"), "H, W = 32..35", [32, 32]),
     "flattened to rows": (LENET.format(features="16 * 5 * 5", flat="x.view(-1, 16 * 5 * 5)"), "H, W = 32..35", [32, 32]),
@@ -133,6 +172,13 @@ MODELS = {
     "no adaptive pool": (VGG, "H, W = 224..255", [224, 224]),
     "an exception on a condition": (PATCHES, "multiples of 16", [224, 224]),
     "windows whose number depends on the size": (WINDOWS, "H, W >= 4 (up to 4,096)", [224, 224]),
+    "a table of positions": (
+        POSITIONS.format(table="Embedding(27, 8)", looked="self.table(places.unsqueeze(0).expand(B, L))"),
+        "L = 1..27",
+        [1],
+    ),
+    "weights of positions": (POSITIONS.format(table="Identity()", looked="self.weights[places]"), "L = 1..27", [1]),
+    "a row of a map": (SUBSCRIPT, "H >= 22, W >= 2", [224, 224]),
     "an assertion": (ASSERTED, "H = 96, W >= 64", None),
 }
 
@@ -202,3 +248,18 @@ def test_sizes_are_tried_where_conditions_are_not_all_known(
     (model,) = json.loads(capsys.readouterr().out)["models"]
     sizes = model["input_sizes"]
     assert (sizes["sampled"], sizes["min"], sizes["examples"]) == (True, [28, 28], [[28, 28]])
+
+
+def test_an_index_that_the_size_decides_about_leaves_the_set_open(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + DISTANCES, encoding="utf-8")
+    main(["summary", f"{path}::Net()"])
+    assert capsys.readouterr().out.splitlines()[-1] == "input sizes: sampled: fails with 28, 32"  # whether it runs with 64 isn't known
+
+
+def test_a_position_outside_of_the_table(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + MODELS["a table of positions"][0], encoding="utf-8")
+    assert main(["summary", f"{path}::Net()", "--input", "28"]) == 1
+    assert "CNN801 `table` raises IndexError: gets the index 27, but its table has 27 rows" in capsys.readouterr().out
+    assert main(["summary", f"{path}::Net()", "--input", "27"]) == 0

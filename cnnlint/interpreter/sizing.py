@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from cnnlint.dims import Dim, Expression, Shape, Symbol, compare, symbol
+from cnnlint.failures import OperationFails
 from cnnlint.formulas import window_remainder
 from cnnlint.graph import InputSizes, Place, Sample
 from cnnlint.interpreter.counts import is_spatial
@@ -51,6 +52,8 @@ def input_sizes(
     tried: tuple[Sample, ...] = ()
     if with_samples and not is_complete:
         tried = tuple(samples(machine, instance, symbolic, found, given, train=train))
+        if any(decided_by_elements(demand) for demand in symbolic.demands):  # a run without a failure proves nothing
+            tried = tuple(sample for sample in tried if not sample.runs)
         chosen = next((sample.sizes for sample in tried if sample.runs), None)
     if is_complete:
         explain_failure(machine, run, found, given, place)
@@ -58,6 +61,13 @@ def input_sizes(
         if run.failure is None:
             remark_on_restrictions(machine, symbolic, found)
     return InputSizes(found, chosen, called, is_complete, is_assumed, tried)
+
+
+def decided_by_elements(demand: Demand) -> bool:
+    """Whether the elements of a tensor, which aren't known, decide if a demand is met."""
+    return (
+        isinstance(demand.cause, OperationFails) and demand.cause.is_of_elements and any(each.kind == "unknown" for each in demand.symbols)
+    )
 
 
 def called_sizes(run: Run, found: SizeSet, given: Mapping[Symbol, int]) -> tuple[int, ...] | None:

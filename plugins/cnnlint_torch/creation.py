@@ -36,7 +36,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.axes import size_of, sizes_given
 from cnnlint_torch.constants import TENSOR_CLASSES, dtype_name
-from cnnlint_torch.elements import FLOATS, MOST_VALUES, as_float, made
+from cnnlint_torch.elements import FLOATS, LARGEST, MOST_VALUES, as_float, made
 from cnnlint_torch.framework import torch
 from cnnlint_torch.precision import default_dtype
 
@@ -271,7 +271,10 @@ def arange(*args: object, dtype: object = None, **named: object) -> object:
     values = None
     if isinstance(length, int) and length <= MOST_VALUES and all(isinstance(part, (int, float)) for part in numbers_given):
         values = spaced(start, step, length, name)
-    return made(Shape((length,)), name, values, is_contiguous=True)
+    result = made(Shape((length,)), name, values, is_contiguous=True)
+    if isinstance(start, int) and isinstance(step, int) and step > 0:
+        result.data = {LARGEST: start + (length - 1) * step}
+    return result
 
 
 def spaced(start: float, step: float, length: int, dtype: str | None) -> list[Value] | None:

@@ -142,7 +142,7 @@ def is_row_by_row(dims: Sequence[Dim], strides: Sequence[Dim]) -> bool | None:
     return answer
 
 
-ORIGIN, ALONG, BIASED, WIDTHS = "origin", "along", "biased", "widths"
+ORIGIN, ALONG, BIASED, WIDTHS, LARGEST = "origin", "along", "biased", "widths", "largest"
 """What the elements of a tensor came of, and along which axis, counted from the end: under these names among its data.
 
 Of a layer of weights also whether it added a bias, and the features that a fully connected one took and gives.
@@ -197,12 +197,24 @@ def share(tensor: Tensor, view: Tensor) -> None:
     view.data = {**view.data, "sharing": sharing}
 
 
+def largest_of(tensor: Tensor) -> Value:
+    """The largest element of a range, or of a view of one; None of any other tensor."""
+    seen: Tensor | None = tensor
+    while seen is not None and LARGEST not in seen.data:
+        seen = seen.base
+    return None if seen is None else seen.data[LARGEST]
+
+
 def forget_values(tensor: Tensor) -> None:
     """The elements of a tensor, and of all on the same memory, are not known any more, nor what they came of."""
     tensor.values = None
     overwrite(tensor)
-    if ORIGIN in tensor.data:
-        tensor.data = {name: value for name, value in tensor.data.items() if name not in (ORIGIN, ALONG)}
+    lowest = tensor
+    while lowest.base is not None:
+        lowest = lowest.base
+    for each in (tensor, lowest):
+        if ORIGIN in each.data or LARGEST in each.data:
+            each.data = {name: value for name, value in each.data.items() if name not in (ORIGIN, ALONG, LARGEST)}
     for other in tensor.data.get("sharing", ()):
         other.values = None
 

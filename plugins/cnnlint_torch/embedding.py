@@ -10,20 +10,25 @@ from cnnlint.plugin import (
     DeadArgument,
     Dim,
     Door,
+    Expression,
     InvalidArgument,
     OperationFails,
     Shape,
     Tensor,
     Value,
     WrongRank,
+    compare,
     differ,
+    every,
     expect_equal,
     expect_rank,
+    expect_that,
     remark,
     unknown_size,
 )
 from cnnlint_torch.devices import expect_together
 from cnnlint_torch.dtypes import expect_dtype
+from cnnlint_torch.elements import largest_of
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.sizes import allocated_size
 
@@ -33,6 +38,16 @@ INDICES = ("int64", "int32")
 def expect_indices(input: Tensor, output: Shape | None = None) -> None:
     """Raises DtypeMismatch for a tensor that is known to hold other things than indices."""
     expect_dtype(input, INDICES, "indices", output=output)
+
+
+def expect_rows(input: Tensor, rows: Dim) -> None:
+    """Raises OperationFails with the framework's IndexError where indices are proven to lie outside of the table's rows."""
+    known = [value for value in input.values or () if isinstance(value, int)]
+    largest = max(known, default=None) if known else largest_of(input)
+    for index in (largest, min(known, default=0)):
+        if isinstance(index, (int, Expression)):
+            failure = OperationFails(f"gets the index {index}, but its table has {rows} rows", exception="IndexError")
+            expect_that(every(compare("<", index, rows), compare(">=", index, 0)), failure)
 
 
 @torch.op("nn.functional.embedding")
@@ -53,6 +68,7 @@ def embedding(
     expect_padding_index(padding_idx, table[0])
     output = Shape((*input.shape.dims, table[1]), input.shape.leading)
     expect_indices(input, output)
+    expect_rows(input, table[0])
     expect_together("", input, weight)
     return Tensor(output, torch, dtype=weight.dtype)
 

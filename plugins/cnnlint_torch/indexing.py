@@ -25,9 +25,12 @@ from cnnlint.plugin import (
     WrongRank,
     as_dim,
     at_least,
+    compare,
     differ,
     equal,
+    every,
     expect_equal,
+    expect_that,
     greater,
     maximum,
     minimum,
@@ -35,8 +38,9 @@ from cnnlint.plugin import (
     unknown_size,
 )
 from cnnlint_torch.broadcasting import broadcast_shapes, into_left
-from cnnlint_torch.elements import contiguous_strides, forget_values, made, order_of, strides_of, view_of
+from cnnlint_torch.elements import contiguous_strides, forget_values, largest_of, made, order_of, strides_of, view_of
 from cnnlint_torch.framework import torch
+from cnnlint_torch.reshaping import is_batch
 
 
 @dataclass(slots=True)
@@ -205,10 +209,9 @@ def is_open_parameter(item: Value) -> bool:
 
 def expect_inside(x: Shape, axis: int, number: Dim) -> None:
     size = x.dims[axis]
-    if at_least(number, size) or greater(-size, number):
-        raise OperationFails(
-            f"index {number} is out of range for axis {axis} of size {size}, of a tensor of shape {x}", exception="IndexError"
-        )
+    is_inside = every(compare("<", number, size), compare(">=", number, -size))
+    reason = f"index {number} is out of range for axis {axis} of size {size}, of a tensor of shape {x}"
+    expect_that(is_inside, OperationFails(reason, exception="IndexError"))
 
 
 def apply_tensor(result: Selection, x: Shape, axis: int, item: Tensor, stride: Dim | None) -> None:
@@ -244,6 +247,12 @@ def apply_tensor(result: Selection, x: Shape, axis: int, item: Tensor, stride: D
         if at_least(value, size) or greater(-size, value):
             reason = f"index {value} is out of range for axis {axis} of size {size}, of a tensor of shape {x}"
             result.fault = OperationFails(reason, exception="IndexError")
+    if item.values is None and any(isinstance(dim, Expression) and not is_batch(dim) for dim in shape.dims):
+        largest = largest_of(item)
+        if not isinstance(largest, (int, Expression)):
+            largest = unknown_size("the largest index of a tensor that is as large as the input makes it")
+        reason = f"index {largest} is out of range for axis {axis} of size {size}, of a tensor of shape {x}"
+        expect_that(compare("<", largest, size), OperationFails(reason, is_of_elements=True, exception="IndexError"))
     result.advanced.append((len(result.dims), shape, 1))
     keep(result, size, stride)
 
