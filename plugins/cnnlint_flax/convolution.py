@@ -23,14 +23,17 @@ from cnnlint.plugin import (
     OperationFails,
     Result,
     Shape,
+    Sliding,
     Tensor,
     Undetermined,
     Unknown,
     Value,
     Window,
+    equal,
     expect_equal,
     expect_rank,
     greater,
+    maximum,
     per_example,
     product,
 )
@@ -97,6 +100,23 @@ def window_sizes(
     return O, Window(I, K, S, before, after, D, O, has_weights, rounds)
 
 
+def sliding(I: Dims, K: Dims, S: Dims, D: Dims, padding: Value, mixed: tuple[int, ...] = (), *, is_grouped: bool = False) -> Sliding | None:
+    """How the elements below a window come about, over the axes before the last; None where the padding wraps around.
+
+    Source: https://docs.jax.dev/en/latest/_autosummary/jax.lax.conv_general_dilated.html
+    """
+    before = Dims.of(0, len(I))
+    if not isinstance(padding, str):
+        before, _ = pads_of("padding", padding, len(I))
+    elif padding.upper() in WRAPPING:
+        return None
+    elif expect_word(padding) != "VALID":
+        reach = zip(I, axiswise(dilated(K, D)), S, axiswise(same_output(I, S)), strict=True)
+        pads = [maximum((o - 1) * s + k - i, 0) for i, k, s, o in reach]
+        before = Dims(-(-pad // 2) if expect_word(padding) == "SAME_LOWER" else pad // 2 for pad in pads)
+    return Sliding(tuple(range(-len(I) - 1, -1)), K, S, before, D, mixed, is_grouped)
+
+
 def batched(x: Tensor, axes: int) -> tuple[tuple[Dim, ...], Dims, Dim]:
     """The axes before the spatial ones, these, and the channels: of a single example there are none before.
 
@@ -120,9 +140,10 @@ def convolved(x: Tensor, kernel: Tensor, settings: object) -> Result:
     *sizes, C, N = kernel.shape
     K = Dims(sizes)
     S, D, padding = as_settings(settings)
-    batch, I, _ = batched(x, len(K))
+    batch, I, channels = batched(x, len(K))
     O, window = window_sizes(x, I, K, S, D, padding, has_weights=True, batch=batch, behind=(N,))
-    return Result(Shape((*batch, *O, N)), macs=conv_macs(K, C, N, O) * per_example(batch), window=window)
+    flow = sliding(I, K, S, D, padding, (-1,), is_grouped=not equal(C, channels))
+    return Result(Shape((*batch, *O, N)), macs=conv_macs(K, C, N, O) * per_example(batch), window=window, flow=flow)
 
 
 conv = Operation("conv", convolved, flax)
@@ -166,7 +187,8 @@ class Settings:
             if isinstance(padding, str):
                 raise invalid("padding", f"must be sizes where there is an input dilation, but is {padding!r}")
             I = axiswise(dilated(I, self.input_dilation))
-        return Tensor(Shape((*batch, *I, channels)), flax, dtype=x.dtype), padding
+        seen = Shape((*batch, *I, channels))
+        return x if seen == x.shape else Tensor(seen, flax, dtype=x.dtype), padding
 
 
 def expect_groups(C: Dim, N: Dim, groups: Dim) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Built, Shape, Tensor
+from cnnlint.plugin import ELEMENTWISE, Built, Result, Tensor
 from cnnlint_flax.framework import linen_layer, nnx_layer
 from cnnlint_flax.normalization import expect_flag
 from cnnlint_flax.variables import expect_chance
@@ -19,13 +19,13 @@ class Dropout:
     def parameters(rate: object, broadcast_dims: object = (), deterministic: object = None) -> dict[str, object]:
         return {}
 
-    def forward(self, inputs: Tensor, deterministic: object = None, rng: object = None) -> Shape:
+    def forward(self, inputs: Tensor, deterministic: object = None, rng: object = None) -> Result:
         layer: Any = self
         expect_flag("deterministic", layer.deterministic, deterministic)
         is_quiet = layer.deterministic if deterministic is None else deterministic
         if is_quiet is False and rng is None and isinstance(layer.rate, (int, float)) and layer.rate > 0:
             expect_chance(layer.door, "a `Dropout` that is not deterministic")
-        return inputs.shape
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @nnx_layer("Dropout", hides="rng_collection")
@@ -36,8 +36,8 @@ class NnxDropout:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, inputs: Tensor, *, deterministic: object = None, rngs: object = None) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor, *, deterministic: object = None, rngs: object = None) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @linen_layer("PReLU")
@@ -50,8 +50,8 @@ class PReLU:
     def build(self, inputs: Tensor) -> Built:
         return Built({"negative_slope": ()})
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)
 
 
 @nnx_layer("PReLU", hides="param_dtype dtype promote_dtype negative_slope_metadata")
@@ -59,5 +59,5 @@ class NnxPReLU:
     def parameters(negative_slope_init: object = 0.01) -> dict[str, object]:
         return {"negative_slope": ()}
 
-    def forward(self, inputs: Tensor) -> Shape:
-        return inputs.shape
+    def forward(self, inputs: Tensor) -> Result:
+        return Result(inputs.shape, flow=ELEMENTWISE)

@@ -5,7 +5,7 @@ Sources: https://docs.jax.dev/en/latest/jax.numpy.html, https://docs.jax.dev/en/
 
 from __future__ import annotations
 
-from cnnlint.plugin import OperationFails, Result, Shape, Tensor, Undetermined, Unknown, expect_multiple, unknown_size
+from cnnlint.plugin import ELEMENTWISE, OperationFails, Result, Shape, Tensor, Undetermined, Unknown, expect_multiple, unknown_size
 from cnnlint_flax.arrays import array
 from cnnlint_flax.broadcasting import combined
 from cnnlint_flax.dtypes import common, dtype_name, is_float
@@ -28,22 +28,40 @@ LAX = (
     "round is_finite logistic erf erf_inv erfc lgamma digamma stop_gradient optimization_barrier cumsum cumprod cummax cummin "
     "bitwise_not not_ real imag conj integer_pow reduce_precision rev sort clz population_count"
 )
+MIXING = (
+    "flip fliplr flipud cumsum cumprod cummax cummin sort tril triu roll rot90_ rev softmax log_softmax standardize standardize_ normalize"
+)
+"""Of these names those of functions whose elements come from others than those at their own place."""
 FFT = "fft ifft fft2 ifft2 fftn ifftn fftshift ifftshift"
 SPECIAL = "erf erfinv erfc gammaln digamma expit logit log_ndtr xlogy_ entr i0 i1 ndtr ndtri"
 
 
 def kept(x: Tensor, /, *options: object, **named: object) -> Tensor:
     """An element for each element; whole numbers become floats in most functions, so that only a float keeps its dtype."""
+    return array(x.shape, x.dtype if is_float(x.dtype) else None, ELEMENTWISE)
+
+
+def mixed(x: Tensor, /, *options: object, **named: object) -> Tensor:
+    """As many elements, each of which may come of others."""
     return array(x.shape, x.dtype if is_float(x.dtype) else None)
 
 
-flax.op(*below("jax.numpy", UNARY))(kept)
-flax.op(*below("jax.nn", NN))(kept)
-flax.op(*below("linen", f"{NN} standardize_"))(kept)
-flax.op(*below("nnx", NN))(kept)
-flax.op(*below("jax.lax", LAX))(kept)
-flax.op(*below("jax.scipy.special", SPECIAL), *below("jax.numpy.fft", FFT))(kept)
-flax.op(*below("Tensor", "__neg__ __pos__ __abs__ __invert__ clip round conj conjugate cumsum cumprod sort"))(kept)
+def declare(path: str, names: str) -> None:
+    """Declare functions that change no shape, those that mix elements apart."""
+    apart = [name for name in names.split() if name in MIXING.split()]
+    flax.op(*below(path, " ".join(name for name in names.split() if name not in apart)))(kept)
+    if apart:
+        flax.op(*below(path, " ".join(apart)))(mixed)
+
+
+declare("jax.numpy", UNARY)
+declare("jax.nn", NN)
+declare("linen", f"{NN} standardize_")
+declare("nnx", NN)
+declare("jax.lax", LAX)
+declare("jax.scipy.special", SPECIAL)
+flax.op(*below("jax.numpy.fft", FFT))(mixed)
+declare("Tensor", "__neg__ __pos__ __abs__ __invert__ clip round conj conjugate cumsum cumprod sort")
 
 
 @flax.op(*below("jax.numpy", TESTS))
@@ -100,7 +118,7 @@ SIGNS = {
 @flax.op(*below("jax.numpy", BINARY), *below("jax.lax", LAX_BINARY), *below("jax.scipy.special", "xlogy xlog1py"))
 def binary(x1: object, x2: object, /) -> Tensor:
     """The common shape of both operands."""
-    return array(combined("", x1, x2), common((x1, x2)))
+    return array(combined("", x1, x2), common((x1, x2)), ELEMENTWISE)
 
 
 @flax.op(*below("jax.numpy", COMPARISONS), *below("jax.lax", LAX_COMPARISONS))
@@ -112,7 +130,7 @@ def operator(x: object, other: object, *, sign: str, is_reflected: bool) -> Tens
     """The common shape of both operands, in the order in which they stand."""
     operands = (other, x) if is_reflected else (x, other)
     found = common(operands)
-    return array(combined(sign, *operands), found if sign != "/" or is_float(found) else None)
+    return array(combined(sign, *operands), found if sign != "/" or is_float(found) else None, ELEMENTWISE)
 
 
 for _word, _sign in SIGNS.items():

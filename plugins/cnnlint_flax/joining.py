@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from cnnlint.plugin import (
+    Concatenated,
     ConcatenationMismatch,
     Dim,
     Expression,
@@ -85,7 +86,8 @@ def concatenate(arrays: object, axis: object = 0, dtype: object = None) -> Tenso
         given, axis = [array(Shape((one.shape.numel,)), one.dtype) for one in given], 0
     if not isinstance(axis, int):
         raise Undetermined(axis if isinstance(axis, Unknown) else Unknown("an axis"))
-    return array(concatenated(given, axis), common(given))
+    shape = concatenated(given, axis)
+    return array(shape, common(given), None if shape.leading else Concatenated(axis))
 
 
 @flax.op("jax.lax.concatenate")

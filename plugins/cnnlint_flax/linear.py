@@ -15,6 +15,7 @@ from cnnlint.plugin import (
     Dim,
     FeatureMismatch,
     MatmulMismatch,
+    Mixing,
     Operation,
     Result,
     Shape,
@@ -40,7 +41,8 @@ def weighed(inputs: Tensor, kernel: Tensor, argument: object) -> Result:
     got, factors = shape.dims[-1], shape.factors.get(-1, ())
     named = argument if isinstance(argument, str) else None
     expect_equal(features, got, FeatureMismatch(features, got, factors, argument=named, exception="TypeError", output=output))
-    return Result(output, macs=0 if shape.leading else linear_macs(features, N, per_example(shape.dims[:-1])))
+    macs = 0 if shape.leading else linear_macs(features, N, per_example(shape.dims[:-1]))
+    return Result(output, macs=macs, flow=Mixing((-1,)))
 
 
 dense = Operation("dense", weighed, flax)

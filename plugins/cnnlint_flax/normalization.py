@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from cnnlint.plugin import (
+    ELEMENTWISE,
     Built,
     Dim,
     GroupsNotDividing,
+    Mixing,
     NormMismatch,
+    Result,
     Shape,
     Tensor,
     Unknown,
@@ -105,7 +108,7 @@ class BatchNorm:
         sizes = feature_sizes(x, layer.axis)
         return Built(weights(layer, sizes), {"mean": sizes, "var": sizes})
 
-    def forward(self, x: Tensor, use_running_average: object = None, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, use_running_average: object = None, *, mask: object = None) -> Result:
         layer: Any = self
         expect_flag("use_running_average", layer.use_running_average, use_running_average)
         uses_average = layer.use_running_average if use_running_average is None else use_running_average
@@ -114,7 +117,7 @@ class BatchNorm:
         got = feature_sizes(x, layer.axis)
         for want, size in zip(weight(layer, "mean").shape.dims, got, strict=False):
             expect_equal(want, size, NormMismatch(want, size, exception="ScopeParamShapeError", output=x.shape))
-        return normed(layer, x, got)
+        return Result(normed(layer, x, got), flow=ELEMENTWISE)
 
 
 @nnx_layer("BatchNorm", hides=NNX_REST, has_bias=True, states_features=True)
@@ -139,13 +142,13 @@ class NnxBatchNorm:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, x: Tensor, use_running_average: object = None, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, use_running_average: object = None, *, mask: object = None) -> Result:
         layer: Any = self
         (got,) = feature_sizes(x, layer.axis)
         want = weight(layer, "mean").shape.dims[0]
         if names_of(layer) or (differ(want, 1) and differ(got, 1)):
             expect_equal(want, got, NormMismatch(want, got, argument="num_features", exception="TypeError", output=x.shape))
-        return x.shape
+        return Result(x.shape, flow=ELEMENTWISE)
 
 
 @linen_layer("LayerNorm", hides=f"{REST}", has_bias=True, states_features=False)
@@ -173,9 +176,9 @@ class LayerNorm:
         feature_sizes(x, layer.reduction_axes)
         return Built(weights(layer, feature_sizes(x, layer.feature_axes)))
 
-    def forward(self, x: Tensor, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, *, mask: object = None) -> Result:
         layer: Any = self
-        return normed(layer, x, feature_sizes(x, layer.feature_axes))
+        return Result(normed(layer, x, feature_sizes(x, layer.feature_axes)), flow=over_axes(layer.reduction_axes))
 
 
 @linen_layer("RMSNorm", hides=f"{REST}", has_bias=False, states_features=False)
@@ -199,9 +202,9 @@ class RMSNorm:
         feature_sizes(x, layer.reduction_axes)
         return Built(weights(layer, feature_sizes(x, layer.feature_axes)))
 
-    def forward(self, x: Tensor, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, *, mask: object = None) -> Result:
         layer: Any = self
-        return normed(layer, x, feature_sizes(x, layer.feature_axes))
+        return Result(normed(layer, x, feature_sizes(x, layer.feature_axes)), flow=over_axes(layer.reduction_axes))
 
 
 @nnx_layer("LayerNorm", hides=NNX_REST, has_bias=True, states_features=True)
@@ -223,10 +226,23 @@ class NnxLayerNorm:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, x: Tensor, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, *, mask: object = None) -> Result:
         layer: Any = self
         feature_sizes(x, layer.reduction_axes)
-        return named_features(layer, x, feature_sizes(x, layer.feature_axes))
+        return Result(named_features(layer, x, feature_sizes(x, layer.feature_axes)), flow=over_axes(layer.reduction_axes))
+
+
+def over_axes(axes: Value) -> Mixing | None:
+    """How the elements come about of what is normalised over these axes; None where they are not known."""
+    items = items_of(axes)
+    named = items if isinstance(items, tuple) else (items,)
+    found = tuple(axis for axis in named if isinstance(axis, int))
+    return Mixing(found) if len(found) == len(named) else None
+
+
+def over_example(shape: Shape) -> Mixing | None:
+    """As `over_axes`, for groups of channels at all places of an example."""
+    return None if shape.leading else Mixing(tuple(range(1, len(shape))))
 
 
 def named_features(layer: Any, x: Tensor, got: tuple[Dim, ...]) -> Shape:
@@ -280,11 +296,11 @@ class GroupNorm:
         expect_groups(C, layer.num_groups, layer.group_size)
         return Built(weights(layer, (C,)))
 
-    def forward(self, x: Tensor, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, *, mask: object = None) -> Result:
         layer: Any = self
         (C,) = feature_sizes(x, -1)
         expect_groups(C, layer.num_groups, layer.group_size)
-        return normed(layer, x, (C,))
+        return Result(normed(layer, x, (C,)), flow=over_example(x.shape))
 
 
 @nnx_layer("GroupNorm", hides=NNX_REST, has_bias=True, states_features=True)
@@ -307,11 +323,11 @@ class NnxGroupNorm:
     def attributes(**given: object) -> dict[str, object]:
         return {"rngs": None}
 
-    def forward(self, x: Tensor, *, mask: object = None) -> Shape:
+    def forward(self, x: Tensor, *, mask: object = None) -> Result:
         layer: Any = self
         (C,) = feature_sizes(x, -1)
         expect_groups(C, layer.num_groups, layer.group_size)
-        return named_features(layer, x, (C,))
+        return Result(named_features(layer, x, (C,)), flow=over_example(x.shape))
 
 
 @linen_layer("InstanceNorm", hides=f"{REST}", has_bias=True, states_features=False)

@@ -8,7 +8,7 @@ https://docs.jax.dev/en/latest/_autosummary/jax.lax.reduce_window.html
 from __future__ import annotations
 
 from cnnlint.plugin import Dims, Expression, ListValue, OperationFails, Result, Shape, Tensor, Undetermined, Unknown, Value, unknown_size
-from cnnlint_flax.convolution import batched, expect_word, pads_of, window_sizes
+from cnnlint_flax.convolution import batched, expect_word, pads_of, sliding, window_sizes
 from cnnlint_flax.framework import below, flax
 from cnnlint_flax.sizes import invalid, items_of, size_tuple
 
@@ -54,7 +54,7 @@ def pool(
         expect_word(padding)
     batch, I, C = batched(inputs, axes)
     O, made = window_sizes(inputs, I, K, S, Dims.of(1, axes), padding, has_weights=False, batch=batch, behind=(C,))
-    return Result(Shape((*batch, *O, C)), window=made)
+    return Result(Shape((*batch, *O, C)), window=made, flow=sliding(I, K, S, Dims.of(1, axes), padding))
 
 
 def expect_pairs(padding: Value, axes: int) -> None:

@@ -5,7 +5,7 @@ Source: https://docs.jax.dev/en/latest/jax.numpy.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import AxisOutOfRange, Choice, Expression, Instance, Shape, Tensor, Undetermined, Unknown, Value
+from cnnlint.plugin import AxisOutOfRange, Choice, Expression, Instance, Reduced, Shape, Tensor, Undetermined, Unknown, Value
 from cnnlint_flax.arrays import array
 from cnnlint_flax.dtypes import is_float
 from cnnlint_flax.framework import below, flax
@@ -66,7 +66,9 @@ def reduced(shape: Shape, axis: Value, keepdims: object) -> Shape:
 @flax.op("jax.nn.logsumexp", "jax.scipy.special.logsumexp", "nnx.logsumexp", "linen.logsumexp")
 def reduction(a: Tensor, /, axis: object = None, *options: object, keepdims: object = False, **named: object) -> Tensor:
     """One value for all along the axes."""
-    return array(reduced(a.shape, axis, keepdims), a.dtype if is_float(a.dtype) else None)
+    shape = reduced(a.shape, axis, keepdims)
+    flow = None if a.shape.leading else Reduced(placed(axis, a.shape), keepdims is True)
+    return array(shape, a.dtype if is_float(a.dtype) else None, flow)
 
 
 @flax.op(*below("jax.numpy", POSITIONS), *below("Tensor", "argmax argmin"))

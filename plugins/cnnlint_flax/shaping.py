@@ -6,6 +6,7 @@ Sources: https://docs.jax.dev/en/latest/jax.numpy.html, https://docs.jax.dev/en/
 from __future__ import annotations
 
 from cnnlint.plugin import (
+    REGROUPED,
     CountMismatch,
     Dim,
     Expression,
@@ -59,20 +60,24 @@ def reshaped(x: Tensor, target: tuple[Dim, ...]) -> Shape:
         raise ReshapeCount(x.shape, target, exception="TypeError") from None
 
 
+def regrouped(x: Tensor, target: tuple[Dim, ...]) -> Tensor:
+    return array(reshaped(x, target), x.dtype, REGROUPED)
+
+
 @flax.op("jax.numpy.reshape", "jax.lax.reshape")
-def reshape_function(a: Tensor, shape: object = None, *options: object, **named: object) -> Shape:
+def reshape_function(a: Tensor, shape: object = None, *options: object, **named: object) -> Tensor:
     """Earlier releases took the shape as `newshape`."""
-    return reshaped(a, target_of(named.get("newshape", named.get("new_sizes", shape))))
+    return regrouped(a, target_of(named.get("newshape", named.get("new_sizes", shape))))
 
 
 @flax.op("Tensor.reshape")
-def reshape_method(x: Tensor, *shape: object, order: object = "C", copy: object = None) -> Shape:
+def reshape_method(x: Tensor, *shape: object, order: object = "C", copy: object = None) -> Tensor:
     if len(shape) == 1 and isinstance(items_of(shape[0]), tuple):
-        return reshaped(x, target_of(shape[0]))
+        return regrouped(x, target_of(shape[0]))
     unknown = next((item for item in shape if isinstance(item, Unknown)), None)
     if len(shape) == 1 and unknown is not None:
         raise Undetermined(unknown)
-    return reshaped(x, target_of(shape))
+    return regrouped(x, target_of(shape))
 
 
 @flax.op("jax.numpy.ravel", "Tensor.ravel", "Tensor.flatten")

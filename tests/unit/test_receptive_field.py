@@ -313,3 +313,59 @@ model = keras.Model(x, layers.Conv2D(4, 3)(y * 2))
     file.write_text(program, encoding="utf-8")
     (model,) = analyser().summarise(Target("model", file, None, "model"), ())
     assert shown(receptive_fields(model.trace, len(model.calls)).model[0]) == "11/1/4"
+
+
+FLAX = """
+import flax.linen as nn
+import jax.numpy as jnp
+
+
+class Block(nn.Module):
+    features: int
+    strides: int = 1
+
+    @nn.compact
+    def __call__(self, x):
+        y = nn.relu(nn.BatchNorm(use_running_average=True)(nn.Conv(self.features, (3, 3), strides=self.strides, padding=1)(x)))
+        y = nn.Conv(self.features, (3, 3))(y)
+        if x.shape != y.shape:
+            x = nn.Conv(self.features, (1, 1), strides=self.strides)(x)
+        return nn.relu(jnp.concatenate([x + y, x], -1))
+
+
+class Net(nn.Module):
+    @nn.compact
+    def __call__(self, x):
+        x = nn.Conv(16, (7, 7), strides=2, padding=3)(x)
+        x = nn.max_pool(x, (3, 3), strides=(2, 2), padding="SAME")
+        x = nn.LayerNorm()(Block(32, 2)(x))
+        return {end}
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("nn.Conv(8, (3, 3), padding='SAME_LOWER', kernel_dilation=2)(x)", "67/8/31"),
+        ("nn.GroupNorm(num_groups=8)(x)", "all"),
+        ("nn.Dense(10)(jnp.mean(x, axis=(1, 2)))", "all"),
+        ("nn.Dense(10)(x.reshape((x.shape[0], -1)))", "all"),
+        ("nn.softmax(x)", "?"),
+        ("nn.Conv(8, (3, 3), padding='CIRCULAR')(x)", "?"),
+    ],
+)
+def test_flax(end: str, expected: str, tmp_path: pathlib.Path) -> None:
+    """Padding "SAME" puts nothing before an even size that is halved, so that the first fields reach less far beyond the edge."""
+    file = tmp_path / "net.py"
+    file.write_text(FLAX.replace("{end}", end), encoding="utf-8")
+    (model,) = analyser().summarise(Target("Net", file, None, "Net()"), (StatedInput(None, parse_shape("1,64,64,3")),))
+    assert not model.unknown
+    found = receptive_fields(model.trace, len(model.calls))
+    fields = {call.layer.name: shown(fields[0] if fields else None) for call, fields in zip(model.calls, found.calls, strict=True)}
+    assert [fields[name] for name in ("Conv_0", "Block_0/Conv_0", "Block_0/Conv_1", "Block_0/Conv_2")] == [
+        "7/2/3",
+        "19/8/7",
+        "35/8/15",
+        "11/8/3",
+    ]
+    assert shown(found.model[0] if found.model else None) == expected
