@@ -263,3 +263,25 @@ def test_a_position_outside_of_the_table(tmp_path: pathlib.Path, capsys: pytest.
     assert main(["summary", f"{path}::Net()", "--input", "28"]) == 1
     assert "CNN801 `table` raises IndexError: gets the index 27, but its table has 27 rows" in capsys.readouterr().out
     assert main(["summary", f"{path}::Net()", "--input", "27"]) == 0
+
+
+ANY_NUMBER = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 3)
+
+    def forward(self, *inputs):
+        x = inputs[0]
+        x = self.conv(x.view(x.shape[0], 1, 28, 28))
+        return x.flatten(1)
+"""
+
+
+def test_a_model_of_any_number_of_inputs_gets_one(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(HEAD + ANY_NUMBER, encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Net: 40 parameters, ... -> 2704"
+    assert main(["summary", f"{path}::Net", "--input", "2,28,28"]) == 0
+    assert "(2, 28, 28) -> (2, 2704)" in capsys.readouterr().out

@@ -40,15 +40,15 @@ class Input:
 
 
 def parameters_of(machine: Machine, instance: Instance, framework: Framework) -> list[str] | None:
-    """The names of the inputs that `forward` requires; None where its signature is not known."""
+    """The names of the inputs that `forward` requires; None where its signature is not known, or takes any number of them."""
     convention = framework.convention
     forward = instance.cls.find(convention.forward if convention is not None else "forward")
     if isinstance(forward, FunctionValue) and isinstance(forward.definition, ir.FunctionDefinition):
         parameters = forward.definition.parameters[1:]
         names = [p.name for p in parameters if p.kind in ("positional-only", "ordinary") and p.default is None]
         children = convention.children(instance) if convention is not None else []
-        if not names and len(children) == 1 and any(p.kind == "*" for p in parameters):
-            return parameters_of(machine, children[0][1], framework)  # a wrapper takes what it wraps takes
+        if not names and any(p.kind == "*" for p in parameters):
+            return parameters_of(machine, children[0][1], framework) if len(children) == 1 else None  # a wrapper takes what it wraps takes
         return names
     if isinstance(forward, NativeFunction):
         declared = next((cls.declared for cls in instance.cls.mro if hasattr(cls.declared, "declared")), None)
