@@ -7,7 +7,7 @@ from a layer or an operation; the interpreter knows others itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cnnlint.failures import LayerFailure
 
@@ -206,11 +206,18 @@ class ForwardCalledDirectly(Oddity):
 class BiasBeforeNorm(Oddity):
     """A layer of weights adds a bias to each of `channels` channels, whose mean a normalisation takes off again.
 
-    It is placed at the layer of weights, if that is known; `norm` then names the normalisation.
+    It is placed at the layer of weights, if that is known; `norm` then names the normalisation, which was built at `site` (as the
+    interpreter has it until the end of the file). `is_sole_reader` if nothing else reads what the layer gives.
     """
 
     channels: Dim
     norm: str = ""
+    is_sole_reader: bool = False
+    site: Any = None
+
+    def forget(self) -> None:
+        super().forget()
+        self.site = None
 
 
 @dataclass(eq=False)

@@ -11,6 +11,7 @@ from cnnlint.errors import CnnlintError, closest
 from cnnlint.graph import FileAnalysis, Model, Occurrence, UnknownPart, WindowCall, with_places
 from cnnlint.interpreter import expressions, importing, loops, statements
 from cnnlint.interpreter.assuming import stated_shapes
+from cnnlint.interpreter.biases import judge_biases
 from cnnlint.interpreter.builtins import Builtins
 from cnnlint.interpreter.candidates import Candidate
 from cnnlint.interpreter.door import InterpreterDoor
@@ -131,6 +132,7 @@ class Analyser:
 
     def analysis(self, entry: FileEntry, models: Sequence[Model]) -> FileAnalysis:
         recorder = self.machine.recorder
+        judge_biases(recorder)
         occurrences = (*settled(recorder), *recorder.oddities.values())
         for occurrence in (*occurrences, *(model.error for model in models)):
             if occurrence is not None:

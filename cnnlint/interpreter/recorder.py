@@ -59,6 +59,7 @@ class Recorder:
         self.ranks: list[Rank] = []
         self.must_follow = False
         self.sites: dict[Tensor, At] = {}
+        self.normalised: set[Tensor] = set()
 
     # Told by the interpreter
 

@@ -27,7 +27,9 @@ def remark(recorder: Recorder, oddity: Oddity, site: Site | None) -> None:
     if oddity.positional and (layer is None or not placing.is_positional(layer, oddity.positional)):
         return
     if isinstance(oddity, BiasBeforeNorm) and record is not None and (giver := giver_of(recorder, record)) is not None:
-        oddity.norm = placing.subject_of(machine, record.instance, record)
+        oddity.norm, oddity.site = placing.subject_of(machine, record.instance, record), record.instance.site
+        if isinstance(giver.output, Tensor):
+            recorder.normalised.add(giver.output)
         oddity.argument, record = "bias", giver
     if recorder.under_construction is not None:
         occurrence = placing.construction(machine, oddity, recorder.under_construction)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pathlib
 import pickle
 
 import pytest
 
-from tests.unit.test_fixing import HEAD, fixing
+from cnnlint.discovery import FoundFile
+from cnnlint.engine import Known, Run
+from cnnlint.fixing import fixed
+from tests.unit.test_fixing import HEAD, REGISTRY, fixing
 
 KERAS = "import keras\nfrom keras import layers\n\n"
 
@@ -176,3 +180,47 @@ def test_what_a_fix_is_made_of_goes_from_process_to_process(text: str) -> None:
     there = pickle.loads(pickle.dumps((report.diagnostics, report.models)))
     assert there[0] == report.diagnostics
     assert len(there[0]) == 1
+
+
+BLOCK = (
+    HEAD
+    + """class Block(nn.Module):
+    def __init__(self, width, has_norm=True, layer=nn.BatchNorm2d):
+        super().__init__()
+        self.conv = nn.Conv2d(width, 8, 3)
+        self.norm = {norm}
+
+    def forward(self, x):
+        y = self.conv(x)
+        return {result}
+
+
+net = nn.Sequential(Block(3), Block(8))
+net(torch.randn(2, 3, 8, 8))
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("norm", "result", "is_safe"),
+    [
+        ("nn.BatchNorm2d(8)", "self.norm(y).relu()", True),
+        ("nn.BatchNorm2d(8)", "self.norm(y) + y", False),  # something else reads what comes out
+        ("nn.BatchNorm2d(8)", "[self.norm(y), y][0]", True),
+        ("nn.BatchNorm2d(8) if has_norm else nn.Identity()", "self.norm(y)", False),  # elsewhere there may be no normalisation
+        ("layer(8)", "self.norm(y)", False),
+    ],
+)
+def test_a_bias_that_only_a_norm_reads(norm: str, result: str, is_safe: bool) -> None:
+    text = BLOCK.format(norm=norm, result=result)
+    wanted = text.replace("width, 8, 3)", "width, 8, 3, bias=False)")
+    assert changed(text, "bias-before-norm", unsafe=False) == (wanted if is_safe else text)
+    assert changed(text, "bias-before-norm", unsafe=True) == wanted
+
+
+def changed(text: str, rule: str, *, unsafe: bool) -> str:
+    """What the fixes of one rule make of a text."""
+    file = FoundFile(pathlib.Path("net.py"), "net.py", is_named=True, data=text.encode())
+    rules = tuple(each for each in REGISTRY.rules if each.name == rule)
+    data = fixed([file], Run(REGISTRY, rules, ()), Known(), {"net.py"}, unsafe=unsafe).changed.get("net.py")
+    return text if data is None else data.decode()

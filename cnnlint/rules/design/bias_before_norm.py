@@ -29,7 +29,9 @@ class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
         norm(conv(randn(8, 3, 32, 32)))
 
     Fix safety:
-        Unsafe: checkpoints that hold the bias no longer load without being told to, and something else may read what comes out.
+        Safe where nothing but the normalisation reads what comes out, in every run of every layer that is built there: what the model
+        computes stays the same, in training and in evaluation. Otherwise unsafe. Either way the model has fewer parameters, so that
+        checkpoints that hold the bias only load when they are allowed to hold more; the rule is off by default for that.
 
     References:
         Ioffe & Szegedy, Batch normalization, arXiv:1502.03167, section 3.2
@@ -48,4 +50,4 @@ class BiasBeforeNorm(FailureRule[oddities.BiasBeforeNorm]):
         return "`bias=False` saves it where nothing else reads what comes out" if failure.norm else ""
 
     def fix(self, failure: oddities.BiasBeforeNorm, written: Written) -> Fix | None:
-        return added(written.call, "bias=False", safe=False) if failure.norm else None
+        return added(written.call, "bias=False", safe=failure.is_sole_reader) if failure.norm else None
