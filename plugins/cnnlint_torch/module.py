@@ -180,6 +180,8 @@ def get_attribute(door: Door, module: Instance, /, name: str) -> Value:
                 return held.contents
             if name in held.contents:
                 return door.present(held.contents[name])
+    if door.is_open(module):
+        return door.unknown(f"attribute `{name}` of a `{module.cls.name}`")
     return door.fail("AttributeError", f"`{module.cls.name}` object has no attribute `{name}`")
 
 
