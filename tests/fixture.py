@@ -162,7 +162,8 @@ def _total_differences(stated: dict[int, str], report: CheckReport) -> Iterator[
 
 
 def _total(model: Model, key: str) -> str:
-    return f"{'' if model.exact else '>='}{getattr(model, key)}"
+    is_exact = model.exact if key.startswith("macs") else model.params_exact
+    return f"{'' if is_exact else '>='}{getattr(model, key)}"
 
 
 def _normal(statement: str) -> str:

@@ -66,6 +66,8 @@ def as_tuple(value: Value) -> tuple[Dim, ...]:
 class MultiHeadAttention:
     """Three projections to heads, and one of the heads back to the features of the query."""
 
+    unnamed = ("Softmax", "Dropout")
+
     def parameters(
         num_heads: object,
         key_dim: object,
@@ -154,6 +156,8 @@ class MultiHeadAttention:
 @layer("GroupQueryAttention", hides=HIDES)
 class GroupQueryAttention:
     """Groups of heads share keys and values."""
+
+    unnamed = ("Softmax", "Dropout")
 
     def parameters(
         head_dim: object,

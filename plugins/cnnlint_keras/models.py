@@ -10,7 +10,7 @@ from collections.abc import Callable
 from cnnlint.plugin import ClassValue, DictValue, Door, Instance, ListValue, Tensor, Unknown, Value
 from cnnlint_keras.framework import keras
 from cnnlint_keras.functional import GRAPH, Graph, fitted, graph_of, run_graph
-from cnnlint_keras.module import INPUT_SHAPE, LAYERS, NODES, children, is_input, is_layer, name_of
+from cnnlint_keras.module import INPUT_SHAPE, LAYERS, NODES, TRAINABLE, children, is_input, is_layer, name_of
 from cnnlint_keras.origins import node_of, plain, tensors_of
 from cnnlint_keras.shapes import seen_shape
 
@@ -203,18 +203,23 @@ def layers(door: Door, model: Instance, /) -> Value:
     kept = model.contents.get(LAYERS)
     if isinstance(kept, ListValue) and isinstance(kept.contents, Unknown):
         return kept.contents
-    return door.unknown("the layers of a model") if holds_several(model) else ListValue([child for _, child in children(model)])
+    if holds_several(door, model):
+        return door.unknown("the layers of a model")
+    return ListValue([child for _, child in children(model)])
 
 
-def holds_several(model: Instance) -> bool:
-    """Whether a layer of a model stands for several, of which only the whole is known."""
-    return any(child.cls.find("stands_for_several") is True for _, child in children(model))
+def holds_several(door: Door, model: Instance) -> bool:
+    """Whether a layer of a model stands for several, of which only the whole is known; of one that is asked for them some may be frozen."""
+    several = [child for _, child in children(model) if child.cls.find("stands_for_several") is True]
+    for child in several:
+        door.put(child, TRAINABLE, door.unknown(f"which layers of `{name_of(model)}` are trained"))
+    return bool(several)
 
 
 @keras.native("models.Model.get_layer", takes_unknown=True)
 def get_layer(door: Door, model: Instance, /, name: Value = None, index: Value = None) -> Value:
     found = children(model)
-    if holds_several(model):
+    if holds_several(door, model):
         return door.unknown("a layer of a model")
     if isinstance(index, int) and -len(found) <= index < len(found):
         return found[index][1]

@@ -24,7 +24,7 @@ from cnnlint.plugin import (
     Value,
 )
 from cnnlint_keras.framework import BASE, is_open, keras
-from cnnlint_keras.names import fresh_name, remember
+from cnnlint_keras.names import fresh_name, number_parts, remember
 from cnnlint_keras.origins import Node, is_symbolic, plain, tensors_of, traced
 from cnnlint_keras.shapes import seen_shape, tensor_of_shape
 from cnnlint_keras.sizes import IMAGE_DATA_FORMAT
@@ -144,7 +144,9 @@ def own_weights(layer: Instance) -> list[tuple[str, Tensor]]:
 
 
 def is_trainable(layer: Instance, tensor: Tensor) -> bool:
-    return tensor.requires_grad and layer.contents.get(TRAINABLE, True) is not False
+    """Whether training is known to change a variable."""
+    trained = layer.contents.get(TRAINABLE, True)
+    return tensor.requires_grad and trained is not False and not isinstance(trained, Unknown)
 
 
 def all_weights(layer: Instance) -> list[tuple[Tensor, bool]]:
@@ -178,6 +180,8 @@ def call_layer(door: Door, layer: Instance, /, *positional: Value, **keywords: V
 
     def run(machine: object, layer: Instance, *given: Value, **named: Value) -> Value:
         build_first(door, layer, given, named)
+        if not was_built:
+            number_parts(door, layer)
         return door.call(function, layer, *given, **named)
 
     symbolic = is_symbolic((positional, DictValue(dict(keywords))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cnnlint.plugin import DictValue, Door, Value
+from cnnlint.plugin import DictValue, Door, Instance, LayerDeclaration, Value
 from cnnlint_keras.framework import keras
 
 COUNTS = "names"
@@ -28,6 +28,14 @@ def fresh_name(door: Door, kind: str) -> str:
     number = used + 1 if isinstance(used, int) else 0
     remember(door, state, (COUNTS, stem), number)
     return f"{stem}_{number}" if number else stem
+
+
+def number_parts(door: Door, layer: Instance) -> None:
+    """Count the layers that a layer makes for itself when it is built and gives no name: its declaration's `unnamed` has their classes."""
+    for cls in layer.cls.mro:
+        if isinstance(cls.declared, LayerDeclaration):
+            for kind in getattr(cls.declared.declared, "unnamed", ()):
+                fresh_name(door, kind)
 
 
 def remember(door: Door, state: DictValue, key: Value, value: Value) -> None:

@@ -25,7 +25,7 @@ class Features(layers.Layer):
         self.statistics = self.add_weight(shape=(self.params - self.trained,), trainable=False)
 
     def call(self, images):
-        return ops.zeros((images.shape[0], *self.sizes(images.shape[1], images.shape[2])))
+        return cnnlint.uncounted(ops.zeros((images.shape[0], *self.sizes(images.shape[1], images.shape[2]))))
 
 
 class Whole(Features):

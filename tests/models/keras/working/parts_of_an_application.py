@@ -13,4 +13,9 @@ model = keras.Model(inputs=base.input, outputs=outputs)
 inputs = keras.Input((96, 96, 3))
 x = keras.applications.mobilenet_v2.preprocess_input(inputs)
 x = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, weights=None)(x)
-head = keras.Model(inputs, layers.Dense(1)(layers.GlobalAveragePooling2D()(x)))  #= total params=2259265
+head = keras.Model(inputs, layers.Dense(1)(layers.GlobalAveragePooling2D()(x)))  #= total params=2259265 macs=>=1280
+
+frozen = keras.applications.ResNet50(include_top=False, weights=None, input_shape=(64, 64, 3))
+for layer in frozen.layers[:100]:
+    layer.trainable = False
+tuned = keras.Sequential([frozen, layers.GlobalAveragePooling2D(), layers.Dense(3)])  #= total params=>=23593859
