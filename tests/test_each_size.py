@@ -234,3 +234,18 @@ def test_a_comment_is_unused_only_if_it_is_so_at_all_sizes(file: pathlib.Path, c
 def test_what_each_can_not_do(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr().err == f"cnnlint: {message}\n"
+
+
+def test_a_lone_number_replaces_sizes_that_a_model_states(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = """
+import keras
+from keras import layers
+
+image = keras.Input((32, 32, 3))
+model = keras.Model(image, layers.Dense(10)(layers.Flatten()(layers.Conv2D(8, 3)(image))))
+"""
+    (tmp_path / "model.py").write_text(source, encoding="utf-8")
+    assert shapes("model.py::model", "40", capsys)[0] == [[None, 40, 40, 3]]
+    assert main(["fit", "model.py::model", "--input", "40"]) == 1
+    assert "takes 40:" not in capsys.readouterr().out
+    assert main(["fit", "model.py::model", "--input", "32"]) == 0

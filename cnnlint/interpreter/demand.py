@@ -162,7 +162,7 @@ def call_with_own(
         else:
             shape, dtype = stated_shape(item, machine.input_defaults)
             if item.size is not None:
-                shape = of_size(tensor.shape, item.size, machine.input_defaults.batch)
+                shape = of_own_size(framework, tensor.shape, item.size, machine.input_defaults.batch)
             tensors.append(Tensor(shape, framework.arrays, dtype=dtype or tensor.dtype, is_contiguous=True))
     assert framework.convention is not None
     return called_once(machine, instance, [framework.convention.packed(machine.door, instance, tensors)], {})
@@ -267,6 +267,13 @@ def of_size(shape: Shape, size: int, batch: int | None = None) -> Shape:
     names = [dim.symbol.name if isinstance(dim, Expression) and dim.symbol is not None else "" for dim in shape.dims]
     sizes = [size if is_spatial(name) else (batch or dim) if name == "batch" else dim for name, dim in zip(names, shape.dims, strict=True)]
     return Shape(tuple(sizes), shape.leading)
+
+
+def of_own_size(framework: Framework, shape: Shape, size: int, batch: int | None) -> Shape:
+    """As `of_size`, of a shape that a model states itself, whatever sizes it has there."""
+    names = axes_of(framework, len(shape)) if not shape.leading else ()
+    dims = [size if isinstance(name, str) and is_spatial(name) else dim for name, dim in zip(names, shape.dims, strict=bool(names))]
+    return of_size(Shape(tuple(dims)), size, batch) if dims else of_size(shape, size, batch)
 
 
 def named_shape(framework: Framework, name: str, rank: int, is_only: bool, layout: str | None = None) -> Shape:
