@@ -201,6 +201,8 @@ def build_model(
     calls = tuple(call_rows(paths, framework, run, rows, layers)) if run is not None else ()
     blocks = tuple(block_rows(paths, framework, run, rows, layers)) if run is not None else ()
     totals = totals_of(framework, names)
+    # A layer that is called on some ways only may not be held when the run is over.
+    totals.is_exact = totals.is_exact and all(call.layer.params is not None for call in calls)
     causes = list(causes_of(machine, instance, run, (*unknown, *totals.lost), place))
     macs: Dim = 0
     for call in calls:

@@ -27,7 +27,7 @@ from cnnlint_flax.framework import below, flax
 from cnnlint_flax.module import FORWARD
 from cnnlint_flax.scopes import walk
 from cnnlint_flax.transforms import mapped, size_along, without_axis, wrapped
-from cnnlint_flax.variables import GIVEN, entries_of, hand_down, store, variables_of
+from cnnlint_flax.variables import CHANGED, GIVEN, entries_of, hand_down, note, store, variables_of
 
 Axes = dict[str, int]
 
@@ -50,7 +50,17 @@ def same_calls(before: str) -> Callable[..., Value]:
 
 flax.native("linen.remat", "linen.checkpoint", takes_unknown=True)(same_calls("Checkpoint"))
 flax.native("linen.jit", takes_unknown=True)(same_calls("Jit"))
-flax.native("linen.map_variables", "linen.add_metadata_axis", takes_unknown=True)(same_calls(""))
+
+
+@flax.native("linen.map_variables", "linen.add_metadata_axis", takes_unknown=True)
+def map_variables(door: Door, /, target: Value = None, *options: Value, **keywords: Value) -> Value:
+    """The target, whose variables a function of the program changes before they are used and before they are kept."""
+    if isinstance(target, ClassValue):
+        changed = derived(target, "")
+        changed.contents[CHANGED] = True
+        return changed
+    note(door, {CHANGED: True})
+    return target
 
 
 def axes_of(value: Value) -> Axes | None:

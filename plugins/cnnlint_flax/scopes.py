@@ -239,9 +239,18 @@ def call_method(door: Door, module: Instance, function: Value, positional: tuple
 def expect_bound(door: Door, module: Instance, function: Value) -> None:
     """Fails where a method that makes submodules or variables is called before `init`, `apply` or `bind` gave the module any."""
     makes = is_compact(function) or isinstance(function, NativeFunction)
-    if makes and not stack_of(door) and not door.is_speculative() and module.contents.get(IS_BOUND) is not True:
+    if makes and not stack_of(door) and not door.is_speculative() and not is_bound(module):
         reason = f"`{module.cls.name}` is called without variables: call its `init` or `apply`, which bind them"
         door.failed(OperationFails(reason, exception="CallCompactUnboundModuleError"))
+
+
+def is_bound(module: Value) -> bool:
+    """Whether `bind` gave variables to a module, or to one that it is a part of."""
+    while isinstance(module, Instance):
+        if module.contents.get(IS_BOUND) is True:
+            return True
+        module = module.contents.get(PARENT)
+    return False
 
 
 # Classes

@@ -304,6 +304,12 @@ def device_count(door: Door, /, *given: Value) -> Value:
     return door.unknown("how many devices there are", is_free=True, is_harmless=True)
 
 
+@flax.native("jax.lax.psum", takes_unknown=True)
+def summed_over_devices(door: Door, /, x: Value, *given: Value, **named: Value) -> Value:
+    """The sum over all devices: of a tensor one of its shape, of a number one that depends on how many there are."""
+    return mapped(x, lambda leaf: device_count(door) if isinstance(leaf, (int, float)) else leaf)
+
+
 @flax.native(
     *below("jax", "devices local_devices process_index device_get live_arrays default_backend clear_caches print_environment_info"),
     *below("jax.debug", "print callback breakpoint visualize_array_sharding"),

@@ -98,8 +98,9 @@ def expect_shape(module: Instance, name: str, stored: Shape, needed: Shape) -> N
 # Running a module
 
 
-MUTABLE, CHANCE = "mutable", "chance"
-"""What the state says of the run of a module: which collections it may change, and whether it has a source of chance."""
+MUTABLE, CHANCE, CHANGED = "mutable", "chance", "_changes_variables"
+"""What the state says of the run of a module: which collections it may change, whether it has a source of chance, and whether functions
+of the program change its variables on the way in and out."""
 
 
 def noted(door: Door, key: str) -> Value:
@@ -176,6 +177,13 @@ def collected(module: Instance) -> DictValue:
     return DictValue({collection: as_dicts(tree) for collection, tree in found.items()})
 
 
+def given_out(door: Door, module: Instance) -> DictValue:
+    """The variables of a module as the program gets them; not known where functions of its own change them."""
+    if noted(door, CHANGED) is True or any(CHANGED in cls.contents for each in walk(module) for cls in each.cls.mro):
+        return DictValue(door.unknown("variables that `map_variables` changes"))
+    return collected(module)
+
+
 def gather(module: Instance, into: dict[Value, Value]) -> None:
     for (collection, name), tensor in variables_of(module).items():
         into.setdefault(collection, {})[name] = tensor
@@ -197,11 +205,11 @@ OPTIONS = ("method", "mutable", "capture_intermediates", "rngs")
 def init_with_output(door: Door, module: Instance, /, rngs: Value = None, *positional: Value, **keywords: Value) -> Value:
     """What a first call gives, and the variables that it made."""
     passed = {name: value for name, value in keywords.items() if name not in OPTIONS}
-    with noting(door, mutable=None, chance=None), bound(door, module, None):
+    with noting(door, **{MUTABLE: None, CHANCE: None, CHANGED: None}), bound(door, module, None):
         result = run(door, module, keywords.get("method"), positional, passed)
-        if is_understood(result):
-            return result, collected(module)
-        return result, DictValue(door.unknown("which variables a call makes that is not understood"))
+        if not is_understood(result):
+            return result, DictValue(door.unknown("which variables a call makes that is not understood"))
+        return result, given_out(door, module)
 
 
 def is_understood(value: Value) -> bool:
@@ -225,9 +233,10 @@ def apply(door: Door, module: Instance, /, variables: Value = None, *positional:
     """What a call with these variables gives, and those of the collections that it may change, if there are any."""
     passed = {name: value for name, value in keywords.items() if name not in OPTIONS}
     mutable = keywords.get("mutable", False)
-    with noting(door, mutable=may_change(mutable), chance=keywords.get("rngs") is not None), bound(door, module, variables):
+    chance = keywords.get("rngs") is not None
+    with noting(door, **{MUTABLE: may_change(mutable), CHANCE: chance, CHANGED: None}), bound(door, module, variables):
         result = run(door, module, keywords.get("method"), positional, passed)
-        changed = collected(module)
+        changed = given_out(door, module)
     if isinstance(mutable, (Unknown, Choice, Instance)):
         return door.unknown("what `apply` gives with these collections to change")
     names = mutable if isinstance(mutable, tuple) else getattr(mutable, "contents", (mutable,))
