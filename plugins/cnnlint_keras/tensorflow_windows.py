@@ -59,7 +59,6 @@ def pool(
     return pooled(x, sizes, steps, named_padding(padding), first)
 
 
-@keras.op("tf.nn.conv1d", spatial=1)
 @keras.op("tf.nn.conv2d", spatial=2)
 @keras.op("tf.nn.conv3d", spatial=3)
 def convolution(
@@ -80,3 +79,17 @@ def convolution(
     steps = sliding_sizes("strides", strides, spatial, first)
     dilation = sliding_sizes("dilations", 1 if dilations is None else dilations, spatial, first)
     return convolved(x, filters, steps, named_padding(padding), first, dilation)
+
+
+@keras.op("tf.nn.conv1d")
+def convolution_of_rows(
+    x: Tensor,
+    filters: Tensor,
+    stride: object,
+    padding: object,
+    data_format: object = None,
+    dilations: object = None,
+    name: object = None,
+) -> Result:
+    """As for images; its one stride has the name of one."""
+    return convolution(x, filters, stride, padding, data_format, dilations, name, spatial=1)

@@ -28,3 +28,5 @@ maps = tf.nn.conv2d(input=maps, filters=tf.zeros([3, 3, 32, 8]), strides=1, padd
 assert maps.shape == (4, 10, 10, 8)
 maps = tf.nn.max_pool(tf.transpose(maps, [0, 3, 1, 2]), 3, 2, "VALID", data_format="NCHW")
 assert maps.shape == (4, 8, 4, 4)
+rows = tf.nn.conv1d(tf.zeros([4, 20, 3]), tf.zeros([5, 3, 8]), stride=2, padding="VALID")
+assert rows.shape == (4, 8, 8)
