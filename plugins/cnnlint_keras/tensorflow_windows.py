@@ -73,12 +73,7 @@ def convolution(
     spatial: int,
 ) -> Result:
     """As the convolution layers have it; `filters` are (*kernel, in_channels, out_channels)."""
-    if filters.shape.leading or len(filters.shape) != spatial + 2:
-        raise Undetermined(Unknown("filters of another number of axes"))
-    first = is_first(data_format)
-    steps = sliding_sizes("strides", strides, spatial, first)
-    dilation = sliding_sizes("dilations", 1 if dilations is None else dilations, spatial, first)
-    return convolved(x, filters, steps, named_padding(padding), first, dilation)
+    return convolved_along(x, filters, strides, padding, data_format, dilations, spatial)
 
 
 @keras.op("tf.nn.conv1d")
@@ -92,4 +87,15 @@ def convolution_of_rows(
     name: object = None,
 ) -> Result:
     """As for images; its one stride has the name of one."""
-    return convolution(x, filters, stride, padding, data_format, dilations, name, spatial=1)
+    return convolved_along(x, filters, stride, padding, data_format, dilations, 1)
+
+
+def convolved_along(
+    x: Tensor, filters: Tensor, strides: object, padding: object, data_format: object, dilations: object, spatial: int
+) -> Result:
+    if filters.shape.leading or len(filters.shape) != spatial + 2:
+        raise Undetermined(Unknown("filters of another number of axes"))
+    first = is_first(data_format)
+    steps = sliding_sizes("strides", strides, spatial, first)
+    dilation = sliding_sizes("dilations", 1 if dilations is None else dilations, spatial, first)
+    return convolved(x, filters, steps, named_padding(padding), first, dilation)
