@@ -22,6 +22,7 @@ from cnnlint.source import NotAnalysed, SourceText
 from cnnlint.source.ir import Span
 
 NON_INTEGER_OUTPUT = "non-integer-output"
+NOT_ANALYSED = "not-analysed"
 OUTPUT_LOSES_INPUT = "output-loses-input"
 
 
@@ -34,7 +35,8 @@ class Run:
     """What a run of `check` or `summary` goes by, settings and options merged.
 
     `options` are those of rules, by name; `per_file` are the names of rules that are not reported in the files of a pattern.
-    `complain` is told in a line of a plugin that other processes find to be broken.
+    `complain` is told in a line of a plugin that other processes find to be broken. For one that `is_strict` it is a warning that
+    something was not analysed.
     """
 
     registry: Registry
@@ -51,6 +53,7 @@ class Run:
     complain: Callable[[str], None] = silent
     budgeting: Budgeting = field(default_factory=Budgeting)
     input_defaults: InputDefaults = field(default_factory=InputDefaults)
+    is_strict: bool = False
 
     def analyser(self, files: Sequence[FoundFile] = (), *, with_samples: bool = False) -> Analyser:
         """An analyser that prints the paths of these files as displayed, and reads what they are said to hold; as `Analyser` says."""
@@ -154,9 +157,9 @@ def fault_of(error: Exception) -> str:
     return f"a fault of cnnlint, please report it: {type(error).__name__} at {place}: {text}"
 
 
-def diagnostic_of(rule: type[Rule], finding: Finding) -> Diagnostic:
+def diagnostic_of(rule: type[Rule], finding: Finding, *, is_strict: bool = False) -> Diagnostic:
     """A rule's finding with what is known of the rule."""
-    severity = finding.severity or rule.severity
+    severity = "warning" if is_strict and rule.name == NOT_ANALYSED else finding.severity or rule.severity
     return Diagnostic(finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.notes, finding.fix)
 
 
@@ -175,14 +178,14 @@ def _names_a_framework(text: str, roots: Sequence[str]) -> bool:
 def _diagnostics(analysis: FileAnalysis, run: Run) -> Iterator[Diagnostic]:
     for rule in run.rules:
         for finding in run.rule(rule).findings(analysis):
-            yield diagnostic_of(rule, finding)
+            yield diagnostic_of(rule, finding, is_strict=run.is_strict)
 
 
 def _not_analysed(error: NotAnalysed, run: Run) -> Iterator[Diagnostic]:
     for rule in run.rules:
         if rule.name == error.kind:
             place = Place(error.path, Span(error.line, error.column, error.line, error.column))
-            yield diagnostic_of(rule, Finding(place, error.reason))
+            yield diagnostic_of(rule, Finding(place, error.reason), is_strict=run.is_strict)
 
 
 def _rounded(analysis: FileAnalysis, run: Run) -> frozenset[Place]:

@@ -121,6 +121,15 @@ def test_a_finding(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["--ignore", "CNN202", "--quiet"]) == 0
 
 
+def test_strict(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "net.py").write_text("import torch\nwhile True:\n    pass\n")
+    assert main(["net.py", "--output-format", "concise", "--quiet"]) == 0
+    assert main(["net.py", "--output-format", "json", "--quiet", "--strict"]) == 1
+    (found,) = json.loads(capsys.readouterr().out.partition("\n")[2])["diagnostics"]
+    assert (found["name"], found["severity"]) == ("not-analysed", "warning")
+    assert main(["net.py", "--quiet", "--strict", "--exit-zero"]) == 0
+
+
 def test_a_missing_path_is_said_after_the_rest(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "net.py").write_text(SEQUENTIAL.format(5))
     assert main(["nothing.py", "net.py", "--output-format", "json"]) == 2

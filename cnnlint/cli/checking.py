@@ -54,7 +54,7 @@ class Checking:
         own = stated_inputs(getattr(options, "inputs", ()), self.asked.files) if stated is None else stated
         models = (*settings.models, *own)
         run = run_of(options, settings, self.registry, rules, models)
-        return replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain)
+        return replace(run, jobs=jobs_of(options.jobs, len(self.files)), complain=complain, is_strict=getattr(options, "strict", False))
 
     def known(self, *, with_baseline: bool = True) -> Known:
         """What isn't to be reported. Raises CnnlintError if the baseline can't be used."""

@@ -58,6 +58,7 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 def add_outcome(parser: argparse.ArgumentParser) -> None:
     """What becomes of the findings."""
     group = parser.add_argument_group("outcome")
+    group.add_argument("--strict", action="store_true", help="make it a warning that a file or a part of one was not analysed")
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 though there are findings")
     group.add_argument(
         "--fail-on", choices=["error", "warning", "info"], help="the least severity that makes the exit 1: by default warning"

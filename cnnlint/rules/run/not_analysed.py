@@ -17,7 +17,7 @@ class NotAnalysed(Rule):
 
     Why is this bad?
         It isn't: something is beyond a limit of cnnlint (the file's size, the depth of its brackets, the length of a list,
-        the number of steps that an endless loop takes). But its silence proves nothing.
+        the number of steps that an endless loop takes). But its silence proves nothing; `--strict` makes this a warning.
 
     Bad:
         weights = [...]  # a file of 20 MB
