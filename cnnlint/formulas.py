@@ -122,6 +122,19 @@ def attention_macs(batch: Dim, queries: Dim, keys: Dim, features: Dim, values: D
     return batch * queries * keys * (features + values)
 
 
+def axiswise(sizes: Sizes) -> Dims:
+    """What a formula gives where it was given the sizes of several axes."""
+    assert isinstance(sizes, Dims)
+    return sizes
+
+
+def implied_output(inputs: str) -> str:
+    """The output of an einsum without an arrow: the ellipsis, then the letters that stand once, in alphabetical order (capitals first)."""
+    letters = inputs.replace(",", "").replace(".", "")
+    once = sorted(letter for letter in set(letters) if letters.count(letter) == 1)
+    return ("..." if "..." in inputs else "") + "".join(once)
+
+
 def _least(a: Sizes, b: Sizes) -> Sizes:
     """The minimum per axis."""
     if isinstance(a, Dims):

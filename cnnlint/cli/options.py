@@ -145,18 +145,16 @@ def _add_completions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", metavar="SHELL", help="bash, zsh, tcsh or fish")
 
 
-def _add_summary(parser: argparse.ArgumentParser) -> None:
+def _add_targets(parser: argparse.ArgumentParser, shape: str) -> None:
+    """Several targets, and what they are called with; `shape` says how that is written."""
     parser.add_argument(
         "targets", nargs="+", metavar="TARGET", help="FILE, FILE::EXPR, MODULE or MODULE::EXPR: 'net.py::ResNet(Block, [2, 2])'"
     )
-    parser.add_argument(
-        "--input",
-        action="append",
-        default=[],
-        dest="inputs",
-        metavar="SHAPE",
-        help="1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; 28 for H = W = 28; repeat it for several inputs",
-    )
+    parser.add_argument("--input", action="append", default=[], dest="inputs", metavar="SHAPE", help=shape)
+
+
+def _add_summary(parser: argparse.ArgumentParser) -> None:
+    _add_targets(parser, "1,3,224,224; batch,3,H,W; 1,128:int64; x=1,3,8,8; 28 for H = W = 28; repeat it for several inputs")
     add_each(parser)
     add_settings(parser)
     _add_output(parser, "table, json, csv or markdown")
@@ -174,17 +172,7 @@ def _add_summary(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_fit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "targets", nargs="+", metavar="TARGET", help="FILE, FILE::EXPR, MODULE or MODULE::EXPR: 'net.py::ResNet(Block, [2, 2])'"
-    )
-    parser.add_argument(
-        "--input",
-        action="append",
-        default=[],
-        dest="inputs",
-        metavar="SHAPE",
-        help="what the model shall take: 28 for H = W = 28; 1,3,100,140; x=64; repeat it for several inputs",
-    )
+    _add_targets(parser, "what the model shall take: 28 for H = W = 28; 1,3,100,140; x=64; repeat it for several inputs")
     add_settings(parser)
     _add_output(parser, "table or json")
 

@@ -118,6 +118,7 @@ if TYPE_CHECKING:
     from cnnlint.plugin.counting import per_example
     from cnnlint.plugin.diff_report import DiffReport, DiffReporter
     from cnnlint.plugin.discovered import classes_below
+    from cnnlint.plugin.elements import items_of, nested, quotient, wrapped
     from cnnlint.plugin.expect import expect_at_least, expect_divisible, expect_equal, expect_multiple, expect_rank, expect_that
     from cnnlint.plugin.fit_report import FitReport, FitReporter
     from cnnlint.plugin.framework import Built, Framework, LayerDeclaration, Meaning
@@ -193,6 +194,7 @@ _MODULES = {
         "SoftmaxOverOneUnit"
     ),
     "cnnlint.plugin.discovered": "classes_below",
+    "cnnlint.plugin.elements": "items_of nested quotient wrapped",
     "cnnlint.plugin.expect": "expect_at_least expect_divisible expect_equal expect_multiple expect_rank expect_that",
     "cnnlint.plugin.fit_report": "FitReport FitReporter",
     "cnnlint.plugin.framework": "Built Framework LayerDeclaration Meaning",
@@ -363,14 +365,17 @@ __all__ = [
     "greater",
     "hookimpl",
     "is_float",
+    "items_of",
     "linear_taps",
     "maximum",
     "minimum",
     "nearest_taps",
+    "nested",
     "opaque",
     "overwrite",
     "per_example",
     "product",
+    "quotient",
     "remark",
     "reshape",
     "some",
@@ -381,6 +386,7 @@ __all__ = [
     "truncate",
     "unknown_size",
     "where",
+    "wrapped",
 ]
 
 

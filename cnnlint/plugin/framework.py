@@ -229,7 +229,10 @@ class Framework:
         return declare
 
     def native(self, *paths: str, takes_unknown: bool = False) -> Callable[[Function], Function]:
-        """Declare a function that sees the interpreter, under these paths."""
+        """Declare a function that sees the interpreter, under these paths.
+
+        `__getattr__` and `__setattr__` only look at what an instance holds, or put something there: no operation is recorded of them.
+        """
 
         def declare(function: Function) -> Function:
             for path in paths:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, same_output, transposed_output, window_output_between
+from cnnlint.formulas import axiswise, conv_macs, same_output, transposed_output, window_output_between
 from cnnlint.plugin import ChannelMismatch, Dim, Dims, GroupsNotDividing, Result, Tensor, Window, expect_equal
 from cnnlint_equinox.framework import equinox
-from cnnlint_equinox.sizes import arranged, axiswise, example, expect_size, pads, without_key
+from cnnlint_equinox.sizes import arranged, example, expect_size, pads, without_key
 
 
 def weights(C: Dim, N: Dim, K: Dims, groups: Dim, use_bias: bool) -> dict[str, tuple[Dim, ...] | None]:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.plugin import Dim, GroupsNotDividing, NormMismatch, Result, Shape, Tensor, as_dim, expect_equal
+from cnnlint.plugin import Dim, GroupsNotDividing, NormMismatch, Result, Shape, Tensor, as_dim, expect_equal, items_of
 from cnnlint_equinox.framework import equinox
-from cnnlint_equinox.sizes import items_of
 
 
 def normal_shape(shape: object) -> tuple[Dim, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import window_output_between
+from cnnlint.formulas import axiswise, window_output_between
 from cnnlint.plugin import Dim, Dims, PoolPaddingTooLarge, Result, Tensor, Window, greater
 from cnnlint_equinox.framework import equinox
-from cnnlint_equinox.sizes import arranged, axiswise, example, expect_size, pads
+from cnnlint_equinox.sizes import arranged, example, expect_size, pads
 
 
 @equinox.layer("nn.AvgPool1d", "nn.MaxPool1d", spatial=1)

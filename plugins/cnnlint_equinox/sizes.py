@@ -9,8 +9,8 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    Expression,
     InvalidArgument,
-    ListValue,
     Shape,
     Tensor,
     Undetermined,
@@ -19,6 +19,7 @@ from cnnlint.plugin import (
     as_dim,
     expect_rank,
     greater,
+    items_of,
     unknown_size,
 )
 
@@ -29,18 +30,11 @@ def example(x: Tensor, spatial: int, exception: str = "ValueError") -> tuple[Dim
     return shape[0], Dims(shape.dims[1:])
 
 
-def items_of(value: Value) -> Value:
-    """The items of a list or tuple as a tuple; anything else as it is."""
-    if isinstance(value, ListValue):
-        value = value.contents
-    return tuple(value) if isinstance(value, list) else value
-
-
 def size(argument: str, value: Value) -> Dim:
     found = as_dim(value)
     if isinstance(found, (float, str, type(None))):
         raise InvalidArgument(f"must be an int, but is {found!r}", argument=argument, exception="TypeError")
-    return found if isinstance(found, int) or hasattr(found, "is_integer") else unknown_size(f"`{argument}`")
+    return found if isinstance(found, (int, Expression)) else unknown_size(f"`{argument}`")
 
 
 def pads(padding: Value, spatial: int) -> tuple[Dims, Dims]:
@@ -72,12 +66,6 @@ def expect_size(I: Dims, K: Dims, S: Dims, P: Dims, D: Dims, O: Dims, channels: 
     for i, k, s, p, d, o in zip(I, K, S, P, D, O, strict=True):
         if greater(1, o):
             raise EmptyOutput(i, k, s, p, d, o, raises=False, argument="kernel_size", output=left)
-
-
-def axiswise(sizes: Dim | Dims) -> Dims:
-    """What a formula gives where it was given the sizes of several axes."""
-    assert isinstance(sizes, Dims)
-    return sizes
 
 
 def arranged(channels: Dim, sizes: Dims) -> Shape:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, dilated, same_output, window_output_between
+from cnnlint.formulas import axiswise, conv_macs, dilated, same_output, window_output_between
 from cnnlint.plugin import (
     Built,
     ChannelMismatch,
@@ -33,22 +33,17 @@ from cnnlint.plugin import (
     expect_equal,
     expect_rank,
     greater,
+    items_of,
     maximum,
     per_example,
     product,
 )
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
-from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size, size_tuple, with_last
+from cnnlint_flax.sizes import features_of, invalid, per_axis, size, size_tuple, with_last
 from cnnlint_flax.stored import weight
 
 WRAPPING = ("CIRCULAR", "REFLECT")
 NAMED = ("SAME", "VALID", "SAME_LOWER")
-
-
-def axiswise(sizes: Dim | Dims) -> Dims:
-    """What a formula gives where it was given the sizes of several axes."""
-    assert isinstance(sizes, Dims)
-    return sizes
 
 
 def pads_of(argument: str, padding: Value, axes: int) -> tuple[Dims, Dims]:

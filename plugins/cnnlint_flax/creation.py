@@ -19,6 +19,7 @@ from cnnlint.plugin import (
     at_least,
     greater,
     is_float,
+    items_of,
     maximum,
     unknown_size,
 )
@@ -26,7 +27,6 @@ from cnnlint_flax.arrays import array
 from cnnlint_flax.dtypes import dtype_name
 from cnnlint_flax.framework import below, flax
 from cnnlint_flax.reductions import reduced
-from cnnlint_flax.sizes import items_of
 from cnnlint_flax.tensor import as_tensor
 
 

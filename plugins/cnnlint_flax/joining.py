@@ -22,12 +22,12 @@ from cnnlint.plugin import (
     as_dim,
     expect_equal,
     expect_multiple,
+    items_of,
 )
 from cnnlint_flax.arrays import array
 from cnnlint_flax.dtypes import common
 from cnnlint_flax.framework import flax
 from cnnlint_flax.reductions import placed
-from cnnlint_flax.sizes import items_of
 from cnnlint_flax.tensor import as_tensor
 
 

@@ -24,12 +24,13 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     expect_equal,
+    items_of,
     per_example,
     product,
 )
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
 from cnnlint_flax.matrix import summed
-from cnnlint_flax.sizes import axes_given, features_of, invalid, items_of, known_rank, size_tuple, with_last
+from cnnlint_flax.sizes import axes_given, features_of, invalid, known_rank, size_tuple, with_last
 from cnnlint_flax.stored import weight
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.formulas import matmul_macs
+from cnnlint.formulas import implied_output, matmul_macs
 from cnnlint.plugin import (
     Dim,
     EinsumMismatch,
@@ -25,13 +25,14 @@ from cnnlint.plugin import (
     equal,
     expect_equal,
     expect_rank,
+    items_of,
     minimum,
     per_example,
     product,
 )
 from cnnlint_flax.broadcasting import broadcast_shapes
 from cnnlint_flax.framework import flax
-from cnnlint_flax.sizes import axes_given, items_of
+from cnnlint_flax.sizes import axes_given
 from cnnlint_flax.tensor import as_tensor
 
 
@@ -247,10 +248,3 @@ def read_term(equation: str, term: str, shape: Shape, sizes: dict[str, Dim], ell
                 expect_equal(old, size, EinsumMismatch(equation, letter, old, size, shape, exception="ValueError"))
             if isinstance(old, Expression) and isinstance(size, int):
                 sizes[letter] = size
-
-
-def implied_output(inputs: str) -> str:
-    """Without an arrow: the ellipsis, then the letters that stand once, in alphabetical order (capitals first)."""
-    letters = inputs.replace(",", "").replace(".", "")
-    once = sorted(letter for letter in set(letters) if letters.count(letter) == 1)
-    return ("..." if "..." in inputs else "") + "".join(once)

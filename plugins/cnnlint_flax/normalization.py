@@ -23,11 +23,12 @@ from cnnlint.plugin import (
     differ,
     expect_equal,
     expect_multiple,
+    items_of,
     product,
     unknown_size,
 )
 from cnnlint_flax.framework import linen_layer, nnx_layer
-from cnnlint_flax.sizes import axes_given, features_of, invalid, items_of, with_last
+from cnnlint_flax.sizes import axes_given, features_of, invalid, with_last
 from cnnlint_flax.stored import weight
 from cnnlint_flax.variables import STATISTICS, expect_mutable
 

@@ -7,10 +7,23 @@ https://docs.jax.dev/en/latest/_autosummary/jax.lax.reduce_window.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import Dims, Expression, ListValue, OperationFails, Result, Shape, Tensor, Undetermined, Unknown, Value, unknown_size
+from cnnlint.plugin import (
+    Dims,
+    Expression,
+    ListValue,
+    OperationFails,
+    Result,
+    Shape,
+    Tensor,
+    Undetermined,
+    Unknown,
+    Value,
+    items_of,
+    unknown_size,
+)
 from cnnlint_flax.convolution import batched, expect_word, pads_of, sliding, window_sizes
 from cnnlint_flax.framework import below, flax
-from cnnlint_flax.sizes import invalid, items_of, size_tuple
+from cnnlint_flax.sizes import invalid, size_tuple
 
 
 def sizes_per_axis(argument: str, value: Value, axes: int) -> Dims:

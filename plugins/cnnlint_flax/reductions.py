@@ -5,11 +5,10 @@ Source: https://docs.jax.dev/en/latest/jax.numpy.html
 
 from __future__ import annotations
 
-from cnnlint.plugin import AxisOutOfRange, Choice, Expression, Instance, Reduced, Shape, Tensor, Undetermined, Unknown, Value
+from cnnlint.plugin import AxisOutOfRange, Choice, Expression, Instance, Reduced, Shape, Tensor, Undetermined, Unknown, Value, items_of
 from cnnlint_flax.arrays import array
 from cnnlint_flax.dtypes import is_float
 from cnnlint_flax.framework import below, flax
-from cnnlint_flax.sizes import items_of
 
 NAMES = (
     "sum mean max min prod std var any all amax amin median nansum nanmean nanmax nanmin nanstd nanvar average ptp count_nonzero nanprod "

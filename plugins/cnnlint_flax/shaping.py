@@ -20,6 +20,7 @@ from cnnlint.plugin import (
     Value,
     as_dim,
     expect_equal,
+    items_of,
     reshape,
     unknown_size,
 )
@@ -27,7 +28,7 @@ from cnnlint_flax.arrays import array
 from cnnlint_flax.broadcasting import broadcast_shapes
 from cnnlint_flax.framework import flax
 from cnnlint_flax.reductions import placed
-from cnnlint_flax.sizes import items_of, size
+from cnnlint_flax.sizes import size
 
 
 def sizes_in(value: Value) -> tuple[Dim, ...] | None:

@@ -24,6 +24,7 @@ from cnnlint.plugin import (
     as_dim,
     current_work,
     is_float,
+    items_of,
     unknown_size,
 )
 
@@ -31,12 +32,6 @@ from cnnlint.plugin import (
 def invalid(argument: str, reason: str, exception: str = "ValueError", *, is_absent: bool = False) -> InvalidArgument:
     """The failure of an argument that Flax or JAX rejects."""
     return InvalidArgument(reason, is_absent, argument=argument, exception=exception)
-
-
-def items_of(value: Value) -> Value:
-    """What a list, tuple or range holds; any other value as it is."""
-    items = value.contents if isinstance(value, ListValue) else value
-    return tuple(items) if isinstance(items, (list, range)) else items
 
 
 def size(argument: str, value: Value) -> Dim:

@@ -21,10 +21,10 @@ from cnnlint.plugin import (
     Value,
     current_work,
     equal,
+    items_of,
     unknown_size,
 )
 from cnnlint_flax.framework import below, flax
-from cnnlint_flax.sizes import items_of
 
 flax.transparent(
     *below(

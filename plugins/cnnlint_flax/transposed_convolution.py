@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, dilated
+from cnnlint.formulas import axiswise, conv_macs, dilated
 from cnnlint.plugin import (
     Built,
     ChannelMismatch,
@@ -25,12 +25,13 @@ from cnnlint.plugin import (
     Window,
     expect_equal,
     greater,
+    items_of,
     maximum,
     per_example,
 )
-from cnnlint_flax.convolution import as_settings, axiswise, batched, layer_argument, pads_of
+from cnnlint_flax.convolution import as_settings, batched, layer_argument, pads_of
 from cnnlint_flax.framework import FORMAT, INITIAL, flax, linen_layer, nnx_layer
-from cnnlint_flax.sizes import features_of, invalid, items_of, per_axis, size_tuple
+from cnnlint_flax.sizes import features_of, invalid, per_axis, size_tuple
 from cnnlint_flax.stored import weight
 
 

@@ -22,11 +22,11 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     differ,
+    items_of,
 )
 from cnnlint_flax.framework import LINEN, below, flax
 from cnnlint_flax.module import BINDING, PLAIN, Frame, at_top, is_linen, within
 from cnnlint_flax.scopes import IS_BOUND, PARENT, children_of, path_of, scope_name, set_up, walk
-from cnnlint_flax.sizes import items_of
 
 VARIABLES, GIVEN, HAS_RUN, IS_BUILT = "_variables", "_given", "_has_run", "_is_built"
 PARAMS, STATISTICS = "params", "batch_stats"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, same_output, window_output
+from cnnlint.formulas import axiswise, conv_macs, same_output, window_output
 from cnnlint.plugin import (
     Built,
     ChannelMismatch,
@@ -35,7 +35,6 @@ from cnnlint_keras.sizes import (
     INPUT,
     arranged,
     at_least_rank,
-    axiswise,
     channels_of,
     data_format,
     invalid,

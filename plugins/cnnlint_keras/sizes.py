@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cnnlint.formulas import dilated, same_output
+from cnnlint.formulas import axiswise, dilated, same_output
 from cnnlint.plugin import (
     Choice,
     Dim,
@@ -153,12 +153,6 @@ def same_before(I: Dims, K: Dims, S: Dims, D: Dims) -> Dims:  # noqa: E741
     """
     O, reach = axiswise(same_output(I, S)), axiswise(dilated(K, D))  # noqa: E741
     return Dims(maximum((o - 1) * s + k - i, 0) // 2 for i, k, s, o in zip(I, reach, S, O, strict=True))
-
-
-def axiswise(sizes: Dim | Dims) -> Dims:
-    """What a formula gives where it was given the sizes of several axes."""
-    assert isinstance(sizes, Dims)
-    return sizes
 
 
 def sized(sizes: Any) -> Dims:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, dilated
+from cnnlint.formulas import axiswise, conv_macs, dilated
 from cnnlint.plugin import (
     Built,
     ChannelMismatch,
@@ -29,7 +29,6 @@ from cnnlint_keras.framework import keras, layer, weighted
 from cnnlint_keras.sizes import (
     arranged,
     at_least_rank,
-    axiswise,
     channels_of,
     data_format,
     invalid,

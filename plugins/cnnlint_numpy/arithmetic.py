@@ -11,15 +11,9 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from cnnlint.plugin import Expression, ceil, floor, opaque
+from cnnlint.plugin import Expression, ceil, floor, opaque, quotient
 
 Function = Callable[..., Any]
-
-
-def quotient(a: float, b: float) -> float:
-    if b == 0:
-        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
-    return a / b
 
 
 def floor_quotient(a: float, b: float) -> float:

@@ -5,9 +5,7 @@ Source: https://numpy.org/doc/stable/reference/arrays.ndarray.html
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cnnlint.plugin import Door, Expression, ListValue, OperationFails, Shape, Tensor, Undetermined, Unknown, Value, differ
+from cnnlint.plugin import Door, Expression, ListValue, OperationFails, Shape, Tensor, Undetermined, Unknown, Value, differ, nested
 from cnnlint_numpy.axes import sizes_given
 from cnnlint_numpy.dtypes import DTYPES, dtype_name, dtype_value
 from cnnlint_numpy.elements import array, as_array, number_dtype
@@ -147,13 +145,6 @@ def tolist(a: Tensor) -> object:
     if a.shape.rank == 1 and isinstance(a.shape[0], int):
         return ListValue([Unknown("an element of an array")] * a.shape[0])
     raise Undetermined(Unknown("the elements of an array"))
-
-
-def nested(values: Sequence[Value], sizes: Sequence[int]) -> Value:
-    if not sizes:
-        return values[0]
-    step = len(values) // sizes[0] if sizes[0] else 0
-    return ListValue([nested(values[place * step : (place + 1) * step], sizes[1:]) for place in range(sizes[0])])
 
 
 SCALAR_METHODS = "sum prod max min mean any all round clip reshape ravel squeeze copy"

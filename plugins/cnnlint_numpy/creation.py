@@ -21,9 +21,10 @@ from cnnlint.plugin import (
     ceil,
     greater,
     maximum,
+    quotient,
     unknown_size,
 )
-from cnnlint_numpy.arithmetic import power, quotient
+from cnnlint_numpy.arithmetic import power
 from cnnlint_numpy.axes import new_shape
 from cnnlint_numpy.dtypes import dtype_name
 from cnnlint_numpy.elements import MOST_VALUES, array, as_array, sizes_of, spread

@@ -10,7 +10,7 @@ import math
 import struct
 from collections.abc import Sequence
 
-from cnnlint.plugin import Expression, FrameworkNumber, Tensor, Value
+from cnnlint.plugin import Expression, FrameworkNumber, Tensor, Value, wrapped
 
 FLOATS = {"float16": "e", "float32": "f", "float64": "d"}
 INTEGERS = {"int8": 8, "int16": 16, "int32": 32, "int64": 64, "uint8": -8, "uint16": -16, "uint32": -32, "uint64": -64}
@@ -117,11 +117,3 @@ def as_float(value: float, code: str) -> float:
     except OverflowError:
         return math.copysign(math.inf, value)
     return number
-
-
-def wrapped(value: int, bits: int) -> int:
-    """The integer modulo 2 to the bits, with a sign unless `bits` is negative."""
-    if bits < 0:
-        return value % (1 << -bits)
-    half = 1 << (bits - 1)
-    return (value + half) % (1 << bits) - half

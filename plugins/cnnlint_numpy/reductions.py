@@ -23,8 +23,9 @@ from cnnlint.plugin import (
     maximum,
     minimum,
     product,
+    quotient,
 )
-from cnnlint_numpy.arithmetic import largest, quotient, smallest
+from cnnlint_numpy.arithmetic import largest, smallest
 from cnnlint_numpy.axes import axes_of, axis_of, rank_of
 from cnnlint_numpy.dtypes import dtype_name
 from cnnlint_numpy.elements import array, as_array, result, sizes_of, strides

@@ -11,10 +11,10 @@ import math
 from collections.abc import Callable
 from typing import Any, cast
 
-from cnnlint.plugin import Expression, FrameworkNumber, Unknown, Value
+from cnnlint.plugin import Expression, FrameworkNumber, Unknown, Value, wrapped
 from cnnlint_numpy.arithmetic import ARITHMETIC, KEEPING, nearest
 from cnnlint_numpy.framework import numpy
-from cnnlint_numpy.promotion import FLOATS, INTEGERS, common_dtype, quotient_dtype, rounded, wrapped
+from cnnlint_numpy.promotion import FLOATS, INTEGERS, common_dtype, quotient_dtype, rounded
 
 OPERATORS = {
     "add": "add",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import conv_macs, same_output, transposed_output, window_output_between
+from cnnlint.formulas import axiswise, conv_macs, same_output, transposed_output, window_output_between
 from cnnlint.plugin import ChannelMismatch, Dim, Dims, GroupsNotDividing, Result, Tensor, Window, expect_equal
 from cnnlint_paddle.framework import ATTRS, paddle
-from cnnlint_paddle.sizes import arranged, axiswise, batched, expect_size, pads
+from cnnlint_paddle.sizes import arranged, batched, expect_size, pads
 
 
 def expect_groups(C: Dim, groups: Dim) -> None:

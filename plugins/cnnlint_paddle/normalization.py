@@ -9,7 +9,7 @@ from typing import Any
 
 from cnnlint.plugin import Dim, GroupsNotDividing, NormMismatch, Result, Shape, Tensor, as_dim, expect_equal
 from cnnlint_paddle.framework import paddle
-from cnnlint_paddle.sizes import expect_channels_second, items_of
+from cnnlint_paddle.sizes import expect_channels_second, known_items
 
 REST = ("use_global_stats", "name")
 
@@ -94,5 +94,5 @@ class LayerNorm:
 
 
 def sizes_of(normalized_shape: object) -> Shape:
-    items = items_of(normalized_shape)
+    items = known_items(normalized_shape)
     return Shape(tuple(as_dim(item) for item in (items if isinstance(items, tuple) else (items,))))

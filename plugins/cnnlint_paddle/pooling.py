@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnlint.formulas import window_output_between
+from cnnlint.formulas import axiswise, window_output_between
 from cnnlint.plugin import Dim, Dims, Result, Tensor, Undetermined, Unknown, Value, Window
 from cnnlint_paddle.framework import paddle
-from cnnlint_paddle.sizes import arranged, axiswise, batched, expect_size, items_of, pads, size
+from cnnlint_paddle.sizes import arranged, batched, expect_size, known_items, pads, size
 
 
 @paddle.layer("nn.MaxPool1D", spatial=1, hides=("name",))
@@ -130,6 +130,6 @@ def adapted(x: Tensor, layer: Any, data_format: object, *, gives_places: bool = 
 
 
 def wanted_sizes(output_size: Value, I: Dims) -> list[Dim]:
-    items = items_of(output_size)
+    items = known_items(output_size)
     each = items if isinstance(items, tuple) else (items,) * len(I)
     return [i if one is None else size(one) for one, i in zip(each, I, strict=True)]

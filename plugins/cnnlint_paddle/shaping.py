@@ -23,7 +23,7 @@ from cnnlint.plugin import (
     reshape,
 )
 from cnnlint_paddle.framework import paddle
-from cnnlint_paddle.sizes import items_of, size
+from cnnlint_paddle.sizes import known_items, size
 
 ANY = Shape((), leading=True)
 
@@ -56,7 +56,7 @@ def reshaped(x: Shape, shape: object, name: object = None) -> Shape:
 
     Raises ReshapeCount where the numbers of elements differ.
     """
-    items = items_of(shape)
+    items = known_items(shape)
     if x.leading or not isinstance(items, tuple) or any(isinstance(item, (Unknown, Tensor)) for item in items):
         return ANY
     target = tuple(x.dims[i] if item == 0 and i < len(x) else size(item) for i, item in enumerate(items))
@@ -68,7 +68,7 @@ def reshaped(x: Shape, shape: object, name: object = None) -> Shape:
 
 @paddle.op("transpose", "Tensor.transpose")
 def transpose(x: Shape, perm: object, name: object = None) -> Shape:
-    items = items_of(perm)
+    items = known_items(perm)
     if x.leading or not isinstance(items, tuple) or not all(isinstance(item, int) for item in items):
         return ANY
     return Shape(tuple(x.dims[item] for item in items))
@@ -80,7 +80,7 @@ def concat(x: object, axis: int = 0, name: object = None) -> Shape:
 
     Raises ConcatenationMismatch where others differ.
     """
-    tensors = items_of(x)
+    tensors = known_items(x)
     shapes = [tensor.shape for tensor in tensors if isinstance(tensor, Tensor)] if isinstance(tensors, tuple) else []
     if not shapes or len(shapes) != len(tensors) or any(shape.leading or len(shape) != len(shapes[0]) for shape in shapes):
         return ANY
@@ -105,7 +105,7 @@ def summed(x: Shape, axis: object = None, dtype: object = None, keepdim: bool = 
 @paddle.op("mean", "max", "min", "Tensor.mean", "Tensor.max", "Tensor.min")
 def reduced(x: Shape, axis: object = None, keepdim: bool = False, name: object = None) -> Shape:
     """The shape without the axes that are reduced."""
-    chosen = items_of(axis)
+    chosen = known_items(axis)
     if x.leading:
         return ANY
     each = tuple(range(len(x))) if chosen is None else chosen if isinstance(chosen, tuple) else (chosen,)
@@ -142,13 +142,13 @@ def unsqueeze(x: Shape, axis: object, name: object = None) -> Shape:
 
 def axes_of(axis: object) -> tuple[int, ...] | None:
     """The axes that an argument names; None where it names none, or where they are not known."""
-    items = items_of(axis)
+    items = known_items(axis)
     each = items if isinstance(items, tuple) else (items,)
     return tuple(each) if all(isinstance(one, int) for one in each) else None
 
 
 def sized(shape: Value) -> Shape:
-    items = items_of(shape)
+    items = known_items(shape)
     if not isinstance(items, tuple):
         raise Undetermined(Unknown("the shape of a tensor"))
     return Shape(tuple(size(item) if isinstance(item, (int, Expression)) else size(Unknown("a size")) for item in items))

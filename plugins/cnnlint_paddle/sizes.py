@@ -11,8 +11,8 @@ from cnnlint.plugin import (
     Dim,
     Dims,
     EmptyOutput,
+    Expression,
     InvalidArgument,
-    ListValue,
     Shape,
     Tensor,
     Undetermined,
@@ -21,6 +21,7 @@ from cnnlint.plugin import (
     as_dim,
     expect_rank,
     greater,
+    items_of,
     unknown_size,
 )
 
@@ -38,17 +39,17 @@ def batched(x: Tensor, spatial: int, data_format: object) -> tuple[Dim, Dim, Dim
     return shape[0], shape[1], Dims(shape.dims[2:])
 
 
-def items_of(value: Value) -> Value:
-    """The items of a list or tuple as a tuple; anything else as it is. Raises Undetermined for what is not known."""
-    items = value.contents if isinstance(value, ListValue) else value
+def known_items(value: Value) -> Value:
+    """What a list or tuple holds; any other value as it is. Raises Undetermined for what is not known."""
+    items = items_of(value)
     if isinstance(items, Unknown):
         raise Undetermined(items)
-    return tuple(items) if isinstance(items, list) else items
+    return items
 
 
 def size(value: Value) -> Dim:
     found = as_dim(value)
-    return found if isinstance(found, int) or hasattr(found, "is_integer") else unknown_size("a size")
+    return found if isinstance(found, (int, Expression)) else unknown_size("a size")
 
 
 def pads(padding: Value, spatial: int) -> tuple[Dims, Dims]:
@@ -56,10 +57,10 @@ def pads(padding: Value, spatial: int) -> tuple[Dims, Dims]:
 
     Raises InvalidArgument for another number of them.
     """
-    items = items_of(padding)
+    items = known_items(padding)
     if not isinstance(items, tuple):
         return Dims.of(size(items), spatial), Dims.of(size(items), spatial)
-    rows = [items_of(item) for item in items]
+    rows = [known_items(item) for item in items]
     if all(isinstance(row, tuple) and len(row) == 2 for row in rows):
         rows = [part for row in rows[-spatial:] for part in row]
     if len(rows) == spatial:
@@ -91,12 +92,6 @@ def dilated_kernel(K: Dim, D: Dim) -> Dim:
     found = dilated(K, D)
     assert not isinstance(found, Dims)
     return found
-
-
-def axiswise(sizes: Dim | Dims) -> Dims:
-    """What a formula gives where it was given the sizes of several axes."""
-    assert isinstance(sizes, Dims)
-    return sizes
 
 
 def arranged(batch: Dim, channels: Dim, sizes: Dims) -> Shape:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from cnnlint.plugin import Door, Expression, Instance, Shape, Tensor, Value
 from cnnlint_paddle.framework import paddle
-from cnnlint_paddle.sizes import items_of
+from cnnlint_paddle.sizes import known_items
 
 
 @paddle.native("summary", "flops", takes_unknown=True)
 def summary(door: Door, /, net: Value, input_size: Value = None, *options: Value, **keywords: Value) -> Value:
     """Runs the model on inputs of the given shapes, batch included: one, or a sequence of them."""
-    sizes = items_of(input_size)
-    each = sizes if isinstance(sizes, tuple) and any(isinstance(items_of(item), tuple) for item in sizes) else (sizes,)
-    shapes = [items_of(item) for item in each]
+    sizes = known_items(input_size)
+    each = sizes if isinstance(sizes, tuple) and any(isinstance(known_items(item), tuple) for item in sizes) else (sizes,)
+    shapes = [known_items(item) for item in each]
     are_known = all(
         isinstance(shape, tuple) and all(isinstance(size, (int, Expression)) and size != -1 for size in shape) for shape in shapes
     )

@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#pooling-layers
 
 from __future__ import annotations
 
-from cnnlint.formulas import transposed_output
+from cnnlint.formulas import axiswise, transposed_output
 from cnnlint.plugin import (
     Choice,
     Dims,
@@ -34,7 +34,7 @@ from cnnlint.plugin import (
 )
 from cnnlint_torch.framework import torch
 from cnnlint_torch.pooling import expect_elements, or_kernel, with_indices
-from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis, read_sizes
+from cnnlint_torch.sizes import expect_sizes, per_axis, read_sizes
 
 
 def adaptive_size(I: Dims, output_size: Value, spatial: int) -> Dims:  # noqa: E741

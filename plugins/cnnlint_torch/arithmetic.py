@@ -10,16 +10,10 @@ import math
 import operator
 from collections.abc import Callable, Sequence
 
-from cnnlint.plugin import Shape, Tensor, Value, equal
+from cnnlint.plugin import Shape, Tensor, Value, equal, quotient
 from cnnlint_torch.elements import FLOATS, MOST_VALUES, as_float, rounded
 
 Function = Callable[..., Value]
-
-
-def quotient(a: float, b: float) -> float:
-    if b == 0:
-        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
-    return a / b
 
 
 def power(a: float, b: float) -> float:

@@ -5,7 +5,6 @@ Source: https://docs.pytorch.org/docs/stable/tensors.html
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 
 from cnnlint.plugin import (
@@ -22,6 +21,7 @@ from cnnlint.plugin import (
     Unknown,
     Value,
     differ,
+    nested,
 )
 from cnnlint_torch.constants import dtype_name, dtype_value
 from cnnlint_torch.devices import device_asked
@@ -166,13 +166,6 @@ def tolist(input: Tensor) -> object:
         if shape.rank == 1:
             return ListValue([element] * shape[0])
     raise Undetermined(Unknown("the elements of a tensor", is_free=True))
-
-
-def nested(values: Sequence[Value], sizes: Sequence[int]) -> Value:
-    if not sizes:
-        return values[0]
-    step = len(values) // sizes[0] if sizes[0] else 0
-    return ListValue([nested(values[place * step : (place + 1) * step], sizes[1:]) for place in range(sizes[0])])
 
 
 @torch.op("Tensor.data_ptr", "Tensor.storage", "Tensor.untyped_storage", "Tensor.get_device", "get_device")

@@ -5,7 +5,7 @@ Sources: https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html and
 
 from __future__ import annotations
 
-from cnnlint.formulas import conv_macs, dilated, same_output, window_output
+from cnnlint.formulas import axiswise, conv_macs, dilated, same_output, window_output
 from cnnlint.plugin import (
     ChannelMismatch,
     DeadArgument,
@@ -38,7 +38,7 @@ from cnnlint_torch.dtypes import expect_like, product_dtype
 from cnnlint_torch.elements import ALONG, BIASED, ORIGIN
 from cnnlint_torch.framework import FACTORY, torch
 from cnnlint_torch.padding import pad
-from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes, window_behind
+from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis, read_sizes, window_behind
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 

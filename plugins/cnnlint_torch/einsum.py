@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cnnlint.formulas import implied_output
 from cnnlint.plugin import (
     Dim,
     EinsumMismatch,
@@ -109,13 +110,6 @@ def read_term(equation: str, term: str, shape: Shape, sizes: dict[str, Dim], ell
                 expect_equal(old, size, failure)
             if isinstance(old, Expression) and isinstance(size, int):
                 sizes[letter] = size
-
-
-def implied_output(inputs: str) -> str:
-    """Without an arrow: the ellipsis, then the letters that stand once, in alphabetical order (capitals first)."""
-    letters = inputs.replace(",", "").replace(".", "")
-    once = sorted(letter for letter in set(letters) if letters.count(letter) == 1)
-    return ("..." if "..." in inputs else "") + "".join(once)
 
 
 def check_letters(equation: str, letters: str, sizes: dict[str, Dim]) -> None:

@@ -25,6 +25,7 @@ from cnnlint.plugin import (
     differ,
     equal,
     overwrite,
+    wrapped,
 )
 from cnnlint_torch.framework import torch
 
@@ -78,14 +79,6 @@ def as_float(value: float, code: str) -> float:
     except OverflowError:
         return math.copysign(math.inf, value)
     return number
-
-
-def wrapped(value: int, bits: int) -> int:
-    """The integer modulo 2 to the bits, with a sign unless `bits` is negative."""
-    if bits < 0:
-        return value % (1 << -bits)
-    half = 1 << (bits - 1)
-    return (value + half) % (1 << bits) - half
 
 
 def contiguous_strides(dims: Sequence[Dim]) -> tuple[Dim, ...]:

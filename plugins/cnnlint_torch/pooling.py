@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#pooling-layers
 
 from __future__ import annotations
 
-from cnnlint.formulas import window_output, window_output_ceil
+from cnnlint.formulas import axiswise, window_output, window_output_ceil
 from cnnlint.plugin import (
     Dims,
     EmptyOutput,
@@ -28,7 +28,7 @@ from cnnlint.plugin import (
     greater,
 )
 from cnnlint_torch.framework import torch
-from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis, window_behind
+from cnnlint_torch.sizes import expect_sizes, per_axis, window_behind
 
 
 def expect_elements(x: Shape, spatial: int, *, with_channels: bool = True) -> None:

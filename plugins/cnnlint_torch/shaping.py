@@ -5,7 +5,7 @@ Source: https://docs.pytorch.org/docs/stable/nn.html#utilities and the pages nam
 
 from __future__ import annotations
 
-from cnnlint.formulas import window_output
+from cnnlint.formulas import axiswise, window_output
 from cnnlint.plugin import (
     Dim,
     Dims,
@@ -32,7 +32,7 @@ from cnnlint.plugin import (
 from cnnlint_torch.framework import torch
 from cnnlint_torch.pooling import expect_elements
 from cnnlint_torch.reshaping import flatten, unflatten
-from cnnlint_torch.sizes import axiswise, expect_sizes, per_axis
+from cnnlint_torch.sizes import expect_sizes, per_axis
 
 
 @torch.layer("nn.Identity")

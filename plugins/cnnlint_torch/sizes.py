@@ -47,12 +47,6 @@ def read_sizes(argument: str, value: Value, axes: int) -> Dims:
     return Dims.of(dims[0], axes) if len(dims) == 1 else Dims(dims)
 
 
-def axiswise(sizes: Dim | Dims) -> Dims:
-    """What a formula gives where it was given the sizes of several axes."""
-    assert isinstance(sizes, Dims)
-    return sizes
-
-
 def window_behind(input: Tensor, I: Dims, P: Dims) -> tuple[Dims, Dims]:  # noqa: E741
     """The input's sizes without the explicit padding behind it, and that padding with the layer's own.
 

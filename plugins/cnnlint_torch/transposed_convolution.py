@@ -5,7 +5,7 @@ Sources: https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d
 
 from __future__ import annotations
 
-from cnnlint.formulas import conv_macs, transposed_output
+from cnnlint.formulas import axiswise, conv_macs, transposed_output
 from cnnlint.plugin import (
     ChannelMismatch,
     Checkerboard,
@@ -38,7 +38,7 @@ from cnnlint.plugin import (
 from cnnlint_torch.convolution import expect_filters, expect_groups, expect_weights, sizes_of
 from cnnlint_torch.dtypes import product_dtype
 from cnnlint_torch.framework import FACTORY, torch
-from cnnlint_torch.sizes import allocated_size, axiswise, expect_sizes, per_axis, read_sizes
+from cnnlint_torch.sizes import allocated_size, expect_sizes, per_axis, read_sizes
 
 
 @torch.op("nn.functional.conv_transpose1d", "conv_transpose1d", spatial=1)
