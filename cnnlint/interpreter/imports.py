@@ -8,7 +8,7 @@ from pathlib import Path
 from cnnlint.interpreter import attributes
 from cnnlint.interpreter.dispatch import execute
 from cnnlint.interpreter.frameworks import framework_value, tensor_class
-from cnnlint.interpreter.machine import Frame, Machine, Promise, Raised
+from cnnlint.interpreter.machine import STATEMENT_STEPS, Frame, Machine, OutOfBudget, Promise, Raised
 from cnnlint.interpreter.registries import Registries
 from cnnlint.interpreter.special import InstanceDictionary
 from cnnlint.interpreter.stdlib import standard_module
@@ -352,14 +352,18 @@ class Importer:
             self.evaluate(module, statement)
 
     def evaluate(self, module: ModuleValue, statement: TopStatement) -> None:
-        """Run one top-level statement of a followed module, outside every path of the analysis."""
+        """Run one top-level statement of a followed module, outside every path of the analysis.
+
+        Its steps are its own, since whichever file is analysed first would pay for all others.
+        """
         machine = self.machine
         pending: Pending = module.pending
         for name in statement.binds:
             if pending.lazy.get(name) is statement:
                 del pending.lazy[name]
-        before = (machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted)
+        before = (machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted, machine.steps)
         machine.at, machine.assumed, machine.catching, machine.is_speculative = None, {}, [], False
+        machine.steps = STATEMENT_STEPS
         machine.muted += 1
         self.evaluating += 1
         frame = Frame(machine, module, module)
@@ -368,14 +372,13 @@ class Importer:
                 for node in machine.cache.lower_part(module.source, statement.first_line, statement.last_line).body:
                     execute(frame, node)
                 self.registries.settle(module, statement.binds)
-            except (Raised, NotAnalysed) as stopped:
-                reason = f"is not defined: {described_exception(stopped.exception)}" if isinstance(stopped, Raised) else stopped.reason
-                place = stopped.site if isinstance(stopped, Raised) else None
+            except (Raised, NotAnalysed, OutOfBudget) as stopped:
+                place = None if isinstance(stopped, NotAnalysed) else stopped.site
                 for name in statement.binds:
-                    module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {reason}", place))
+                    module.contents.setdefault(name, machine.unknown(f"`{name}` of module `{module.name}` {why_not(stopped)}", place))
             finally:
                 self.evaluating -= 1
-                machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted = before
+                machine.at, machine.assumed, machine.catching, machine.is_speculative, machine.muted, machine.steps = before
                 if frame.splits:
                     frame.splits.clear()
 
@@ -393,6 +396,16 @@ class Importer:
 
     def public_path(self, framework: Framework, definition: PythonSource) -> str:
         return next(path for path, declared in framework.table.items() if declared is definition)
+
+
+def why_not(stopped: Raised | NotAnalysed | OutOfBudget) -> str:
+    """Why a statement defines nothing."""
+    match stopped:
+        case Raised():
+            return f"is not defined: {described_exception(stopped.exception)}"
+        case NotAnalysed():
+            return stopped.reason
+    return f"is not known: {stopped}"
 
 
 def described_exception(exception: Instance) -> str:
